@@ -1,0 +1,105 @@
+# `make` says what there is. Everything that these commands write lies in .venv/ and var/.
+
+PORT ?= 8000
+PYTHON ?=
+POSTGRES ?= postgres://postgres@127.0.0.1:5432/postgres
+CHROMIUM ?= /usr/bin/chromium
+
+bin := .venv/bin/python
+manage := $(bin) manage.py
+pytest := $(bin) -m pytest
+templates = $(shell find templates -name '*.html')
+
+export PYTHON CHROMIUM
+.DEFAULT_GOAL := help
+.PHONY: help setup run serve test test-postgres test-browser check lint format types layers \
+	migrations deploy-check benchmarks lock clean
+
+help: ## Say what there is
+	@echo "make TARGET, where TARGET is one of:"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
+
+# --- To see it and to work on it ----------------------------------------------------------
+
+setup: .venv/dev.stamp var/local.env ## Make .venv with everything pinned, for work on the project
+
+run: .venv/run.stamp var/local.env ## The demonstration on http://127.0.0.1:8000 (PORT= to change)
+	@SITE_URL=http://127.0.0.1:$(PORT) $(manage) prepare_demonstration
+	@SITE_URL=http://127.0.0.1:$(PORT) DJANGO_RUNSERVER_HIDE_WARNING=true \
+		$(manage) runserver $(PORT)
+
+serve: .venv/run.stamp ## The production server, with the settings of the environment
+	@$(manage) collectstatic --no-input --verbosity 0
+	@$(manage) migrate --no-input --verbosity 0
+	@exec $(bin) -m gunicorn --config review_site/gunicorn.conf.py review_site.wsgi
+
+# --- To check it --------------------------------------------------------------------------
+
+test: setup ## The tests, on SQLite, with nothing else installed
+	@DATABASE_URL= $(pytest)
+
+test-postgres: setup ## The same tests on PostgreSQL (POSTGRES= to say where)
+	@DATABASE_URL=$(POSTGRES) $(pytest)
+
+test-browser: setup ## The tests in a real browser (CHROMIUM= to say where)
+	@DATABASE_URL= $(pytest) -m browser
+
+lint: setup ## Look for faults and untidiness, in Python and in templates
+	@$(bin) -m ruff check .
+	@$(bin) -m ruff format --check .
+	@$(bin) -m djade --check --target-version 5.2 $(templates)
+	@$(bin) -m djhtml --check --tabwidth 2 $(templates)
+
+format: setup ## Mend what `make lint` can mend by itself
+	@$(bin) -m ruff check --fix .
+	@$(bin) -m ruff format .
+	@$(bin) -m djade --target-version 5.2 $(templates)
+	@$(bin) -m djhtml --tabwidth 2 $(templates)
+
+types: setup ## Check the types of the rooms that know nothing of Django
+	@$(bin) -m mypy
+
+layers: setup ## Hold the rooms to importing only downwards
+	@$(bin) -c 'from importlinter.cli import lint_imports_command as lint; lint()'
+
+migrations: setup ## Is there a migration for every change of a model?
+	@$(manage) makemigrations --check --dry-run
+
+deploy-check: setup ## Django's checks, and ours, over the settings of a production server
+	@SECRET_KEY=$$($(bin) -c 'import secrets; print(secrets.token_urlsafe(50))') \
+		SITE_URL=https://review.example.org ALLOWED_HOSTS=review.example.org \
+		TRUSTED_PROXIES=1 STATIC_FROM_SOURCE=no \
+		$(manage) check --deploy --fail-level WARNING
+
+check: ## Everything that CI does
+	@.ci/run
+
+benchmarks: setup ## Measure what benchmarks/ measures
+	@$(bin) -m benchmarks
+
+# --- To look after it ---------------------------------------------------------------------
+
+lock: ## Pin the newest versions that pyproject.toml allows (reaches the network)
+	@requirements/compile
+
+clean: ## Take away .venv and the tools' caches; var/ with your database stays
+	@rm -rf .venv .ruff_cache .mypy_cache .pytest_cache .import_linter_cache .hypothesis \
+		htmlcov .coverage
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/run.stamp: requirements/run.txt requirements/environment
+	@requirements/environment requirements/run.txt
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt requirements/environment
+	@requirements/environment requirements/dev.txt
+	@touch $@ .venv/run.stamp
+
+# What `manage.py` needs on your own machine. A server has these in its environment instead.
+var/local.env:
+	@mkdir -p var
+	@umask 077 && printf '%s\n' \
+		"SECRET_KEY=$$($(bin) -c 'import secrets; print(secrets.token_urlsafe(50))')" \
+		'SITE_URL=http://127.0.0.1:8000' \
+		'ALLOWED_HOSTS=127.0.0.1,localhost,[::1]' \
+		'STATIC_FROM_SOURCE=yes' > $@

@@ -1,0 +1,30 @@
+#!/usr/bin/env python
+"""The project's commands. On a developer's machine they read `var/local.env` (see `make setup`)."""
+
+import os
+import sys
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import execute_from_command_line
+
+LOCAL_ENVIRONMENT = Path(__file__).resolve().parent / "var" / "local.env"
+COULD_NOT_RUN = 2
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "review_site.settings")
+    if LOCAL_ENVIRONMENT.exists():
+        environ.Env.read_env(LOCAL_ENVIRONMENT)
+    try:
+        import review_site.settings  # noqa: F401  (a fault in it is a sentence, not a traceback)
+
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as fault:
+        print(f"{fault}", file=sys.stderr)
+        sys.exit(COULD_NOT_RUN)
+
+
+if __name__ == "__main__":
+    main()

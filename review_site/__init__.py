@@ -1,0 +1,1 @@
+"""How this site is run: its settings, its server, and the checks over both."""
