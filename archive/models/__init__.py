@@ -1,0 +1,58 @@
+"""What is on the record, and the words to ask for it."""
+
+from .address import Address
+from .attachment import Attachment
+from .call import Call
+from .contributor import Contributor
+from .episode import Episode, Series, Turn
+from .faq import FaqCategory, FaqEntry
+from .link import Link
+from .page import Page
+from .people import Board, BoardMember, Person
+from .picture import Picture
+from .post import Post
+from .publication import Publication
+from .record import LETTER_KINDS, POST_KINDS, PUBLICATION_KINDS, Kind, Language, Record, State
+from .redirect import Redirect
+from .review import HelpLine, Review
+from .revision import Revision
+from .slugs import free_slug
+from .stage import Notice, SiteState, Stage, StageChange
+from .topic import Topic
+
+__all__ = [
+    "LETTER_KINDS",
+    "POST_KINDS",
+    "PUBLICATION_KINDS",
+    "Address",
+    "Attachment",
+    "Board",
+    "BoardMember",
+    "Call",
+    "Contributor",
+    "Episode",
+    "FaqCategory",
+    "FaqEntry",
+    "HelpLine",
+    "Kind",
+    "Language",
+    "Link",
+    "Notice",
+    "Page",
+    "Person",
+    "Picture",
+    "Post",
+    "Publication",
+    "Record",
+    "Redirect",
+    "Review",
+    "Revision",
+    "Series",
+    "SiteState",
+    "Stage",
+    "StageChange",
+    "State",
+    "Topic",
+    "Turn",
+    "free_slug",
+]

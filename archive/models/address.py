@@ -1,0 +1,45 @@
+"""Every address that the public was ever given, once: a record's or a redirect's, never both."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Length
+from django.db.models.lookups import GreaterThan
+
+is_address = RegexValidator(
+    r"^/[^\s?#\\]*$",
+    "Start the address with / and leave out spaces, question marks and #, "
+    "for example /publications/final-report/",
+)
+
+
+class Address(models.Model):
+    """The row that records and redirects share, so that one address can lead to one thing only.
+
+    `address` is a path on this site, with its leading slash, as the public types it.
+    """
+
+    address = models.CharField(
+        max_length=250,
+        unique=True,
+        validators=[is_address],
+        error_messages={
+            "unique": "Something on this site already has that address. Choose another."
+        },
+        help_text="Where the public finds this. Keep it short: it is a promise once published.",
+    )
+
+    class Meta:
+        verbose_name_plural = "addresses"
+        default_permissions = []
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(address__startswith="/")
+                & GreaterThan(Length("address"), 1)
+                & ~models.Q(address__contains="//"),
+                name="an_address_is_a_path_below_the_home_page",
+                violation_error_message="Start the address with one / and give it a name.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.address

@@ -1,0 +1,116 @@
+"""Files and links that belong to a record, with what a reader wants to know before opening them."""
+
+import hashlib
+from pathlib import PurePath
+from typing import BinaryIO
+
+from django.core.files.base import File
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from archive import files
+
+from .record import Record
+
+
+class AttachmentQuerySet(models.QuerySet):
+    def in_order(self) -> "AttachmentQuerySet":
+        return self.order_by("position", "pk")
+
+    def public(self) -> "AttachmentQuerySet":
+        """Those of published records: a draft's files are nobody's to find."""
+        return self.filter(record__published_at__lte=timezone.now())
+
+    def files(self) -> "AttachmentQuerySet":
+        return self.exclude(file="")
+
+    def with_records(self) -> "AttachmentQuerySet":
+        return self.select_related("record")
+
+    def named(self, slug: str, name: str) -> "AttachmentQuerySet":
+        return self.files().filter(record__slug=slug, name=name).with_records()
+
+
+class Attachment(models.Model):
+    """A file or a link of one record.
+
+    A file's address is made of its record's slug and its own name, so that it stays the same
+    when the record is moved, or taken to another site.
+    """
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="attachments")
+    title = models.CharField(max_length=250)
+    file = models.FileField(upload_to="attachments/", max_length=250, blank=True)
+    url = models.URLField("or a web address", max_length=500, blank=True)
+    name = models.CharField(
+        max_length=200,
+        blank=True,
+        editable=False,
+        help_text="The file's name in its address and when it is saved.",
+    )
+    content_type = models.CharField(max_length=120, blank=True, editable=False)
+    size = models.PositiveBigIntegerField("size in bytes", null=True, editable=False)
+    pages = models.PositiveIntegerField(null=True, editable=False)
+    duration_seconds = models.FloatField(null=True, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    language = models.CharField(max_length=12, blank=True)
+    position = models.PositiveIntegerField("order", default=0)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(~Q(file="") & Q(url="")) | (Q(file="") & ~Q(url="")),
+                name="an_attachment_is_a_file_or_a_link",
+                violation_error_message="Choose a file or give a web address, one of the two.",
+            ),
+            models.CheckConstraint(
+                condition=Q(file="")
+                | (~Q(name="") & ~Q(content_type="") & ~Q(sha256="") & Q(size__isnull=False)),
+                name="an_attached_file_says_what_it_is",
+            ),
+            models.UniqueConstraint(
+                fields=["record", "name"],
+                condition=~Q(name=""),
+                name="an_attached_file_has_its_own_name",
+                violation_error_message="Two files of this record have the same name. "
+                "Rename one of them and choose it again.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("attachment", args=[self.record.slug, self.name]) if self.file else self.url
+
+    def keep_file(self, file: BinaryIO, name: str) -> None:
+        """Take `file`, as it is, for this attachment's own, with what readers want to know of it.
+
+        `name` is what its owner called it. The attachment is not saved. Raises
+        archive.files.FileRefused, with a sentence for the editor.
+        """
+        kind = files.identify(file)
+        file.seek(0)
+        facts = files.describe(file, kind)
+        file.seek(0)
+        self.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        self.size = file.tell()
+        file.seek(0)
+        self.name = PurePath(files.safe_name(name)).stem + kind.extension
+        self.content_type = kind.content_type
+        self.pages = facts.pages
+        self.duration_seconds = facts.duration_seconds
+        self.file = File(file, name=self.name)
+
+    @property
+    def is_audio(self) -> bool:
+        return self.content_type.startswith("audio/")
+
+    @property
+    def is_video(self) -> bool:
+        return self.content_type.startswith("video/")

@@ -1,0 +1,67 @@
+"""Time-limited requests to the public: for advice, evidence, ideas."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from markdownx.models import MarkdownxField
+
+from .record import Record, RecordQuerySet
+
+
+class CallQuerySet(RecordQuerySet):
+    def open(self) -> "CallQuerySet":
+        now = timezone.now()
+        return self.filter(opens_at__lte=now, closes_at__gt=now)
+
+    def upcoming(self) -> "CallQuerySet":
+        return self.filter(opens_at__gt=timezone.now())
+
+    def latest_closing_first(self) -> "CallQuerySet":
+        return self.order_by("-closes_at", "-pk")
+
+
+class Call(Record):
+    """A call. The clock tells which of its texts the public reads; none is ever retyped."""
+
+    class Phase(models.TextChoices):
+        UPCOMING = "upcoming", "Opens soon"  # before opens_at
+        OPEN = "open", "Open"  # from opens_at until closes_at
+        CLOSED = "closed", "Closed"  # from closes_at on
+
+    record = models.OneToOneField(
+        Record, on_delete=models.CASCADE, parent_link=True, primary_key=True
+    )
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    text_before = MarkdownxField("text before it opens", blank=True)
+    text_open = MarkdownxField(
+        "text while it is open", blank=True, help_text="What is asked, and how to answer."
+    )
+    text_after = MarkdownxField(
+        "text after it closed", blank=True, help_text="What happens with the answers."
+    )
+    outcome = MarkdownxField(
+        blank=True, help_text="What came of it. Stands first once it is written."
+    )
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")),
+                name="a_call_closes_after_it_opens",
+                violation_error_message="The call closes before it opens. Change one of the two.",
+            ),
+        ]
+
+    def phase_at(self, moment: datetime) -> "Call.Phase":
+        if moment < self.opens_at:
+            return self.Phase.UPCOMING
+        return self.Phase.OPEN if moment < self.closes_at else self.Phase.CLOSED
+
+    @property
+    def phase(self) -> "Call.Phase":
+        return self.phase_at(timezone.now())

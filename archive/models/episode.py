@@ -1,0 +1,129 @@
+"""Podcast episodes and what was said in them, turn by turn."""
+
+from django.db import models
+from django.db.models import Q
+from markdownx.models import MarkdownxField
+
+from .people import Person
+from .record import Record, RecordQuerySet
+
+
+class Series(models.Model):
+    """Episodes that belong together."""
+
+    title = models.CharField(max_length=250, unique=True)
+    slug = models.SlugField(max_length=200, unique=True)
+    podcast = models.CharField(
+        max_length=150, blank=True, help_text="The podcast that the series is part of."
+    )
+    summary = models.TextField(blank=True)
+    length = models.PositiveIntegerField(
+        "number of episodes", null=True, blank=True, help_text="If it is known: 1 of 2."
+    )
+
+    class Meta:
+        verbose_name_plural = "series"
+        ordering = ["title", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class EpisodeQuerySet(RecordQuerySet):
+    def in_series(self, series: Series) -> "EpisodeQuerySet":
+        return self.filter(series=series).order_by("series_position", "published_at", "pk")
+
+    def with_series(self) -> "EpisodeQuerySet":
+        return self.select_related("series")
+
+
+class Episode(Record):
+    record = models.OneToOneField(
+        Record, on_delete=models.CASCADE, parent_link=True, primary_key=True
+    )
+    podcast = models.CharField(max_length=150, blank=True)
+    series = models.ForeignKey(
+        Series, null=True, blank=True, on_delete=models.PROTECT, related_name="episodes"
+    )
+    series_position = models.PositiveIntegerField("number in its series", null=True, blank=True)
+    recorded = models.CharField(
+        max_length=10,
+        blank=True,
+        help_text="As exactly as it is known: 2023, 2023-07 or 2023-07-26.",
+    )
+    objects = EpisodeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "series_position"],
+                name="an_episode_has_its_own_place_in_a_series",
+                violation_error_message="Another episode has that number in the series.",
+            ),
+            models.CheckConstraint(
+                condition=Q(series_position__isnull=True) | Q(series__isnull=False),
+                name="a_number_in_a_series_has_a_series",
+                violation_error_message="Choose the series, or leave the number empty.",
+            ),
+            models.CheckConstraint(
+                condition=Q(recorded="") | Q(recorded__regex=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
+                name="a_recording_date_is_a_year_month_or_day",
+                violation_error_message="Write the date as 2023, 2023-07 or 2023-07-26.",
+            ),
+        ]
+
+    def words(self) -> dict[str, object]:
+        turns = [f"{turn.speaker}: {turn.text}" for turn in self.turns.in_order()]
+        return super().words() | {"transcript": turns}
+
+
+class TurnQuerySet(models.QuerySet):
+    def in_order(self) -> "TurnQuerySet":
+        return self.order_by("position", "pk")
+
+
+class Turn(models.Model):
+    """What one speaker said before the next one spoke.
+
+    `starts_at_seconds` counts from the start of the recording.
+    """
+
+    episode = models.ForeignKey(Episode, on_delete=models.CASCADE, related_name="turns")
+    position = models.PositiveIntegerField("order", default=0)
+    speaker = models.CharField(max_length=150, help_text="As the transcript names them.")
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="turns"
+    )
+    starts_at_seconds = models.DecimalField(
+        "starts at (seconds)", max_digits=9, decimal_places=3, null=True, blank=True
+    )
+    anchor = models.SlugField(max_length=80, blank=True)
+    text = MarkdownxField()
+
+    objects = TurnQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["episode", "anchor"],
+                name="a_turn_has_its_own_anchor",
+                violation_error_message="Another turn has that anchor.",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at_seconds__isnull=True) | Q(starts_at_seconds__gte=0),
+                name="a_turn_starts_within_the_recording",
+                violation_error_message="A turn cannot start before the recording does.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.speaker}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.episode.address}#{self.anchor}"
+
+    def save(self, *args, **kwargs) -> None:
+        if not self.anchor:
+            self.anchor = f"turn-{self.position}"
+        super().save(*args, **kwargs)

@@ -1,0 +1,96 @@
+"""Questions that people ask, each with its answer, in groups."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from markdownx.models import MarkdownxField
+
+
+class FaqCategoryQuerySet(models.QuerySet):
+    def in_order(self) -> "FaqCategoryQuerySet":
+        return self.order_by("position", "name", "pk")
+
+    def with_published_entries(self) -> "FaqCategoryQuerySet":
+        """Categories in order, each with `published_entries`, leaving out the empty ones."""
+        published = FaqEntry.objects.published()
+        return (
+            self.filter(models.Exists(published.filter(category=models.OuterRef("pk"))))
+            .in_order()
+            .prefetch_related(
+                models.Prefetch(
+                    "entries", queryset=published.in_order(), to_attr="published_entries"
+                )
+            )
+        )
+
+
+class FaqCategory(models.Model):
+    name = models.CharField(max_length=150, unique=True)
+    slug = models.SlugField(max_length=150, unique=True)
+    introduction = models.TextField(blank=True)
+    position = models.PositiveIntegerField("order", default=0)
+
+    objects = FaqCategoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "FAQ category"
+        verbose_name_plural = "FAQ categories"
+        ordering = ["position", "name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FaqEntryQuerySet(models.QuerySet):
+    def published(self) -> "FaqEntryQuerySet":
+        return self.filter(published_at__lte=timezone.now())
+
+    def drafts(self) -> "FaqEntryQuerySet":
+        return self.filter(published_at__isnull=True)
+
+    def scheduled(self) -> "FaqEntryQuerySet":
+        return self.filter(published_at__gt=timezone.now())
+
+    def in_order(self) -> "FaqEntryQuerySet":
+        return self.order_by("category__position", "category_id", "position", "pk")
+
+
+class FaqEntry(models.Model):
+    category = models.ForeignKey(FaqCategory, on_delete=models.CASCADE, related_name="entries")
+    question = models.CharField(max_length=300)
+    answer = MarkdownxField()
+    anchor = models.SlugField(
+        max_length=200,
+        unique=True,
+        blank=True,
+        help_text="The end of the link to this answer: /faqs/#<b>anchor</b>. "
+        "Made from the question if left empty.",
+    )
+    position = models.PositiveIntegerField("order", default=0)
+    published_at = models.DateTimeField(
+        "published",
+        null=True,
+        blank=True,
+        help_text="Empty while a draft. A time to come publishes it at that moment.",
+    )
+
+    objects = FaqEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "FAQ entry"
+        verbose_name_plural = "FAQ entries"
+        ordering = ["category__position", "category_id", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(published_at__isnull=True)
+                | (~models.Q(question="") & ~models.Q(answer="")),
+                name="a_published_question_has_an_answer",
+                violation_error_message="Write the question and its answer before publishing.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('faqs')}#{self.anchor}"

@@ -1,0 +1,68 @@
+"""Where a record leads: related records and places elsewhere, each with its own words."""
+
+from django.db import models
+from django.db.models import Q
+
+from .record import Record
+
+
+class LinkQuerySet(models.QuerySet):
+    def in_order(self) -> "LinkQuerySet":
+        return self.order_by("position", "pk")
+
+    def with_records(self) -> "LinkQuerySet":
+        return self.select_related("to_record").in_order()
+
+
+class Link(models.Model):
+    """A link from a record. One without a target keeps the name of what an old page named."""
+
+    class Purpose(models.TextChoices):
+        RELATED = "related", "Related"  # read this too
+        NEXT_IN_SERIES = "next-in-series", "Next in series"  # the episode or part that follows
+        LISTEN = "listen", "Where to listen or watch"  # this episode on another service
+        SUBSCRIBE = "subscribe", "Where to subscribe"  # the podcast on another service
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="links")
+    purpose = models.CharField(max_length=20, choices=Purpose, default=Purpose.RELATED)
+    label = models.CharField(
+        max_length=250,
+        blank=True,
+        help_text="What it is called. May stay empty for a record, which has its title.",
+    )
+    url = models.URLField("web address", max_length=500, blank=True)
+    to_record = models.ForeignKey(
+        Record, null=True, blank=True, on_delete=models.CASCADE, related_name="linked_from"
+    )
+    position = models.PositiveIntegerField("order", default=0)
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(url="") | Q(to_record__isnull=True),
+                name="a_link_leads_to_one_place",
+                violation_error_message="Choose a record or give a web address, not both.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(label="") | Q(to_record__isnull=False),
+                name="a_link_has_words",
+                violation_error_message="Write what the link leads to.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def text(self) -> str:
+        return self.label or (self.to_record.title if self.to_record else "")
+
+    @property
+    def target(self) -> str:
+        """A path, an absolute address, or empty where the target is unknown or not public yet."""
+        if self.to_record:
+            return self.to_record.address if self.to_record.is_public else ""
+        return self.url

@@ -1,0 +1,157 @@
+"""Who is on the record: people, the boards that the review named, and their time on them."""
+
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from markdownx.models import MarkdownxField
+
+from .picture import Picture
+
+
+class PersonQuerySet(models.QuerySet):
+    def by_name(self) -> "PersonQuerySet":
+        return self.order_by("sort_name", "name", "pk")
+
+    def public(self) -> "PersonQuerySet":
+        """People whom a public page names: on a board, or a contributor to a published record."""
+        on_a_board = models.Exists(BoardMember.objects.filter(person=models.OuterRef("pk")))
+        contributor = self.model._meta.get_field("contributions").related_model
+        contributed = models.Exists(
+            contributor.objects.filter(
+                person=models.OuterRef("pk"), record__published_at__lte=timezone.now()
+            )
+        )
+        return self.filter(on_a_board | contributed)
+
+
+class Person(models.Model):
+    name = models.CharField(max_length=150)
+    slug = models.SlugField(
+        max_length=150,
+        unique=True,
+        help_text="The end of the person's address: /people/<b>name</b>/",
+    )
+    sort_name = models.CharField(
+        max_length=150,
+        blank=True,
+        help_text="How the name sorts, family name first. Left empty, the last word is used.",
+    )
+    biography = MarkdownxField(
+        blank=True, help_text="Who they are now. What a board page says is kept on the board."
+    )
+    portrait = models.ForeignKey(
+        Picture, null=True, blank=True, on_delete=models.PROTECT, related_name="portrayed"
+    )
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "people"
+        ordering = ["sort_name", "name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("person", args=[self.slug])
+
+    def save(self, *args, **kwargs) -> None:
+        if not self.sort_name and self.name:
+            given, _, family = self.name.rpartition(" ")
+            self.sort_name = f"{family}, {given}" if given else family
+            if (fields := kwargs.get("update_fields")) is not None:
+                kwargs["update_fields"] = {*fields, "sort_name"}
+        super().save(*args, **kwargs)
+
+
+class BoardQuerySet(models.QuerySet):
+    def in_order(self) -> "BoardQuerySet":
+        return self.order_by("position", "name", "pk")
+
+    def with_members(self) -> "BoardQuerySet":
+        return self.prefetch_related(
+            models.Prefetch(
+                "members",
+                queryset=BoardMember.objects.select_related("person__portrait").in_order(),
+            )
+        )
+
+
+class Board(models.Model):
+    """A group of people that the review named: a board, an advisory group, the secretariat."""
+
+    class Kind(models.TextChoices):
+        BOARD = "board", "Board"  # decides or steers
+        GROUP = "group", "Advisory group"  # advises and challenges
+        SECRETARIAT = "secretariat", "Secretariat"  # the review's own team
+
+    name = models.CharField(max_length=150, unique=True)
+    slug = models.SlugField(max_length=150, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.BOARD)
+    summary = models.TextField(blank=True, help_text="A sentence or two: what the board is for.")
+    body = MarkdownxField(blank=True, help_text="How it was chosen, what it does, how often.")
+    position = models.PositiveIntegerField("order", default=0)
+
+    objects = BoardQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("board", args=[self.slug])
+
+
+class BoardMemberQuerySet(models.QuerySet):
+    def in_order(self) -> "BoardMemberQuerySet":
+        return self.order_by("board__position", "board_id", "position", "pk")
+
+    def of_person(self, person: Person) -> "BoardMemberQuerySet":
+        return self.filter(person=person).select_related("board")
+
+
+class BoardMember(models.Model):
+    """One person's time on one board, in the words of that time."""
+
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=200, blank=True, help_text="For example: Co-chair")
+    joined_on = models.DateField("from", null=True, blank=True)
+    left_on = models.DateField("until", null=True, blank=True)
+    biography = MarkdownxField(blank=True, help_text="Who they were when they joined.")
+    position = models.PositiveIntegerField("order", default=0)
+
+    objects = BoardMemberQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["board__position", "board_id", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(joined_on__isnull=True)
+                | models.Q(left_on__isnull=True)
+                | models.Q(left_on__gte=models.F("joined_on")),
+                name="a_member_leaves_after_joining",
+                violation_error_message="“Until” is before “from”. Change one of the two dates.",
+            ),
+            models.UniqueConstraint(
+                "board",
+                "person",
+                Coalesce("joined_on", models.Value("0001-01-01", models.DateField())),
+                name="a_person_joins_a_board_once_a_day",
+                violation_error_message="This person is on the board already from that day.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.board}"
+
+    @property
+    def has_left(self) -> bool:
+        return self.left_on is not None and self.left_on < timezone.localdate()
+
+    @property
+    def biography_as_it_was(self) -> str:
+        return self.biography or self.person.biography

@@ -1,0 +1,345 @@
+"""The record: everything with a public page of its own, whatever its kind."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from markdownx.models import MarkdownxField
+
+from .address import Address
+from .picture import Picture
+from .topic import Topic
+
+
+class Kind(models.TextChoices):
+    """What a record is. The values are the `type:` of the folder format and parts of addresses."""
+
+    REPORT = "report", "Report"  # what the review found
+    LETTER = "letter", "Letter"  # to named people
+    OPEN_LETTER = "open-letter", "Open letter"  # to everyone, or to everyone of a sort
+    SPEECH = "speech", "Speech"  # as delivered or as written
+    STATEMENT = "statement", "Statement"  # a position at a moment
+    TERMS_OF_REFERENCE = "terms-of-reference", "Terms of reference"  # what was asked of the review
+    NEWS = "news", "News"  # what happened
+    BLOG = "blog", "Blog"  # what somebody thinks of it
+    CALL = "call", "Call"  # a request to the public, for a time
+    EPISODE = "episode", "Podcast episode"  # something to hear, with its transcript
+    PAGE = "page", "Page"  # about the review and its site
+
+    @property
+    def prefix(self) -> str:
+        """The first part of the address that a new record of this kind gets."""
+        if self in PUBLICATION_KINDS:
+            return "/publications/"
+        return {
+            Kind.NEWS: "/news/",
+            Kind.BLOG: "/news/",
+            Kind.CALL: "/calls/",
+            Kind.EPISODE: "/podcast/",
+        }.get(self, "/")
+
+    @property
+    def plural(self) -> str:
+        return {
+            Kind.SPEECH: "Speeches",
+            Kind.TERMS_OF_REFERENCE: "Terms of reference",
+            Kind.NEWS: "News",
+        }.get(self, f"{self.label}s")
+
+
+LETTER_KINDS = (Kind.LETTER, Kind.OPEN_LETTER)
+PUBLICATION_KINDS = (
+    Kind.REPORT,
+    Kind.LETTER,
+    Kind.OPEN_LETTER,
+    Kind.SPEECH,
+    Kind.STATEMENT,
+    Kind.TERMS_OF_REFERENCE,
+)
+POST_KINDS = (Kind.NEWS, Kind.BLOG)
+
+
+class Language(models.TextChoices):
+    """The language of a record's words, as BCP 47 names it."""
+
+    ENGLISH = "en", "English"
+    WELSH = "cy", "Cymraeg (Welsh)"
+    BRITISH_SIGN_LANGUAGE = "bfi", "British Sign Language"
+
+
+class State(models.TextChoices):
+    """What the public gets of a record, told by its dates alone."""
+
+    DRAFT = "draft", "Draft"  # nobody outside sees it
+    SCHEDULED = "scheduled", "Scheduled"  # nobody outside sees it before its moment
+    PUBLISHED = "published", "Published"  # on the site
+    WITHDRAWN = "withdrawn", "Withdrawn"  # on the site, with the reason on top
+
+
+class RecordQuerySet(models.QuerySet):
+    """The vocabulary of lists, feeds, search, sitemap and freeze."""
+
+    def published(self) -> "RecordQuerySet":
+        """What the public can reach now, withdrawn records included."""
+        return self.filter(published_at__lte=timezone.now())
+
+    def current(self) -> "RecordQuerySet":
+        """What the review stands by now: published, neither withdrawn nor superseded."""
+        return self.published().filter(withdrawn_at__isnull=True, superseded_by__isnull=True)
+
+    def drafts(self) -> "RecordQuerySet":
+        return self.filter(published_at__isnull=True)
+
+    def scheduled(self) -> "RecordQuerySet":
+        return self.filter(published_at__gt=timezone.now())
+
+    def withdrawn(self) -> "RecordQuerySet":
+        return self.published().filter(withdrawn_at__isnull=False)
+
+    def in_state(self, state: State) -> "RecordQuerySet":
+        return {
+            State.DRAFT: self.drafts,
+            State.SCHEDULED: self.scheduled,
+            State.PUBLISHED: lambda: self.published().filter(withdrawn_at__isnull=True),
+            State.WITHDRAWN: self.withdrawn,
+        }[state]()
+
+    def of_kind(self, *kinds: Kind) -> "RecordQuerySet":
+        return self.filter(kind__in=kinds)
+
+    def about(self, topic: Topic) -> "RecordQuerySet":
+        return self.filter(topics=topic)
+
+    def by(self, person) -> "RecordQuerySet":
+        return self.filter(contributors__person=person).distinct()
+
+    def at(self, address: str) -> "RecordQuerySet":
+        return self.filter(address=address)
+
+    def other_than(self, record: "Record") -> "RecordQuerySet":
+        return self.exclude(pk=record.pk)
+
+    def newest_first(self) -> "RecordQuerySet":
+        return self.order_by("-published_at", "-pk")
+
+    def lately_edited_first(self) -> "RecordQuerySet":
+        return self.order_by("-edited_at", "-pk")
+
+    def soonest_first(self) -> "RecordQuerySet":
+        return self.order_by("published_at", "pk")
+
+    def by_title(self) -> "RecordQuerySet":
+        return self.order_by("title", "pk")
+
+    def for_lists(self) -> "RecordQuerySet":
+        """Without the long texts, which no list shows."""
+        return self.defer("body", "content_note")
+
+
+class Record(Address):
+    """One thing on the public record.
+
+    `published_at` is when it was first published: empty for a draft, in the future while
+    scheduled. `public_updated_at` is the last change that readers should know of.
+    """
+
+    address_row = models.OneToOneField(
+        Address, on_delete=models.CASCADE, parent_link=True, primary_key=True
+    )
+    kind = models.CharField(max_length=20, choices=Kind)
+    title = models.CharField(max_length=250)
+    slug = models.SlugField(
+        max_length=200,
+        unique=True,
+        error_messages={"unique": "Another record has that short name. Choose another."},
+        help_text="The last part of the address. Made from the title.",
+    )
+    summary = models.TextField(
+        blank=True,
+        help_text="One or two sentences. Stands under the title, in lists and in search results.",
+    )
+    body = MarkdownxField(blank=True)
+    content_note = models.TextField(
+        blank=True, help_text="What readers should know before they read on, where it may distress."
+    )
+    language = models.CharField(max_length=12, choices=Language, default=Language.ENGLISH)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="records")
+    picture = models.ForeignKey(
+        Picture,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="illustrated",
+        help_text="At the top of the page and in lists.",
+    )
+    dated_on = models.DateField(
+        "date on it",
+        null=True,
+        blank=True,
+        help_text="The date that it bears itself, such as a letter’s. A published letter has one.",
+    )
+    published_at = models.DateTimeField(
+        "published",
+        null=True,
+        blank=True,
+        help_text="Empty while a draft. A time to come publishes it at that moment, London time.",
+    )
+    public_updated_at = models.DateTimeField(
+        "last updated",
+        null=True,
+        blank=True,
+        help_text="The last change that readers should know of.",
+    )
+    withdrawn_at = models.DateTimeField("withdrawn", null=True, blank=True)
+    withdrawn_because = models.TextField(
+        "reason for withdrawing", blank=True, help_text="Stands on top of the page."
+    )
+    superseded_by = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="supersedes",
+        help_text="The newer record that takes this one’s place.",
+    )
+    version_of = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="versions",
+        help_text="For an easy read, children’s, sign language or Welsh version: the original.",
+    )
+    version_for = models.CharField(
+        max_length=100,
+        blank=True,
+        help_text="Whom this version is for: Easy read, Children and young people, Cymraeg …",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    edited_at = models.DateTimeField(auto_now=True)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT
+    )
+    edits = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Goes up with each save: tells two editors apart."
+    )
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "-published_at"]),
+            models.Index(fields=["-published_at"]),
+            models.Index(fields=["-edited_at"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind__in=LETTER_KINDS)
+                | Q(published_at__isnull=True)
+                | Q(dated_on__isnull=False),
+                name="a_published_letter_has_a_date",
+                violation_error_message="Give the letter’s date before publishing it.",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True) | ~Q(title=""),
+                name="a_published_record_has_a_title",
+                violation_error_message="Give it a title before publishing it.",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_because="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_because="")),
+                name="a_withdrawn_record_says_why",
+                violation_error_message="A withdrawal needs a moment and a reason, both or none.",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True)
+                | Q(published_at__isnull=False, withdrawn_at__gte=models.F("published_at")),
+                name="a_record_is_withdrawn_after_publication",
+                violation_error_message="It can be withdrawn only after it was published.",
+            ),
+            models.CheckConstraint(
+                condition=Q(public_updated_at__isnull=True)
+                | Q(published_at__isnull=False, public_updated_at__gte=models.F("published_at")),
+                name="a_record_is_updated_after_publication",
+                violation_error_message="“Last updated” is before the publication. Change one.",
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_by__isnull=True) | ~Q(superseded_by=models.F("pk")),
+                name="a_record_is_superseded_by_another",
+                violation_error_message="A record cannot take its own place. Choose another.",
+            ),
+            models.CheckConstraint(
+                condition=Q(version_of__isnull=True, version_for="")
+                | (Q(version_of__isnull=False) & ~Q(version_for="")),
+                name="a_version_says_of_what_and_for_whom",
+                violation_error_message="A version needs its original and whom it is for.",
+            ),
+            models.CheckConstraint(
+                condition=Q(version_of__isnull=True) | ~Q(version_of=models.F("pk")),
+                name="a_record_is_a_version_of_another",
+                violation_error_message="A record cannot be a version of itself.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return self.address
+
+    def words(self) -> dict[str, object]:
+        """The record's own words and lists of words, by field name: what a revision keeps."""
+        kept = (models.CharField, models.TextField, models.JSONField)
+        return {
+            field.name: getattr(self, field.attname)
+            for field in self._meta.concrete_fields
+            if isinstance(field, kept)
+        }
+
+    def clean(self) -> None:
+        super().clean()
+        if self.address and not self.address.endswith("/"):
+            raise ValidationError({"address": "End the address with a /."})
+
+    def save(self, *args, **kwargs) -> None:
+        if not self.address:
+            self.address = self.usual_address
+        if kwargs.get("update_fields") is None:
+            self.edits += 1
+        super().save(*args, **kwargs)
+
+    @property
+    def usual_address(self) -> str:
+        """The address that a new record of this kind and slug gets."""
+        return f"{Kind(self.kind).prefix}{self.slug}/"
+
+    @property
+    def is_letter(self) -> bool:
+        return self.kind in LETTER_KINDS
+
+    @property
+    def state(self) -> State:
+        return self.state_at(timezone.now())
+
+    def state_at(self, moment: datetime) -> State:
+        if self.published_at is None:
+            return State.DRAFT
+        if self.published_at > moment:
+            return State.SCHEDULED
+        return State.WITHDRAWN if self.withdrawn_at else State.PUBLISHED
+
+    @property
+    def is_public(self) -> bool:
+        return self.state in (State.PUBLISHED, State.WITHDRAWN)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+    @property
+    def last_updated_at(self) -> datetime | None:
+        """When readers last got something new: the last major update, or the publication."""
+        return self.public_updated_at or self.published_at

@@ -1,0 +1,62 @@
+"""Where a former address leads: nothing that was published goes missing."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from .address import Address
+
+
+class RedirectQuerySet(models.QuerySet):
+    def at(self, address: str) -> "RedirectQuerySet":
+        return self.filter(address=address).select_related("to_record")
+
+    def in_order(self) -> "RedirectQuerySet":
+        return self.order_by("address", "pk")
+
+
+class Redirect(Address):
+    """A permanent redirect (301) from an address to a record or to any other place."""
+
+    address_row = models.OneToOneField(
+        Address, on_delete=models.CASCADE, parent_link=True, primary_key=True
+    )
+    to_record = models.ForeignKey(
+        "archive.Record",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="former_addresses",
+        help_text="The page on this site that people should reach instead.",
+    )
+    to_url = models.CharField(
+        "to another address",
+        max_length=500,
+        blank=True,
+        help_text="Only where it is not a page of the record: a path here, or https://…",
+    )
+
+    objects = RedirectQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(to_record__isnull=False, to_url="")
+                | (models.Q(to_record__isnull=True) & ~models.Q(to_url="")),
+                name="a_redirect_leads_to_one_place",
+                violation_error_message="Choose a page or give an address, one of the two.",
+            ),
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.to_url and not self.to_url.startswith(("/", "https://", "http://")):
+            raise ValidationError({"to_url": "Start with / for this site, or with https://."})
+        if self.to_url.startswith("//"):
+            raise ValidationError({"to_url": "Start with one /, or with https://."})
+        if self.to_url and self.to_url == self.address:
+            raise ValidationError({"to_url": "This would lead back to itself. Give another place."})
+
+    @property
+    def target(self) -> str:
+        """Where the reader is sent: a path on this site or an absolute address."""
+        return self.to_record.address if self.to_record else self.to_url

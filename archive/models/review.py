@@ -1,0 +1,109 @@
+"""The one review whose site this is, and where people can turn for help."""
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models
+from markdownx.models import MarkdownxField
+
+from .picture import Picture
+
+
+class ReviewManager(models.Manager):
+    def current(self) -> "Review":
+        """The review, or an unsaved one with a plain name where none was set up yet."""
+        try:
+            return self.select_related("chair__portrait").get()
+        except ObjectDoesNotExist:
+            return Review(name="Independent Review")
+
+
+class Review(models.Model):
+    name = models.CharField(
+        max_length=200, help_text="In full: The Independent Review of Children’s Social Care"
+    )
+    short_name = models.CharField(
+        max_length=80, blank=True, help_text="For tight places: Care Review. May stay empty."
+    )
+    question = models.TextField(
+        blank=True, help_text="What the review asks, in a sentence. Stands on the home page."
+    )
+    summary = models.TextField(
+        blank=True, help_text="Two or three sentences: who set it up, when, to what end."
+    )
+    remit = MarkdownxField(blank=True, help_text="What the review covers, and what it does not.")
+    chair = models.ForeignKey(
+        "archive.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="chaired"
+    )
+    commissioned_by = models.CharField(max_length=200, blank=True)
+    started_on = models.DateField(null=True, blank=True)
+    reported_on = models.DateField(null=True, blank=True)
+    contact_email = models.EmailField(blank=True)
+    contact_address = models.TextField(blank=True)
+    where_to_turn = MarkdownxField(
+        blank=True,
+        help_text="Once the site is closing this stands where invitations to take part stood: "
+        "who answers questions now, where to take ideas and concerns.",
+    )
+    licence_name = models.CharField(
+        max_length=100, blank=True, default="Open Government Licence v3.0"
+    )
+    licence_url = models.URLField(
+        blank=True,
+        default="https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    )
+    crest = models.ForeignKey(
+        Picture, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = ReviewManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="a_site_has_one_review"),
+            models.CheckConstraint(
+                condition=models.Q(started_on__isnull=True)
+                | models.Q(reported_on__isnull=True)
+                | models.Q(reported_on__gte=models.F("started_on")),
+                name="a_review_reports_after_it_starts",
+                violation_error_message="The report’s date is before the start. Change one.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.pk = 1
+        super().save(*args, **kwargs)
+
+
+class HelpLineQuerySet(models.QuerySet):
+    def in_order(self) -> "HelpLineQuerySet":
+        return self.order_by("position", "pk")
+
+
+class HelpLine(models.Model):
+    """Someone to call or write to when reading this was hard."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="help_lines")
+    name = models.CharField(max_length=150)
+    description = models.CharField(
+        max_length=300, blank=True, help_text="Whom it is for and when it is open."
+    )
+    phone = models.CharField(max_length=40, blank=True)
+    url = models.URLField("web address", blank=True)
+    position = models.PositiveIntegerField("order", default=0)
+
+    objects = HelpLineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(phone="", url=""),
+                name="a_help_line_can_be_reached",
+                violation_error_message="Give a telephone number, a web address, or both.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

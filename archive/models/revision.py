@@ -1,0 +1,47 @@
+"""Who changed what on the record, when, and what readers were told of it."""
+
+from django.conf import settings
+from django.db import models
+
+from .record import Record
+
+
+class RevisionQuerySet(models.QuerySet):
+    def newest_first(self) -> "RevisionQuerySet":
+        return self.order_by("-made_at", "-pk")
+
+    def with_change_notes(self) -> "RevisionQuerySet":
+        return self.exclude(change_note="")
+
+
+class Revision(models.Model):
+    """One save of a record. `made_by` is empty for a change made on the server by a command."""
+
+    class Event(models.TextChoices):
+        SAVED = "saved", "Saved"  # a draft, or a published record without news for readers
+        SCHEDULED = "scheduled", "Scheduled"  # will go out at its moment
+        PUBLISHED = "published", "Published"  # went out with this save
+        UPDATED = "updated", "Updated"  # a change of what is public
+        WITHDRAWN = "withdrawn", "Withdrawn"  # stays, with the reason on top
+        IMPORTED = "imported", "Imported"  # came from a folder
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="revisions")
+    event = models.CharField(max_length=20, choices=Event)
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT
+    )
+    change_note = models.TextField(blank=True)
+    is_major = models.BooleanField(default=False)
+    text = models.JSONField(
+        default=dict, help_text="The record's own words as this save left them, by field."
+    )
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        default_permissions = ["view"]
+
+    def __str__(self) -> str:
+        return f"{self.get_event_display()} {self.made_at:%d %B %Y %H:%M}"

@@ -1,0 +1,17 @@
+"""Short names for addresses and anchors, made from what an editor wrote."""
+
+from django.db import models
+from django.utils.text import slugify
+
+
+def free_slug(text: str, *, among: models.QuerySet, field: str = "slug", most: int = 80) -> str:
+    """A slug of `text`, cut at a word, that no row of `among` has in `field`: -2, -3 … if needed."""
+    slug = slugify(text.replace("’", "").replace("'", "")) or "untitled"
+    if len(slug) > most:
+        slug = slug[: most + 1].rpartition("-")[0] or slug[:most]
+    taken = set(among.filter(**{f"{field}__startswith": slug}).values_list(field, flat=True))
+    number, free = 1, slug
+    while free in taken:
+        number += 1
+        free = f"{slug}-{number}"
+    return free

@@ -1,0 +1,171 @@
+"""The one list of what the public can reach: site map, sitemap, tests and the freeze all ask it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.urls import reverse
+
+from archive.models import (
+    POST_KINDS,
+    PUBLICATION_KINDS,
+    Attachment,
+    Board,
+    Kind,
+    Person,
+    Record,
+    Topic,
+)
+
+PER_PAGE = 20
+"""How many records a page of a list holds."""
+
+EXCUSED = {
+    "healthz": "says whether the server is well; not part of the record",
+    "picture": "reached from the pages that show it; its name cannot be guessed",
+}
+"""Routes that are not on the list, each with its reason."""
+
+
+@dataclass(frozen=True)
+class PublicUrl:
+    """An address that answers an anonymous reader with a page or a file of the record."""
+
+    address: str
+    title: str
+    route: str
+    updated_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the site with its pages, as the site map shows it."""
+
+    title: str
+    urls: list[PublicUrl]
+
+
+class PublicUrls:
+    """What the public can reach at the moment it is made. Asks the database a fixed number of
+    questions, whatever the size of the record."""
+
+    @cached_property
+    def records(self) -> list[Record]:
+        return list(Record.objects.published().for_lists().newest_first())
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """The pages as the site map shows them: without the later pages of lists."""
+        return [
+            Section("About the review", [_page("home", "Home"), *self._of(Kind.PAGE)]),
+            Section(
+                "Publications",
+                [
+                    _page("publications", "All publications"),
+                    *self._kinds("publications_of_kind", PUBLICATION_KINDS),
+                    *(
+                        _page("publications_about", f"Publications on {topic.name}", topic.slug)
+                        for topic in self._topics_of_publications
+                    ),
+                    *self._of(*PUBLICATION_KINDS),
+                ],
+            ),
+            Section(
+                "News and blogs",
+                [
+                    _page("news", "All news and blogs"),
+                    *self._kinds("news_of_kind", POST_KINDS),
+                    *self._of(*POST_KINDS),
+                ],
+            ),
+            Section("Calls", [_page("calls", "All calls"), *self._of(Kind.CALL)]),
+            Section("Podcast", [_page("podcast", "All episodes"), *self._of(Kind.EPISODE)]),
+            Section(
+                "Questions",
+                [
+                    _page("faqs", "Frequently asked questions"),
+                    _page("faqs_all", "All questions and answers on one page"),
+                ],
+            ),
+            Section(
+                "People",
+                [
+                    _page("boards", "Boards and groups"),
+                    *(_page("board", b.name, b.slug) for b in Board.objects.in_order()),
+                    *(_page("person", p.name, p.slug) for p in Person.objects.public().by_name()),
+                ],
+            ),
+            Section(
+                "Topics",
+                [
+                    _page("topics", "All topics"),
+                    *(_page("topic", topic.name, topic.slug) for topic in self._topics),
+                ],
+            ),
+            Section("This site", [_page("site_map", "Site map")]),
+        ]
+
+    def pages(self) -> Iterator[PublicUrl]:
+        """Every public page, in an order that does not change by itself."""
+        for section in self.sections:
+            yield from section.urls
+        yield from self._later_pages()
+
+    def files(self) -> Iterator[PublicUrl]:
+        """Every public address that is not a page: feeds, and the files of published records."""
+        for route, title in (
+            ("feed", "Feed of news and publications"),
+            ("podcast_feed", "Podcast feed"),
+            ("sitemap", "Sitemap for machines"),
+            ("robots", "Rules for robots"),
+            ("security", "Where to report a weakness"),
+        ):
+            yield PublicUrl(reverse(route), title, route)
+        for attachment in Attachment.objects.public().files().with_records().in_order():
+            yield PublicUrl(attachment.get_absolute_url(), attachment.title, "attachment")
+
+    def __iter__(self) -> Iterator[PublicUrl]:
+        yield from self.pages()
+        yield from self.files()
+
+    @cached_property
+    def _topics(self) -> list[Topic]:
+        return list(Topic.objects.with_public_records().by_name())
+
+    @cached_property
+    def _topics_of_publications(self) -> list[Topic]:
+        return list(Topic.objects.with_public_records(*PUBLICATION_KINDS).by_name())
+
+    def _of(self, *kinds: Kind) -> list[PublicUrl]:
+        return [
+            PublicUrl(record.address, record.title, "record", record.last_updated_at)
+            for record in self.records
+            if record.kind in kinds
+        ]
+
+    def _kinds(self, route: str, kinds: tuple[Kind, ...]) -> list[PublicUrl]:
+        return [_page(route, kind.plural, kind.value) for kind in kinds if self._of(kind)]
+
+    def _later_pages(self) -> Iterator[PublicUrl]:
+        lists = [
+            ("publications", (), len(self._of(*PUBLICATION_KINDS))),
+            ("news", (), len(self._of(*POST_KINDS))),
+            ("calls", (), len(self._of(Kind.CALL))),
+            ("podcast", (), len(self._of(Kind.EPISODE))),
+            *(("publications_of_kind", (k,), len(self._of(k))) for k in PUBLICATION_KINDS),
+            *(("news_of_kind", (k,), len(self._of(k))) for k in POST_KINDS),
+            *(
+                ("publications_about", (t.slug,), t.public_count)
+                for t in self._topics_of_publications
+            ),
+            *(("topic", (t.slug,), t.public_count) for t in self._topics),
+        ]
+        for route, args, count in lists:
+            for number in range(2, -(-count // PER_PAGE) + 1):
+                address = reverse(route, args=[*map(str, args), number])
+                yield PublicUrl(address, f"Page {number}", route)
+
+
+def _page(route: str, title: str, *args: str) -> PublicUrl:
+    return PublicUrl(reverse(route, args=args), title, route)

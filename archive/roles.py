@@ -1,0 +1,44 @@
+"""What each group of people may do; the groups come with the first migration."""
+
+from django.apps import AppConfig
+
+RECORD = ["record", "publication", "post", "call", "episode", "page", "redirect"]
+PARTS = ["contributor", "link", "attachment", "turn", "boardmember", "helpline"]
+BESIDE = ["picture", "topic", "person", "board", "faqcategory", "faqentry", "series", "review"]
+LIFE = ["notice", "sitestate", "stagechange", "revision"]
+
+ROLES: dict[str, dict[str, list[str]]] = {
+    "Editors": {
+        "add change delete view": [*RECORD, *PARTS, *BESIDE],
+        "view": LIFE,
+    },
+    "Administrators": {
+        "add change delete view": [*RECORD, *PARTS, *BESIDE, "notice", "user"],
+        "view": [*LIFE, "group", "logentry"],
+        "move_stage": ["sitestate"],
+    },
+    "Auditors": {
+        "view": [*RECORD, *PARTS, *BESIDE, *LIFE, "user", "group", "logentry"],
+    },
+}
+"""By group and by what is allowed, the names of the models that it is allowed on."""
+
+
+def follow_roles(sender: AppConfig, using: str, **kwargs: object) -> None:
+    """Give the three groups exactly the permissions above, whenever the database was migrated."""
+    from django.contrib.auth.models import Group, Permission
+
+    known = {
+        (permission.codename, permission.content_type.model): permission
+        for permission in Permission.objects.using(using).select_related("content_type")
+    }
+    for name, allowed in ROLES.items():
+        group, _ = Group.objects.using(using).get_or_create(name=name)
+        permissions = []
+        for actions, models in allowed.items():
+            for action in actions.split():
+                for model in models:
+                    codename = action if action == "move_stage" else f"{action}_{model}"
+                    if permission := known.get((codename, model)):
+                        permissions.append(permission)
+        group.permissions.set(permissions)
