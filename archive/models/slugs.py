@@ -5,7 +5,7 @@ from django.utils.text import slugify
 
 
 def free_slug(text: str, *, among: models.QuerySet, field: str = "slug", most: int = 80) -> str:
-    """A slug of `text`, cut at a word, that no row of `among` has in `field`: -2, -3 … if needed."""
+    """A slug of `text`, cut at a word, that no row of `among` has in `field`; -2, -3 … if taken."""
     slug = slugify(text.replace("’", "").replace("'", "")) or "untitled"
     if len(slug) > most:
         slug = slug[: most + 1].rpartition("-")[0] or slug[:most]
