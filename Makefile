@@ -31,7 +31,7 @@ run: .venv/run.stamp var/local.env ## The demonstration on http://127.0.0.1:8000
 serve: .venv/run.stamp ## The production server, with the settings of the environment
 	@$(manage) collectstatic --no-input --verbosity 0
 	@$(manage) migrate --no-input --verbosity 0
-	@exec $(bin) -m gunicorn --config review_site/gunicorn.conf.py review_site.wsgi
+	@exec $(bin) -m gunicorn --config review_site/server.py review_site.wsgi
 
 # --- To check it --------------------------------------------------------------------------
 

@@ -14,7 +14,10 @@ os.environ.update(
 for name in ("DEBUG", "REDIS_URL", "TRUSTED_PROXIES", "MEDIA_ROOT", "HSTS_SECONDS", "STATE_DIR"):
     os.environ.pop(name, None)
 
+import django  # noqa: E402
 import pytest  # noqa: E402
+
+django.setup()
 
 
 @pytest.fixture(autouse=True)
