@@ -1,0 +1,242 @@
+"""What an editor should know about a body before it is saved, in plain words."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.markdown.callouts import LABELS, find_callouts
+from archive.markdown.code import fenced_ranges
+from archive.markdown.footnotes import NOTE, REFERENCE, take_notes
+from archive.markdown.images import own_picture
+from archive.markdown.links import IMAGE, LINK, allowed_target
+
+CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)([^`]+|(?!\1(?!`))`+)*?(?<!`)\1(?!`)")
+TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])([^<>]{0,2000})>?|<!--")
+RUNS_BY_ITSELF = re.compile(r"[\s/\"']on[a-z]{3,30}\s{0,20}=", re.IGNORECASE)
+DANGEROUS_TAGS = frozenset({
+    "applet", "base", "embed", "form", "frame", "frameset", "iframe", "link", "math", "meta",
+    "object", "script", "style", "svg", "template",
+})  # fmt: skip
+SAYS_NOTHING = frozenset({
+    "click here", "click this", "here", "link", "more", "read more", "this", "this link",
+    "this page", "visit here",
+})  # fmt: skip
+POINTS_AT_NOTHING = re.compile(
+    r"\b(available|click|downloaded|find|found|published|read|see|seen)\b([^.\n\[\]]{0,80}?)"
+    r"\bhere\b(?!\])",
+    re.IGNORECASE,
+)
+FILE_NAME = re.compile(
+    r"^(?:img|dsc|image|picture|photo|screenshot)?[\s_-]*\d*$|\.(?:jpe?g|png|webp|gif|avif|heic)$",
+    re.IGNORECASE,
+)
+RELATIVE = re.compile(
+    r"\b(today|tomorrow|yesterday|tonight|(?:this|next|last) (?:week|month|year)|"
+    r"(?:this|next|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+WITH_ITS_DATE = re.compile(
+    rf"^[\s,(–—-]{{0,4}}(?:on )?(?:\w{{6,9}} )?\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS}) \d{{4}}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One finding: its line (from 1), what is wrong and what to do; blocking forbids saving."""
+
+    line: int
+    text: str
+    blocking: bool
+
+
+def problems(source: str) -> list[Problem]:
+    """Everything in a body that is dangerous, or that its readers would stumble over."""
+    lines = _lines_without_code(source)
+    text = _without_code_spans("\n".join(lines))
+    places = _Places(text)
+    found = [
+        *_of_markup(text, places),
+        *_of_links(text, places),
+        *_of_pictures(text, places),
+        *_of_callouts(text.split("\n")),
+        *_of_footnotes(text.split("\n")),
+    ]
+    return sorted(found, key=lambda problem: (problem.line, not problem.blocking, problem.text))
+
+
+def relative_dates(source: str) -> list[Problem]:
+    """Words such as "today" that will be wrong tomorrow: for notices, which stand for years."""
+    text = _without_code_spans("\n".join(_lines_without_code(source)))
+    places = _Places(text)
+    found = []
+    for match in RELATIVE.finditer(text):
+        word = match[0].lower()
+        if WITH_ITS_DATE.match(text[match.end() : match.end() + 60]):
+            advice = f"“{word}” stands beside its date. The date alone says it for good."
+        else:
+            advice = (
+                f"This says “{word}” without its date. Write the date itself: the text will "
+                "be read for years."
+            )
+        found.append(Problem(places.line(match.start()), advice, blocking=False))
+    return found
+
+
+class _Places:
+    """Line numbers of places in a text."""
+
+    def __init__(self, text: str) -> None:
+        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def line(self, position: int) -> int:
+        return bisect_right(self.starts, position)
+
+
+def _lines_without_code(source: str) -> list[str]:
+    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for first, last in fenced_ranges(lines):
+        lines[first : last + 1] = [""] * (last + 1 - first)
+    return lines
+
+
+def _without_code_spans(text: str) -> str:
+    """The text with `code` blanked out, so that every place stays where it was."""
+    pieces = re.split(r"(\n[ \t]*\n)", text)
+    return "".join(
+        CODE_SPAN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), piece) for piece in pieces
+    )
+
+
+def _of_markup(text: str, places: _Places) -> Iterator[Problem]:
+    for match in TAG.finditer(text):
+        line = places.line(match.start())
+        name = (match[1] or "!--").lower()
+        if name in DANGEROUS_TAGS or RUNS_BY_ITSELF.search(match[2] or ""):
+            yield Problem(
+                line,
+                f"This holds HTML that could run a program (<{name}>). Take it out; to show it "
+                "as an example, put it between `backticks`.",
+                blocking=True,
+            )
+        else:
+            yield Problem(
+                line,
+                f"HTML is not used here: <{name}> will be shown as it was typed. Use the "
+                "buttons above the text, or Markdown.",
+                blocking=False,
+            )
+
+
+def _of_links(text: str, places: _Places) -> Iterator[Problem]:
+    for match in re.finditer(LINK, text):
+        line = places.line(match.start())
+        words = re.sub(r"[*_`]", "", match[1]).strip()
+        target = match[2].removeprefix("<").removesuffix(">").strip()
+        if not target:
+            yield Problem(
+                line, f"The link “{words}” leads nowhere. Add its address.", blocking=False
+            )
+        elif allowed_target(target) is None:
+            yield Problem(
+                line,
+                f"The link “{words}” leads to “{_short(target)}”, which is not allowed. Use a "
+                "web address (https://…), an e-mail address (mailto:…), a telephone number "
+                "(tel:…) or a page of this site (/…).",
+                blocking=True,
+            )
+        if words.lower().strip(" .,:;!") in SAYS_NOTHING:
+            yield Problem(
+                line,
+                f"The link “{words}” does not say where it leads. Make the name of the page or "
+                "document the link: some people hear only the links of a page.",
+                blocking=False,
+            )
+    for match in POINTS_AT_NOTHING.finditer(text):
+        yield Problem(
+            places.line(match.end()),
+            f"“{match[1].lower()} … here” has no link. Name the page or document, and make "
+            "its name the link.",
+            blocking=False,
+        )
+
+
+def _of_pictures(text: str, places: _Places) -> Iterator[Problem]:
+    for match in re.finditer(IMAGE, text):
+        line = places.line(match.start())
+        alt, source = (match[1] or "").strip(), match[2].removeprefix("<").removesuffix(">")
+        if own_picture(source) is None:
+            yield Problem(
+                line,
+                f"The picture “{_short(source)}” is not on this site. Upload it here, then "
+                "insert it.",
+                blocking=True,
+            )
+        if not alt:
+            yield Problem(
+                line,
+                "A picture has no description. Write between the square brackets what it "
+                "shows, for people who cannot see it.",
+                blocking=False,
+            )
+        elif FILE_NAME.search(alt) or alt.lower() == source.rsplit("/", 1)[-1].lower():
+            yield Problem(
+                line,
+                f"The picture's description “{_short(alt)}” looks like a file name. Write what "
+                "the picture shows.",
+                blocking=False,
+            )
+
+
+def _of_callouts(lines: list[str]) -> Iterator[Problem]:
+    for mark in find_callouts(lines)[1]:
+        if mark.reason == "unclosed":
+            text = (
+                f"The callout “::: {mark.kind}” is not closed. Put ::: on a line of its own "
+                "where it ends."
+            )
+        elif mark.reason == "unknown":
+            text = (
+                f"There is no callout named “{mark.kind}”, so its marks will be shown as "
+                f"typed. Use one of: {', '.join(LABELS)}."
+            )
+        else:
+            text = "This ::: closes nothing. Take it out, or open a callout above it."
+        yield Problem(mark.line + 1, text, blocking=mark.reason == "unclosed")
+
+
+def _of_footnotes(lines: list[str]) -> Iterator[Problem]:
+    kept, notes = take_notes(lines)
+    in_text = set(re.findall(REFERENCE, "\n".join([*kept, *notes.values()])))
+    seen: set[str] = set()
+    for number, line in enumerate(lines, start=1):
+        note = NOTE.match(line)
+        if note and note[1] in seen:
+            yield Problem(
+                number,
+                f"There are two footnotes [^{note[1]}]. Give this one another name.",
+                blocking=False,
+            )
+        elif note and note[1] not in in_text:
+            yield Problem(
+                number,
+                f"Nothing in the text refers to the footnote [^{note[1]}]. Put [^{note[1]}] "
+                "where it belongs.",
+                blocking=False,
+            )
+        if note:
+            seen.add(note[1])
+        for label in re.findall(REFERENCE, line[note.end(1) + 1 :] if note else line):
+            if label not in notes:
+                yield Problem(
+                    number,
+                    f"The footnote [^{label}] is missing. Write it on a line of its own: "
+                    f"[^{label}]: the note.",
+                    blocking=False,
+                )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -1,0 +1,41 @@
+"""Markdown in templates: the only place where its sanitised HTML is marked as safe."""
+
+from urllib.parse import urlsplit
+
+from django import template
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
+from archive import markdown as room
+
+register = template.Library()
+
+
+@register.filter
+def markdown(source: str) -> SafeString:
+    """`{{ record.body|markdown }}`: a body that stands alone on its page."""
+    return html_of(_rendered(source))
+
+
+@register.simple_tag
+def rendered(source: str, prefix: str = "", headings_from: int = 2) -> room.Rendered:
+    """`{% rendered entry.answer prefix=entry.anchor|add:"-" headings_from=3 as answer %}`.
+
+    Then `{{ answer|html_of }}`, and `answer.headings` for a list of contents.
+    """
+    return _rendered(source, prefix, headings_from)
+
+
+@register.filter
+def html_of(body: room.Rendered) -> SafeString:
+    return mark_safe(body.html)
+
+
+@register.filter
+def reading_minutes(source: str) -> int:
+    return room.reading_minutes(source or "")
+
+
+def _rendered(source: str, prefix: str = "", headings_from: int = 2) -> room.Rendered:
+    own_host = urlsplit(settings.SITE_URL).netloc
+    return room.render(source or "", prefix=prefix, headings_from=headings_from, own_host=own_host)
