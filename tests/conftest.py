@@ -11,7 +11,7 @@ os.environ.update(
     ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
     STATIC_FROM_SOURCE="yes",
 )
-for name in ("DEBUG", "REDIS_URL", "TRUSTED_PROXIES", "MEDIA_ROOT", "HSTS_SECONDS", "STATE_DIR"):
+for name in ("DEBUG", "TRUSTED_PROXIES", "MEDIA_ROOT", "HSTS_SECONDS", "STATE_DIR"):
     os.environ.pop(name, None)
 
 import django  # noqa: E402
