@@ -5,12 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
-def locked_out(request: HttpRequest, credentials: dict | None = None) -> HttpResponse:
+def locked_out(
+    request: HttpRequest, refused: HttpResponse | None, credentials: dict | None
+) -> HttpResponse:
     wait = settings.AXES_COOLOFF_TIME
-    return render(
-        request,
-        "admin/locked_out.html",
-        {"failures": settings.AXES_FAILURE_LIMIT, "minutes": int(wait.total_seconds() // 60)},
-        status=429,
-        headers={"Retry-After": int(wait.total_seconds())},
-    )
+    context = {"failures": settings.AXES_FAILURE_LIMIT, "minutes": int(wait.total_seconds() // 60)}
+    response = render(request, "admin/locked_out.html", context, status=429)
+    response.headers["Retry-After"] = int(wait.total_seconds())
+    return response
