@@ -1,6 +1,7 @@
 """The public addresses. They are promises: a route that changes leaves a redirect behind."""
 
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from archive import feeds, views
 
@@ -17,7 +18,22 @@ class PageNumber:
         return str(value)
 
 
+class RecordAddress(StringConverter):
+    """What can be a record's address at all. The rest, such as a null byte, which PostgreSQL
+    would not even look for, is nobody's address without asking."""
+
+    regex = r"[^\s\x00?#\\]{1,249}"
+
+
+class FileName(StringConverter):
+    """What `archive.files.safe_name` can make, and storages add to tell two names apart."""
+
+    regex = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,199}"
+
+
 register_converter(PageNumber, "page")
+register_converter(RecordAddress, "address")
+register_converter(FileName, "file")
 
 
 def listed(route: str, view, name: str) -> list:
@@ -51,7 +67,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security, name="security"),
     path("healthz", views.healthz, name="healthz"),
-    path("attachments/<slug:slug>/<str:name>", views.attachment, name="attachment"),
-    path("pictures/<str:name>", views.picture, name="picture"),
-    path("<path:address>", views.record, name="record"),
+    path("attachments/<slug:slug>/<file:name>", views.attachment, name="attachment"),
+    path("pictures/<file:name>", views.picture, name="picture"),
+    path("<address:address>", views.record, name="record"),
 ]

@@ -1,7 +1,7 @@
 """Files and links that belong to a record, with what a reader wants to know before opening them."""
 
 import hashlib
-from pathlib import PurePath
+from io import SEEK_END
 from typing import BinaryIO
 
 from django.core.files.base import File
@@ -16,6 +16,9 @@ from .record import Record
 
 
 class AttachmentQuerySet(models.QuerySet):
+    def of_record(self, record: Record) -> "AttachmentQuerySet":
+        return self.filter(record_id=record.pk)
+
     def in_order(self) -> "AttachmentQuerySet":
         return self.order_by("position", "pk")
 
@@ -94,14 +97,13 @@ class Attachment(models.Model):
         `name` is what its owner called it. The attachment is not saved. Raises
         archive.files.FileRefused, with a sentence for the editor.
         """
-        kind = files.identify(file)
-        file.seek(0)
+        kind = files.identify(file, name)
         facts = files.describe(file, kind)
-        file.seek(0)
         self.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        file.seek(0, SEEK_END)
         self.size = file.tell()
         file.seek(0)
-        self.name = PurePath(files.safe_name(name)).stem + kind.extension
+        self.name = files.safe_name(name, kind)
         self.content_type = kind.content_type
         self.pages = facts.pages
         self.duration_seconds = facts.duration_seconds
@@ -114,3 +116,10 @@ class Attachment(models.Model):
     @property
     def is_video(self) -> bool:
         return self.content_type.startswith("video/")
+
+    @property
+    def is_captions(self) -> bool:
+        return self.content_type in (
+            files.FileType.WEBVTT.content_type,
+            files.FileType.SRT.content_type,
+        )

@@ -36,7 +36,7 @@ class PictureQuerySet(models.QuerySet):
         clean = files.picture(file)
         stem = PurePath(files.safe_name(name)).stem[:60]
         secret = secrets.token_hex(8)
-        served_as = f"{stem}-{secret}-{clean.width}x{clean.height}{clean.extension}"
+        served_as = f"{stem}-{secret}-{clean.width}x{clean.height}.{clean.extension}"
         return self.create(
             file=ContentFile(clean.data, name=served_as),
             alt=alt,

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from .address import Address
 
@@ -9,6 +10,12 @@ from .address import Address
 class RedirectQuerySet(models.QuerySet):
     def at(self, address: str) -> "RedirectQuerySet":
         return self.filter(address=address).select_related("to_record")
+
+    def public(self) -> "RedirectQuerySet":
+        """Those that lead to something public: a former address must not betray a draft."""
+        return self.filter(
+            models.Q(to_record__isnull=True) | models.Q(to_record__published_at__lte=timezone.now())
+        )
 
     def in_order(self) -> "RedirectQuerySet":
         return self.order_by("address", "pk")
@@ -45,14 +52,15 @@ class Redirect(Address):
                 name="a_redirect_leads_to_one_place",
                 violation_error_message="Choose a page or give an address, one of the two.",
             ),
+            models.CheckConstraint(
+                condition=models.Q(to_url="") | models.Q(to_url__regex=r"^(/([^/\\]|$)|https?://)"),
+                name="a_redirect_leads_to_a_path_or_a_web_address",
+                violation_error_message="Start with one / for this site, or with https://.",
+            ),
         ]
 
     def clean(self) -> None:
         super().clean()
-        if self.to_url and not self.to_url.startswith(("/", "https://", "http://")):
-            raise ValidationError({"to_url": "Start with / for this site, or with https://."})
-        if self.to_url.startswith("//"):
-            raise ValidationError({"to_url": "Start with one /, or with https://."})
         if self.to_url and self.to_url == self.address:
             raise ValidationError({"to_url": "This would lead back to itself. Give another place."})
 

@@ -5,13 +5,15 @@ from django.db import models
 from markdownx.models import MarkdownxField
 
 from .picture import Picture
+from .stage import SiteState, Stage
 
 
 class ReviewManager(models.Manager):
     def current(self) -> "Review":
         """The review, or an unsaved one with a plain name where none was set up yet."""
+        stage = models.Subquery(SiteState.objects.values("stage")[:1])
         try:
-            return self.select_related("chair__portrait").get()
+            return self.select_related("chair__portrait", "crest").annotate(stage=stage).get()
         except ObjectDoesNotExist:
             return Review(name="Independent Review")
 
@@ -74,6 +76,13 @@ class Review(models.Model):
     def save(self, *args, **kwargs) -> None:
         self.pk = 1
         super().save(*args, **kwargs)
+
+    @property
+    def site_state(self) -> SiteState:
+        """The stage of its site, which `current()` has fetched already."""
+        if "stage" in self.__dict__:
+            return SiteState(pk=1, stage=self.stage or Stage.OPEN)
+        return SiteState.objects.current()
 
 
 class HelpLineQuerySet(models.QuerySet):

@@ -1,0 +1,55 @@
+"""The files of records, and pictures."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from archive.files import FileType
+from archive.models import Attachment, Picture
+
+from .sending import send
+
+SHOWN = ("application/pdf", "image/", "audio/", "video/", "text/plain", "text/vtt")
+"""Beginnings of the content types that a browser shows itself; it saves the others."""
+
+PICTURE_TYPES = {kind.extension: kind.content_type for kind in FileType if kind.is_picture}
+
+
+@require_safe
+def attachment(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """A published record's file. A draft's is there for signed-in editors alone: for everybody
+    else the same questions lead to the same answer as if there had never been one."""
+    named = Attachment.objects.named(slug, name)
+    found = named.public().first()
+    is_public = found is not None
+    if not is_public and _may_see_drafts(request):
+        found = named.first()
+    if found is None:
+        raise Http404
+    response = send(request, found.file, content_type=found.content_type, sha256=found.sha256)
+    is_saved = not found.content_type.startswith(SHOWN)
+    response["Content-Disposition"] = content_disposition_header(is_saved, found.name)
+    # Asked for anew each time, which costs little while it is the same: what should not have
+    # been published is gone everywhere once it is taken away.
+    response["Cache-Control"] = "no-cache" if is_public else "private, no-store"
+    return response
+
+
+@require_safe
+def picture(request: HttpRequest, name: str) -> HttpResponse:
+    """A picture. Its name stands for its bytes, so browsers may keep it for good."""
+    found = get_object_or_404(Picture.objects.named(name))
+    content_type = PICTURE_TYPES[name.rpartition(".")[2]]
+    response = send(request, found.file, content_type=content_type, sha256=found.sha256)
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def _may_see_drafts(request: HttpRequest) -> bool:
+    # The session is looked at only where the reader brings one: the public's answers do not
+    # vary by cookie.
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.has_perm(
+        "archive.view_record"
+    )

@@ -1,0 +1,38 @@
+"""Where an address leads that is not a page any more, or was never written quite so."""
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.urls import resolve
+
+from archive.models import Record, Redirect
+
+AN_HOUR = "max-age=3600"
+"""Browsers keep a permanent redirect for ever unless told otherwise; an editor may move a page
+back."""
+
+
+def find_redirect(address: str) -> HttpResponsePermanentRedirect:
+    """The way on from `address` (a path, with its first slash) to where it leads now.
+
+    Raises Http404 where it leads nowhere: an address that never was, and a former address of a
+    record that is not public, are the same to whoever asks.
+    """
+    moved = Redirect.objects.at(address).public().first()
+    if moved is not None:
+        return _to(moved.target)
+    if not address.endswith("/") and _is_page(f"{address}/"):
+        return _to(f"{address}/")
+    raise Http404
+
+
+def _is_page(address: str) -> bool:
+    """Whether a page, or at least a route of its own, has that address."""
+    if resolve(address).url_name != "record":
+        return True
+    return (
+        Record.objects.published().at(address).exists()
+        or Redirect.objects.at(address).public().exists()
+    )
+
+
+def _to(target: str) -> HttpResponsePermanentRedirect:
+    return HttpResponsePermanentRedirect(target, headers={"Cache-Control": AN_HOUR})

@@ -1,0 +1,125 @@
+"""Sends a stored file over HTTP: all of it, the part that was asked for, or word that it is
+unchanged (RFC 9110, sections 13 and 14). Nothing that is sent from here can run in a browser."""
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.core.files.base import File
+from django.db.models.fields.files import FieldFile
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+
+log = logging.getLogger(__name__)
+
+CHUNK = 64 * 1024
+ONE_RANGE = re.compile(r"bytes=[ \t]*(\d{0,18})-(\d{0,18})[ \t]*", re.ASCII)
+
+SANDBOX = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox"
+# A browser's own viewer for PDF does not open in a sandbox.
+PDF_VIEWER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+
+
+class Unsatisfiable(Exception):
+    """The part that was asked for begins after the end of the file."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """Bytes of a file from `first` up to, and not including, `end`."""
+
+    first: int
+    end: int
+
+    @property
+    def length(self) -> int:
+        return self.end - self.first
+
+
+def send(request: HttpRequest, file: FieldFile, *, content_type: str, sha256: str) -> HttpResponse:
+    """The answer to a GET or HEAD request for `file`. The caller adds how long it may be kept.
+
+    Raises Http404 where the storage has lost the file.
+    """
+    try:
+        changed_at, size = file.storage.get_modified_time(file.name), file.size
+    except FileNotFoundError:
+        log.error("A file of the record is not in the storage: %s", file.name)
+        raise Http404 from None
+    etag, last_modified = f'"{sha256}"', http_date(changed_at.timestamp())
+    response = get_conditional_response(
+        request, etag=etag, last_modified=int(changed_at.timestamp())
+    )
+    if response is None:
+        response = _body(request, file, size, same={etag, last_modified})
+        if response.status_code != 416:
+            response["Content-Type"] = content_type + (
+                "; charset=utf-8" if content_type.startswith("text/") else ""
+            )
+    response["ETag"] = etag
+    response["Last-Modified"] = last_modified
+    response["Accept-Ranges"] = "bytes"
+    is_pdf = content_type == "application/pdf"
+    response["Content-Security-Policy"] = PDF_VIEWER if is_pdf else SANDBOX
+    return response
+
+
+def asked_span(header: str, size: int) -> Span | None:
+    """The part of a file of `size` bytes that a Range header asks for.
+
+    None where the header is to be ignored: none, not understood, or several parts at once,
+    which no player asks for. Raises Unsatisfiable.
+    """
+    asked = ONE_RANGE.fullmatch(header)
+    if asked is None or asked[1] == asked[2] == "":
+        return None
+    if asked[1] == "":
+        span = Span(max(size - int(asked[2]), 0), size)
+    else:
+        first, last = int(asked[1]), int(asked[2]) if asked[2] else size - 1
+        if asked[2] and last < first:
+            return None
+        span = Span(first, min(last + 1, size))
+    if span.length <= 0:
+        raise Unsatisfiable
+    return span
+
+
+def _body(request: HttpRequest, file: FieldFile, size: int, same: set[str]) -> HttpResponse:
+    """`same` are the validators by which a reader with a part of the file says that it is this
+    file's (If-Range); with any other the whole file is sent."""
+    header = request.headers.get("Range", "")
+    if request.method != "GET" or request.headers.get("If-Range", min(same)) not in same:
+        header = ""
+    try:
+        span = asked_span(header, size)
+    except Unsatisfiable:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    sent = span or Span(0, size)
+    headers = {"Content-Length": str(sent.length)}
+    if span:
+        headers["Content-Range"] = f"bytes {span.first}-{span.end - 1}/{size}"
+    if request.method == "HEAD":
+        return HttpResponse(headers=headers)
+    return StreamingHttpResponse(
+        _Portion(file.storage.open(file.name), sent), status=206 if span else 200, headers=headers
+    )
+
+
+class _Portion:
+    """The bytes of a span, in chunks. Closed by whoever sends them, even if none is wanted."""
+
+    def __init__(self, file: File, span: Span) -> None:
+        self._file = file
+        self._left = span.length
+        file.seek(span.first)
+
+    def __iter__(self) -> Iterator[bytes]:
+        while self._left and (chunk := self._file.read(min(CHUNK, self._left))):
+            self._left -= len(chunk)
+            yield chunk
+
+    def close(self) -> None:
+        self._file.close()
