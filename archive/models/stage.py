@@ -56,6 +56,9 @@ class StageChangeQuerySet(models.QuerySet):
     def newest_first(self) -> "StageChangeQuerySet":
         return self.order_by("-made_at", "-pk")
 
+    def with_makers(self) -> "StageChangeQuerySet":
+        return self.select_related("made_by")
+
 
 class StageChange(models.Model):
     """One move from stage to stage. `made_by` is empty where it was made on the server."""

@@ -14,7 +14,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The same bytes for every address that is not public, whatever lies behind it."""
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"title": "Page not found"}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
