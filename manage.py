@@ -13,9 +13,14 @@ LOCAL_ENVIRONMENT = Path(__file__).resolve().parent / "var" / "local.env"
 COULD_NOT_RUN = 2
 
 
+def is_server() -> bool:
+    """Whoever gives a key has settings of their own: none of a developer's may slip in."""
+    return "SECRET_KEY" in os.environ or "SECRET_KEY_FILE" in os.environ
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "review_site.settings")
-    if LOCAL_ENVIRONMENT.exists():
+    if LOCAL_ENVIRONMENT.exists() and not is_server():
         environ.Env.read_env(LOCAL_ENVIRONMENT)
     try:
         import review_site.settings  # noqa: F401  (a fault in it is a sentence, not a traceback)

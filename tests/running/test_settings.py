@@ -91,3 +91,30 @@ class TestACommandWithoutItsSettings:
         answer = run_with(without_local_settings + self.RUN, **SERVER, DEBUG="maybe")
         assert answer.returncode == 2
         assert answer.stderr == "DEBUG must be yes or no, not 'maybe'.\n"
+
+
+class TestTheSettingsOfADevelopersMachine:
+    SHOW = (
+        "import manage, pathlib, os, sys;"
+        "manage.LOCAL_ENVIRONMENT = pathlib.Path(os.environ['STATE_DIR'], 'local.env');"
+        "sys.argv = ['manage.py', 'diffsettings', '--output', 'unified'];"
+        "manage.main()"
+    )
+
+    @pytest.fixture
+    def local_settings(self, tmp_path):
+        (tmp_path / "local.env").write_text(
+            "SECRET_KEY=local\nSITE_URL=http://127.0.0.1:8000\nSTATIC_FROM_SOURCE=yes\n"
+        )
+
+    def test_are_read_by_its_commands(self, run_with, local_settings):
+        answer = run_with(self.SHOW)
+        assert "+ STATIC_FROM_SOURCE = True" in answer.stdout, answer.stderr
+
+    def test_may_be_overruled_one_by_one(self, run_with, local_settings):
+        answer = run_with(self.SHOW, SITE_URL="http://127.0.0.1:9000")
+        assert "+ SITE_URL = 'http://127.0.0.1:9000'" in answer.stdout, answer.stderr
+
+    def test_stay_out_of_a_server(self, run_with, local_settings):
+        answer = run_with(self.SHOW, **SERVER)
+        assert "+ STATIC_FROM_SOURCE = False" in answer.stdout, answer.stderr
