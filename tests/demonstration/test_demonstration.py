@@ -269,8 +269,10 @@ class TestWhoseWordsItIs:
             assert "](/about-this-demonstration/)" in record.body, record.name
 
     def test_nobody_is_quoted(self):
+        licence = "> Contains public sector information licensed under the Open Government Licence"
         for source in sources():
-            assert not re.search(r"[“”]|^>", source.body, flags=re.M), source.name
+            words = source.body.replace(licence, "")
+            assert not re.search(r"[“”]|^>", words, flags=re.M), source.name
 
     @pytest.mark.skipif(not SEED_PAGES.is_dir(), reason="the real pages are not at hand")
     def test_no_sentence_of_the_real_pages_is_in_it(self):
