@@ -1,0 +1,236 @@
+"""The promises that the database keeps, each broken once.
+
+The names of the constraints are the sentences that are true; so a broken one says its name.
+"""
+
+from datetime import date, timedelta
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
+
+from archive.models import (
+    Address,
+    Attachment,
+    BoardMember,
+    Contributor,
+    Episode,
+    FaqEntry,
+    HelpLine,
+    Kind,
+    Link,
+    Picture,
+    Publication,
+    Record,
+    Redirect,
+    Review,
+    Series,
+    SiteState,
+    Stage,
+    StageChange,
+)
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def series(db):
+    return Series.objects.create(title="In care", slug="in-care")
+
+
+@pytest.fixture
+def break_one(series, make_publication, make_letter, make_call, make_episode,
+              make_attachment, make_contributor, make_member, make_faq, make_picture):  # fmt: skip
+    """By name, what would make that sentence untrue."""
+    now = timezone.now()
+
+    def change(model: type[models.Model], row: models.Model, **facts) -> None:
+        """Past `save()` and `clean()`, as a bulk update goes."""
+        assert model._base_manager.filter(pk=row.pk).update(**facts) == 1
+
+    def report(**facts) -> None:
+        change(Record, make_publication(), **facts)
+
+    def second_contribution() -> None:
+        first = make_contributor(make_publication())
+        Contributor.objects.create(record=first.record, person=first.person)
+
+    def second_membership(**facts) -> None:
+        first = make_member(**facts)
+        BoardMember.objects.create(board=first.board, person=first.person, **facts)
+
+    def second_file_of_a_name() -> None:
+        first = make_attachment(make_publication())
+        second = make_attachment(Record.objects.get(pk=first.record_id))
+        change(Attachment, second, name=first.name)
+
+    def second_place_in_series() -> None:
+        make_episode(series=series, series_position=1)
+        make_episode(series=series, series_position=1)
+
+    def itself(field: str, **facts) -> None:
+        record = make_publication()
+        change(Record, record, **{field: record.pk}, **facts)
+
+    def second_turn_of_an_anchor() -> None:
+        make_episode(turns=1).turns.create(position=2, anchor="turn-1", speaker="Guest", text="No.")
+
+    def redirect(**facts) -> None:
+        Redirect.objects.create(address="/old/", **facts)
+
+    return {
+        "an_address_is_a_path_below_the_home_page": lambda: Address.objects.create(address="old/"),
+        "a_published_letter_has_a_date": lambda: make_letter(dated_on=None),
+        "a_published_record_has_a_title": lambda: report(title=""),
+        "a_withdrawn_record_says_why": lambda: report(withdrawn_at=now),
+        "a_record_is_withdrawn_after_publication": lambda: report(
+            published_at=now, withdrawn_at=now - DAY, withdrawn_because="It named a child."
+        ),
+        "a_record_is_updated_after_publication": lambda: report(
+            published_at=now, public_updated_at=now - DAY
+        ),
+        "a_record_is_superseded_by_another": lambda: itself("superseded_by"),
+        "a_version_says_of_what_and_for_whom": lambda: report(version_for="Easy read"),
+        "a_record_is_a_version_of_another": lambda: itself("version_of", version_for="Easy read"),
+        "a_speech_as_delivered_or_written_has_an_occasion": lambda: change(
+            Publication, make_publication(kind=Kind.SPEECH), delivery="as-delivered"
+        ),
+        "a_call_closes_after_it_opens": lambda: make_call(opens_at=now, closes_at=now),
+        "an_episode_has_its_own_place_in_a_series": second_place_in_series,
+        "a_number_in_a_series_has_a_series": lambda: change(
+            Episode, make_episode(), series_position=3
+        ),
+        "a_recording_date_is_a_year_month_or_day": lambda: change(
+            Episode, make_episode(), recorded="July 2023"
+        ),
+        "a_turn_has_its_own_anchor": second_turn_of_an_anchor,
+        "a_turn_starts_within_the_recording": lambda: make_episode(turns=0).turns.create(
+            speaker="Host", text="Hello.", starts_at_seconds=-1
+        ),
+        "an_attachment_is_a_file_or_a_link": lambda: make_publication().attachments.create(
+            title="Neither"
+        ),
+        "an_attached_file_says_what_it_is": lambda: make_publication().attachments.create(
+            title="Unknown", file="attachments/unknown.pdf"
+        ),
+        "an_attached_file_has_its_own_name": second_file_of_a_name,
+        "a_person_contributes_to_a_record_once": second_contribution,
+        "a_member_leaves_after_joining": lambda: make_member(
+            joined_on=date(2022, 3, 2), left_on=date(2022, 3, 1)
+        ),
+        "a_person_joins_a_board_once_a_day": lambda: second_membership(joined_on=date(2022, 3, 1)),
+        "a_published_question_has_an_answer": lambda: change(FaqEntry, make_faq(), answer=""),
+        "a_link_leads_to_one_place": lambda: Link.objects.create(
+            record=make_publication(), to_record=make_publication(), url="https://example.org/"
+        ),
+        "a_link_has_words": lambda: Link.objects.create(
+            record=make_publication(), url="https://example.org/"
+        ),
+        "a_picture_has_words_that_stand_for_it": lambda: change(Picture, make_picture(), alt=""),
+        "a_picture_has_a_size": lambda: change(Picture, make_picture(), width=0),
+        "a_redirect_leads_to_one_place": redirect,
+        "a_redirect_leads_to_a_path_or_a_web_address": lambda: redirect(to_url="//example.org/"),
+        "a_site_has_one_review": lambda: Review.objects.bulk_create([Review(pk=2, name="Another")]),
+        "a_review_reports_after_it_starts": lambda: Review.objects.create(
+            name="The review", started_on=date(2022, 1, 2), reported_on=date(2022, 1, 1)
+        ),
+        "a_help_line_can_be_reached": lambda: HelpLine.objects.create(
+            review=Review.objects.create(name="The review"), name="Nobody"
+        ),
+        "a_site_is_in_one_stage": lambda: SiteState.objects.bulk_create([SiteState(pk=2)]),
+        "a_stage_change_changes_stage": lambda: StageChange.objects.create(
+            from_stage=Stage.OPEN, to_stage=Stage.OPEN
+        ),
+    }
+
+
+CONSTRAINTS = {
+    constraint.name: (model, constraint)
+    for model in apps.get_app_config("archive").get_models()
+    for constraint in model._meta.constraints
+}
+
+
+@pytest.mark.parametrize("name", sorted(CONSTRAINTS))
+def test_the_database_holds_that(name, break_one):
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        break_one[name]()
+
+    assert told_by_the_database(*CONSTRAINTS[name]) in str(refusal.value)
+
+
+def told_by_the_database(model: type[models.Model], constraint: models.BaseConstraint) -> str:
+    """The name of the constraint; SQLite tells of unique columns by their own names instead."""
+    if connection.vendor == "sqlite" and getattr(constraint, "fields", ()):
+        columns = [model._meta.get_field(name).column for name in constraint.fields]
+        return ", ".join(f"{model._meta.db_table}.{column}" for column in columns)
+    return constraint.name
+
+
+class TestWhatIsUnique:
+    def test_an_address_leads_to_one_thing_be_it_a_record_or_a_redirect(self, make_page):
+        page = make_page("About us")
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Redirect.objects.create(address=page.address, to_url="https://example.org/")
+
+    def test_two_records_of_different_kinds_cannot_share_a_slug(self, make_page, make_post):
+        make_page("Our remit")
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            make_post("Our remit")
+
+    def test_two_redirects_cannot_share_an_address(self, make_page):
+        Redirect.objects.create(address="/old/", to_record=make_page())
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Redirect.objects.create(address="/old/", to_url="/")
+
+    def test_one_notice_begins_at_a_time(self, make_notice):
+        make_notice()
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            make_notice("Another wording")
+
+    def test_a_person_joins_a_board_once_when_no_day_is_known(self, make_member):
+        first = make_member(joined_on=None)
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            make_member(first.board, first.person, joined_on=None)
+
+    def test_a_person_may_come_back_to_a_board(self, make_member):
+        first = make_member(joined_on=date(2021, 3, 1), left_on=date(2021, 9, 1))
+
+        make_member(first.board, first.person, joined_on=date(2022, 1, 1))
+
+        assert first.board.members.count() == 2
+
+
+class TestWhatIsAllowed:
+    def test_a_draft_letter_needs_no_date(self, make_letter):
+        assert make_letter(published_at=None, dated_on=None).pk
+
+    def test_a_draft_may_be_without_a_title(self, make_post):
+        draft = make_post(published_at=None)
+        draft.title = ""
+        draft.save()
+
+    def test_many_files_of_links_need_no_name(self, make_publication):
+        report = make_publication()
+        for number in (1, 2):
+            report.attachments.create(title=f"Link {number}", url="https://example.org/")
+
+    @pytest.mark.parametrize(
+        "target", ["/", "/new/", "https://example.org/", "http://example.org/"]
+    )
+    def test_a_redirect_leads_to(self, target, db):
+        assert Redirect.objects.create(address="/old/", to_url=target).target == target
+
+    @pytest.mark.parametrize(
+        "target",
+        ["//evil.example/", "/\\evil.example/", "javascript:alert(1)", "data:text/html,x", "evil"],
+    )
+    def test_no_redirect_leads_to(self, target, db):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Redirect.objects.create(address="/old/", to_url=target)
