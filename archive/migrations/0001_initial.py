@@ -675,6 +675,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         parent_link=True,
                         primary_key=True,
+                        related_name="as_record",
                         serialize=False,
                         to="archive.address",
                     ),

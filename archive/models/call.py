@@ -8,6 +8,7 @@ from django.utils import timezone
 from markdownx.models import MarkdownxField
 
 from .record import Record, RecordQuerySet
+from .stage import SiteState
 
 
 class CallQuerySet(RecordQuerySet):
@@ -17,6 +18,9 @@ class CallQuerySet(RecordQuerySet):
 
     def upcoming(self) -> "CallQuerySet":
         return self.filter(opens_at__gt=timezone.now())
+
+    def first_to_close_first(self) -> "CallQuerySet":
+        return self.order_by("closes_at", "pk")
 
     def latest_closing_first(self) -> "CallQuerySet":
         return self.order_by("-closes_at", "-pk")
@@ -29,6 +33,18 @@ class Call(Record):
         UPCOMING = "upcoming", "Opens soon"  # before opens_at
         OPEN = "open", "Open"  # from opens_at until closes_at
         CLOSED = "closed", "Closed"  # from closes_at on
+
+        @property
+        def is_upcoming(self) -> bool:
+            return self is Call.Phase.UPCOMING
+
+        @property
+        def is_open(self) -> bool:
+            return self is Call.Phase.OPEN
+
+        @property
+        def is_closed(self) -> bool:
+            return self is Call.Phase.CLOSED
 
     record = models.OneToOneField(
         Record, on_delete=models.CASCADE, parent_link=True, primary_key=True
@@ -65,3 +81,7 @@ class Call(Record):
     @property
     def phase(self) -> "Call.Phase":
         return self.phase_at(timezone.now())
+
+    def phase_in(self, state: SiteState) -> "Call.Phase":
+        """What the public is told: in a closing site no call is open or to come."""
+        return self.phase if state.is_open else self.Phase.CLOSED

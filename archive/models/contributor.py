@@ -8,6 +8,9 @@ from .record import Record
 
 
 class ContributorQuerySet(models.QuerySet):
+    def of_record(self, record: Record) -> "ContributorQuerySet":
+        return self.filter(record_id=record.pk)
+
     def in_order(self) -> "ContributorQuerySet":
         return self.order_by("position", "pk")
 

@@ -78,6 +78,9 @@ class Episode(Record):
 
 
 class TurnQuerySet(models.QuerySet):
+    def of_episode(self, episode: Record) -> "TurnQuerySet":
+        return self.filter(episode_id=episode.pk)
+
     def in_order(self) -> "TurnQuerySet":
         return self.order_by("position", "pk")
 

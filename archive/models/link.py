@@ -7,6 +7,9 @@ from .record import Record
 
 
 class LinkQuerySet(models.QuerySet):
+    def of_record(self, record: Record) -> "LinkQuerySet":
+        return self.filter(record_id=record.pk)
+
     def in_order(self) -> "LinkQuerySet":
         return self.order_by("position", "pk")
 

@@ -13,6 +13,9 @@ class PersonQuerySet(models.QuerySet):
     def by_name(self) -> "PersonQuerySet":
         return self.order_by("sort_name", "name", "pk")
 
+    def with_portraits(self) -> "PersonQuerySet":
+        return self.select_related("portrait")
+
     def public(self) -> "PersonQuerySet":
         """People whom a public page names: on a board, or a contributor to a published record."""
         on_a_board = models.Exists(BoardMember.objects.filter(person=models.OuterRef("pk")))
@@ -58,24 +61,25 @@ class Person(models.Model):
 
     def save(self, *args, **kwargs) -> None:
         if not self.sort_name and self.name:
-            given, _, family = self.name.rpartition(" ")
-            self.sort_name = f"{family}, {given}" if given else family
+            self.sort_name = self.usual_sort_name
             if (fields := kwargs.get("update_fields")) is not None:
                 kwargs["update_fields"] = {*fields, "sort_name"}
         super().save(*args, **kwargs)
+
+    @property
+    def usual_sort_name(self) -> str:
+        """The name with its last word first."""
+        given, _, family = self.name.rpartition(" ")
+        return f"{family}, {given}" if given else family
 
 
 class BoardQuerySet(models.QuerySet):
     def in_order(self) -> "BoardQuerySet":
         return self.order_by("position", "name", "pk")
 
-    def with_members(self) -> "BoardQuerySet":
-        return self.prefetch_related(
-            models.Prefetch(
-                "members",
-                queryset=BoardMember.objects.select_related("person__portrait").in_order(),
-            )
-        )
+    def with_member_counts(self) -> "BoardQuerySet":
+        """Each with `member_count`: how many people were ever on it."""
+        return self.annotate(member_count=models.Count("members__person", distinct=True))
 
 
 class Board(models.Model):
@@ -108,6 +112,9 @@ class Board(models.Model):
 class BoardMemberQuerySet(models.QuerySet):
     def in_order(self) -> "BoardMemberQuerySet":
         return self.order_by("board__position", "board_id", "position", "pk")
+
+    def of_board(self, board: Board) -> "BoardMemberQuerySet":
+        return self.filter(board=board).select_related("person__portrait")
 
     def of_person(self, person: Person) -> "BoardMemberQuerySet":
         return self.filter(person=person).select_related("board")

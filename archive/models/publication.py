@@ -3,7 +3,12 @@
 from django.db import models
 from django.db.models import Q
 
-from .record import Record, RecordQuerySet
+from .record import Kind, Record, RecordQuerySet
+
+
+class PublicationQuerySet(RecordQuerySet):
+    def key(self) -> "PublicationQuerySet":
+        return self.filter(is_key=True)
 
 
 class Publication(Record):
@@ -35,7 +40,7 @@ class Publication(Record):
         "key publication", default=False, help_text="Stands on the home page."
     )
 
-    objects = RecordQuerySet.as_manager()
+    objects = PublicationQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -45,3 +50,7 @@ class Publication(Record):
                 violation_error_message="Give the event or the day of the speech.",
             ),
         ]
+
+    @property
+    def is_report(self) -> bool:
+        return self.kind == Kind.REPORT

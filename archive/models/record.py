@@ -1,6 +1,6 @@
 """The record: everything with a public page of its own, whatever its kind."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,6 +11,7 @@ from markdownx.models import MarkdownxField
 
 from .address import Address
 from .picture import Picture
+from .rows import Rows
 from .topic import Topic
 
 
@@ -40,6 +41,13 @@ class Kind(models.TextChoices):
             Kind.CALL: "/calls/",
             Kind.EPISODE: "/podcast/",
         }.get(self, "/")
+
+    @property
+    def table(self) -> str:
+        """The name of the model that has the facts of this kind."""
+        if self in PUBLICATION_KINDS:
+            return "publication"
+        return "post" if self in POST_KINDS else str(self.value)
 
     @property
     def plural(self) -> str:
@@ -114,7 +122,14 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(topics=topic)
 
     def by(self, person) -> "RecordQuerySet":
-        return self.filter(contributors__person=person).distinct()
+        """Each with `role`, the one that the person had in it."""
+        return self.filter(contributors__person=person).annotate(
+            role=models.F("contributors__role")
+        )
+
+    def kinds(self) -> "RecordQuerySet":
+        """The kinds that there are, as plain values."""
+        return self.order_by().values_list("kind", flat=True).distinct()
 
     def at(self, address: str) -> "RecordQuerySet":
         return self.filter(address=address)
@@ -138,6 +153,46 @@ class RecordQuerySet(models.QuerySet):
         """Without the long texts, which no list shows."""
         return self.defer("body", "content_note")
 
+    def for_pages(self) -> "RecordQuerySet":
+        """With the facts of its kind, and with `topic_rows` and `change_rows`, in one query."""
+        topics = Topic.objects.of_record(models.OuterRef("pk")).by_name().values("name", "slug")
+        revision = self.model._meta.get_field("revisions").related_model
+        changes = revision.objects.told_readers(models.OuterRef("pk")).newest_first()
+        return self.select_related(
+            "publication",
+            "post",
+            "call",
+            "episode__series",
+            "page__parent",
+            "picture",
+            "superseded_by",
+            "version_of",
+        ).annotate(
+            topic_rows=Rows(topics), change_rows=Rows(changes.values("made_at", "change_note"))
+        )
+
+    def beside(self, record: "Record") -> "RecordQuerySet":
+        """What a record's page shows next to it: its other versions, the three latest posts,
+        and the other episodes of its series."""
+        original = record.version_of_id or record.pk
+        latest = self.model.objects.current().of_kind(*POST_KINDS).newest_first()
+        wanted = Q(version_of=original) | Q(pk=original) | Q(pk__in=latest.values("pk")[:4])
+        if series := getattr(record.facts, "series_id", None):
+            wanted |= Q(episode__series=series)
+        return self.filter(wanted).select_related("episode").other_than(record)
+
+    def with_people(self) -> "RecordQuerySet":
+        return self.prefetch_related("contributors__person")
+
+    def with_pictures(self) -> "RecordQuerySet":
+        return self.select_related("picture")
+
+    def with_topics(self) -> "RecordQuerySet":
+        return self.prefetch_related("topics")
+
+    def with_attachments(self) -> "RecordQuerySet":
+        return self.prefetch_related("attachments")
+
 
 class Record(Address):
     """One thing on the public record.
@@ -147,7 +202,11 @@ class Record(Address):
     """
 
     address_row = models.OneToOneField(
-        Address, on_delete=models.CASCADE, parent_link=True, primary_key=True
+        Address,
+        on_delete=models.CASCADE,
+        parent_link=True,
+        primary_key=True,
+        related_name="as_record",  # "record" is what the kinds call their own link to this
     )
     kind = models.CharField(max_length=20, choices=Kind)
     title = models.CharField(max_length=250)
@@ -315,6 +374,22 @@ class Record(Address):
     def usual_address(self) -> str:
         """The address that a new record of this kind and slug gets."""
         return f"{Kind(self.kind).prefix}{self.slug}/"
+
+    @property
+    def facts(self) -> "Record":
+        """The row with what only its kind has; itself, where it was fetched as such a row."""
+        return getattr(self, Kind(self.kind).table) if type(self) is Record else self
+
+    @property
+    def shown_on(self) -> date | None:
+        """The day that readers know it by: the one that it bears, else that of its publication."""
+        return self.dated_on or (self.published_at and timezone.localdate(self.published_at))
+
+    @property
+    def written_in(self) -> str:
+        """The language of the words on its page; a signed version's are English."""
+        is_signed = self.language == Language.BRITISH_SIGN_LANGUAGE
+        return Language.ENGLISH if is_signed else self.language
 
     @property
     def is_letter(self) -> bool:

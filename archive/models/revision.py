@@ -13,6 +13,10 @@ class RevisionQuerySet(models.QuerySet):
     def with_change_notes(self) -> "RevisionQuerySet":
         return self.exclude(change_note="")
 
+    def told_readers(self, record: int | models.OuterRef) -> "RevisionQuerySet":
+        """The changes of a record that its page tells of: the major ones with a note."""
+        return self.with_change_notes().filter(record=record, is_major=True)
+
 
 class Revision(models.Model):
     """One save of a record. `made_by` is empty for a change made on the server by a command."""

@@ -10,6 +10,9 @@ class TopicQuerySet(models.QuerySet):
     def by_name(self) -> "TopicQuerySet":
         return self.order_by("name", "pk")
 
+    def of_record(self, record: int | models.OuterRef) -> "TopicQuerySet":
+        return self.filter(records=record)
+
     def with_public_records(self, *kinds: str) -> "TopicQuerySet":
         """Topics of at least one published record (of these kinds), each with `public_count`."""
         public = Q(records__published_at__lte=timezone.now())
