@@ -1,0 +1,34 @@
+"""Questions and answers, every word of them in the page whether folded or not."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from archive.models import FaqCategory
+
+STAND_OPEN = 12
+"""Up to so many answers stand open; more are folded, and have a page where all stand open."""
+
+
+@require_safe
+def faqs(request: HttpRequest) -> HttpResponse:
+    context = {"title": "Frequently asked questions", **_questions()}
+    return render(request, "faqs.html", context | {"are_folded": context["count"] > STAND_OPEN})
+
+
+@require_safe
+def faqs_all(request: HttpRequest) -> HttpResponse:
+    context = {"title": "All questions and answers", **_questions()}
+    return render(request, "faqs.html", context | {"are_folded": False})
+
+
+def _questions() -> dict[str, object]:
+    """The groups with their questions. A single group's introduction introduces the page."""
+    categories = list(FaqCategory.objects.with_published_entries())
+    is_grouped = len(categories) > 1
+    return {
+        "categories": categories,
+        "count": sum(len(category.published_entries) for category in categories),
+        "is_grouped": is_grouped,
+        "description": "" if is_grouped or not categories else categories[0].introduction,
+    }

@@ -1,0 +1,95 @@
+"""What belongs to a record and what stands beside it on its page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+
+from archive.models import POST_KINDS, Attachment, Contributor, Kind, Link, Record, Turn
+
+LATEST = 3
+"""How many news and blogs stand at the foot of a record."""
+
+
+@dataclass
+class Parts:
+    """The rows around one record.
+
+    A page of the public reads them from the database; a preview of a form that is not saved
+    can bring its own, as unsaved rows.
+    """
+
+    record: Record
+    contributors: Sequence[Contributor] = ()
+    attachments: Sequence[Attachment] = ()
+    links: Sequence[Link] = ()
+    turns: Sequence[Turn] = ()
+    topics: Sequence[dict] = ()  # each with name and slug
+    changes: Sequence[dict] = ()  # each with made_at and change_note, the latest first
+    beside: Sequence[Record] = ()  # other versions, latest posts, episodes of the series
+
+    @classmethod
+    def of(cls, record: Record) -> Self:
+        """Four questions to the database, and one more for an episode."""
+        if record.pk is None:
+            return cls(record)
+        if not hasattr(record, "topic_rows"):
+            record = Record.objects.for_pages().get(pk=record.pk)
+        is_episode = record.kind == Kind.EPISODE
+        return cls(
+            record,
+            contributors=list(Contributor.objects.of_record(record).with_people()),
+            attachments=list(Attachment.objects.of_record(record).in_order()),
+            links=list(Link.objects.of_record(record).with_records()),
+            turns=list(Turn.objects.of_episode(record).in_order()) if is_episode else (),
+            topics=record.topic_rows,
+            changes=record.change_rows,
+            beside=list(Record.objects.published().beside(record).for_lists().newest_first()),
+        )
+
+    @cached_property
+    def biographies(self) -> list[Contributor]:
+        return [contributor for contributor in self.contributors if contributor.biography]
+
+    @cached_property
+    def media(self) -> Attachment | None:
+        """What an episode plays."""
+        return next((file for file in self.attachments if file.is_audio or file.is_video), None)
+
+    @cached_property
+    def documents(self) -> list[Attachment]:
+        return [attachment for attachment in self.attachments if attachment is not self.media]
+
+    @cached_property
+    def versions(self) -> list[Record]:
+        """The original and its other versions: easy read, Welsh, for children …"""
+        original = self.record.version_of_id or self.record.pk
+        return [other for other in self.beside if original in (other.pk, other.version_of_id)]
+
+    @cached_property
+    def series(self) -> list[Record]:
+        """The other episodes of its series, in its order."""
+        series = getattr(self.record.facts, "series_id", None)
+        episodes = [other for other in self.beside if other.kind == Kind.EPISODE]
+        episodes = [other for other in episodes if series and other.facts.series_id == series]
+        return sorted(episodes, key=lambda other: other.facts.series_position or len(episodes))
+
+    @cached_property
+    def latest(self) -> list[Record]:
+        posts = [other for other in self.beside if other.kind in POST_KINDS]
+        return [other for other in posts if other not in self.versions][:LATEST]
+
+    @cached_property
+    def related(self) -> list[Link]:
+        return self._links(Link.Purpose.NEXT_IN_SERIES) + self._links(Link.Purpose.RELATED)
+
+    @cached_property
+    def listen(self) -> list[Link]:
+        return self._links(Link.Purpose.LISTEN)
+
+    @cached_property
+    def subscribe(self) -> list[Link]:
+        return self._links(Link.Purpose.SUBSCRIBE)
+
+    def _links(self, purpose: Link.Purpose) -> list[Link]:
+        return [link for link in self.links if link.purpose == purpose]

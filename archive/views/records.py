@@ -1,0 +1,70 @@
+"""A record's own page, whatever its kind."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from archive.models import LETTER_KINDS, POST_KINDS, PUBLICATION_KINDS, Kind, Record
+
+from .moved import find_redirect
+from .parts import Parts
+
+TEMPLATES = {
+    **dict.fromkeys(PUBLICATION_KINDS, "records/publication.html"),
+    **dict.fromkeys(LETTER_KINDS, "records/letter.html"),
+    Kind.SPEECH: "records/speech.html",
+    **dict.fromkeys(POST_KINDS, "records/post.html"),
+    Kind.CALL: "records/call.html",
+    Kind.EPISODE: "records/episode.html",
+    Kind.PAGE: "records/page.html",
+}
+LISTS = {
+    **dict.fromkeys(PUBLICATION_KINDS, ("publications", "Publications")),
+    **dict.fromkeys(POST_KINDS, ("news", "News and blogs")),
+    Kind.CALL: ("calls", "Calls"),
+    Kind.EPISODE: ("podcast", "Podcast"),
+}
+"""Route and title of the list that a record of each kind stands in."""
+
+
+@require_safe
+def record(request: HttpRequest, address: str) -> HttpResponse:
+    found = Record.objects.published().at(f"/{address}").for_pages().first()
+    if found is None:
+        return find_redirect(f"/{address}")
+    return page_for(found, request)
+
+
+def page_for(record: Record, request: HttpRequest, parts: Parts | None = None) -> HttpResponse:
+    """The page of `record` in its real dress, whether the public may see it or not.
+
+    `record` is a Record or a row of its kind (Publication, Post …), saved or not: its fields are
+    shown as they are in memory. `parts` are the rows around it; where they are not given they
+    are read from the database, which an unsaved record has none in.
+    """
+    kind = Kind(record.kind)
+    context = {
+        "title": record.title,
+        "description": record.summary,
+        "address": record.address or record.usual_address,
+        "above": _above(record),
+        "record": record,
+        "facts": record.facts,
+        "kind": kind,
+        "parts": parts or Parts.of(record),
+    }
+    return render(request, TEMPLATES[kind], context)
+
+
+def _above(record: Record) -> list[tuple[str, str]]:
+    """Address and title of what stands above the record, from the home page down."""
+    if record.kind == Kind.PAGE:
+        parent = record.facts.parent
+        return [(parent.address, parent.title)] if parent and parent.is_public else []
+    kind = Kind(record.kind)
+    route, title = LISTS[kind]
+    above = [(reverse(route), title)]
+    if kind in PUBLICATION_KINDS:
+        above.append((reverse("publications_of_kind", args=[kind.value]), kind.plural))
+    return above
