@@ -37,4 +37,5 @@ def _event(before: State | None, after: State) -> Revision.Event:
         return Revision.Event.SCHEDULED
     if after == State.WITHDRAWN:
         return Revision.Event.UPDATED if before == after else Revision.Event.WITHDRAWN
-    return Revision.Event.UPDATED if before == after else Revision.Event.PUBLISHED
+    was_public = before in (State.PUBLISHED, State.WITHDRAWN)
+    return Revision.Event.UPDATED if was_public else Revision.Event.PUBLISHED

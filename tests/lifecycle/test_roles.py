@@ -1,0 +1,52 @@
+"""The three groups that come with the first migration, and what they may not do."""
+
+import pytest
+
+from archive.roles import ROLES
+
+
+def test_every_permission_that_a_role_names_exists(db):
+    """A misspelt one would be passed over in silence."""
+    from django.contrib.auth.models import Group
+
+    for name, allowed in ROLES.items():
+        held = set(Group.objects.get(name=name).permissions.values_list("codename", flat=True))
+        wanted = {
+            action if action == "move_stage" else f"{action}_{model}"
+            for actions, models in allowed.items()
+            for action in actions.split()
+            for model in models
+        }
+        assert held == wanted
+
+
+@pytest.mark.parametrize(
+    ("group", "may", "may_not"),
+    [
+        ("Editors", "archive.change_publication", "archive.move_stage"),
+        ("Editors", "archive.add_attachment", "archive.change_notice"),
+        ("Editors", "archive.view_revision", "auth.view_user"),
+        ("Administrators", "archive.move_stage", "archive.delete_revision"),
+        ("Administrators", "auth.add_user", "auth.change_group"),
+        ("Administrators", "archive.add_notice", "archive.change_stagechange"),
+        ("Auditors", "archive.view_revision", "archive.change_publication"),
+        ("Auditors", "admin.view_logentry", "archive.add_picture"),
+    ],
+)
+def test_what_a_group_may_and_may_not(group, may, may_not, make_user):
+    somebody = make_user(group)
+
+    assert somebody.has_perm(may)
+    assert not somebody.has_perm(may_not)
+
+
+def test_the_groups_are_put_right_whenever_the_database_is_migrated(make_user):
+    from django.apps import apps
+    from django.contrib.auth.models import Group
+
+    from archive.roles import follow_roles
+
+    Group.objects.get(name="Editors").permissions.clear()
+    follow_roles(apps.get_app_config("archive"), using="default")
+
+    assert make_user("Editors").has_perm("archive.add_post")

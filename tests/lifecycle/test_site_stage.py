@@ -1,0 +1,75 @@
+"""`manage.py site_stage`: what it prints, and the exit codes that scripts rely on."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from archive.models import SiteState, StageChange
+
+
+@pytest.fixture
+def site_stage(capsys):
+    """Run the command; answer its exit code and what it said."""
+
+    def run(*arguments: str) -> tuple[int, str]:
+        try:
+            call_command("site_stage", *arguments)
+            code = 0
+        except SystemExit as exit_:
+            code = exit_.code
+        except CommandError as fault:
+            return fault.returncode, str(fault)
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return run
+
+
+def test_without_a_stage_it_shows_where_the_site_is(site_stage, db):
+    assert site_stage() == (0, "The site is in the stage “Open”.\n")
+    assert not StageChange.objects.exists()
+
+
+def test_a_move_is_recorded_as_made_on_the_server(site_stage, make_notice):
+    make_notice("This website will close")
+
+    code, said = site_stage("closing", "--reason", "The review reported.")
+
+    assert code == 0
+    assert "The site is in the stage “Closing”." in said
+    assert "moved by the server" in said
+    assert "Reason: The review reported." in said
+    assert "Every public page shows the notice “This website will close”." in said
+    assert StageChange.objects.get().made_by is None
+
+
+def test_a_refused_move_exits_with_2_and_changes_nothing(site_stage, db):
+    code, said = site_stage("closing")
+
+    assert code == 2
+    assert "Write at least one closing notice first" in said
+    assert SiteState.objects.current().is_open
+
+
+def test_opening_again_without_a_reason_exits_with_2(site_stage, closing_site):
+    assert site_stage("open")[0] == 2
+    assert site_stage("open", "--reason", "Too early.")[0] == 0
+
+
+def test_a_closing_site_whose_first_notice_is_to_come_exits_with_1(site_stage, make_notice):
+    make_notice(starts_at=timezone.now() + timedelta(days=1))
+
+    code, said = site_stage("closing")
+
+    assert code == 1
+    assert "No public page shows a notice yet: the first one begins on" in said
+    assert SiteState.objects.current().is_closing
+
+
+def test_a_stage_that_does_not_exist_is_refused(site_stage, db):
+    code, said = site_stage("asleep")
+
+    assert code != 0
+    assert "asleep" in said
