@@ -33,6 +33,10 @@ class EpisodeQuerySet(RecordQuerySet):
     def in_series(self, series: Series) -> "EpisodeQuerySet":
         return self.filter(series=series).order_by("series_position", "published_at", "pk")
 
+    def vacate_place(self, episode: "Episode") -> None:
+        """Take an episode's number away for now, so that another can have it."""
+        self.filter(pk=episode.pk).update(series_position=None)
+
     def with_series(self) -> "EpisodeQuerySet":
         return self.select_related("series")
 

@@ -16,9 +16,9 @@ class PictureQuerySet(models.QuerySet):
     def named(self, name: str) -> "PictureQuerySet":
         return self.filter(file=f"pictures/{name}")
 
-    def with_bytes(self, sha256: str) -> "PictureQuerySet":
-        """Pictures that were made from these bytes, or that are these bytes."""
-        return self.filter(models.Q(source_sha256=sha256) | models.Q(sha256=sha256))
+    def with_bytes(self, *sha256: str) -> "PictureQuerySet":
+        """Pictures that were made from one of these files, or that are one of them."""
+        return self.filter(models.Q(source_sha256__in=sha256) | models.Q(sha256__in=sha256))
 
     def keep(
         self, file: BinaryIO, *, alt: str, name: str, by=None, caption: str = "", credit: str = ""

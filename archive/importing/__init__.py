@@ -1,0 +1,1 @@
+"""Content from folders onto the record, and the record as folders."""

@@ -1,0 +1,1 @@
+"""The folder format (docs/folder-format.md): read and written, without Django."""

@@ -1,0 +1,24 @@
+"""What is wrong with a folder's content: where, what, and what to do about it."""
+
+from dataclasses import dataclass
+
+
+class Fault(Exception):
+    """One thing wrong in one file, at a line (from 1). The text says what to do."""
+
+    def __init__(self, line: int, text: str) -> None:
+        super().__init__(text)
+        self.line = line
+        self.text = text
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """A fault with the file it is in; prints as `publications/x.md:3: …`."""
+
+    file: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.text}"

@@ -1,0 +1,216 @@
+"""What the keys of a file hold, checked one by one: plain values, and the line of each."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from archive.importing.format.findings import Fault
+from archive.importing.format.front_matter import Items, Mapping, Node, Text
+from archive.importing.format.keys import Key, Kind
+from archive.importing.format.moments import NoSuchTime, read_day, read_moment
+
+SLUG = re.compile(r"^[-a-zA-Z0-9_]{1,200}$")
+ADDRESS = re.compile(r"^/[^\s?#\\]+$")
+PARTIAL_DAY = re.compile(r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$")
+NUMBER = re.compile(r"^\d{1,9}$")
+PLACE = re.compile(r"^(\d{1,9})(?: of (\d{1,9}))?$")
+FLAGS = {"true": True, "yes": True, "false": False, "no": False}
+NAME_OR_TITLE = {"name": "title", "title": "name"}
+
+Values = dict[str, Any]
+
+
+def as_kept(text: str) -> str:
+    """A text without the blank lines and blanks around it, its lines ending in a line feed.
+
+    The blanks that the first line begins with stay: in Markdown they mean something.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip()
+    return re.sub(r"\A(?:[^\S\n]*\n)+", "", text)
+
+
+@dataclass
+class Reader:
+    """Reads mappings by their keys and notes every fault; `find` looks a named file up.
+
+    `lines` has the line of each value by its place: `people.0.role`.
+    """
+
+    find: Callable[[str, int], str]
+    lines: dict[str, int] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    def read(self, mapping: Mapping, keys: tuple[Key, ...], place: str = "") -> Values:
+        """The values of a mapping; what is empty is left out."""
+        known = {key.name: key for key in keys}
+        values: Values = {}
+        for written, (line, node) in mapping.entries.items():
+            other = NAME_OR_TITLE.get(written)
+            key = known.get(written) or (known.get(other) if other and not place else None)
+            if key is None:
+                self.faults.append(Fault(line, _unknown(written, known, place)))
+                continue
+            if key.name != written and key.name in mapping.entries:
+                text = f"“{written}” and “{key.name}” mean the same here. Keep one of them."
+                self.faults.append(Fault(line, text))
+                continue
+            self.lines[place + key.name] = line
+            try:
+                value = self._value(key, node, line, f"{place}{key.name}")
+            except Fault as fault:
+                self.faults.append(fault)
+                values[key.name] = None
+                continue
+            if value not in (None, "", []) or (value == "" and key.may_be_empty):
+                values[key.name] = value
+        for key in keys:
+            if key.is_required and key.name not in values:
+                self.faults.append(
+                    Fault(self.lines.get(place + key.name, mapping.line), _missing(key, place))
+                )
+        return {name: value for name, value in values.items() if value is not None}
+
+    def _value(self, key: Key, node: Node, line: int, place: str) -> Any:
+        if key.kind in (Kind.TEXTS, Kind.SLUGS, Kind.ADDRESSES, Kind.ENTRIES):
+            return self._list(key, node, place)
+        if key.kind is Kind.ENTRY:
+            if isinstance(node, Text) and not node.value:
+                return None
+            if not isinstance(node, Mapping):
+                raise Fault(line, f"“{key.name}” has keys of its own: {_names(key.keys)}.")
+            return self.read(node, key.keys, f"{place}.")
+        if not isinstance(node, Text):
+            raise Fault(line, f"“{key.name}” is one value, not a list or keys. Write it in a line.")
+        text = as_kept(node.value) if key.kind is Kind.PROSE else as_kept(node.value).lstrip()
+        return self._scalar(key, text, node.line) if text else ""
+
+    def _list(self, key: Key, node: Node, place: str) -> list[Any]:
+        if isinstance(node, Text) and not node.value:
+            return []
+        if not isinstance(node, Items):
+            raise Fault(node.line, f"“{key.name}” is a list. Begin each of its lines with “- ”.")
+        if key.kind is Kind.ENTRIES:
+            return [
+                self._entry(key, item, f"{place}.{number}.")
+                for number, item in enumerate(node.items)
+            ]
+        values = []
+        for number, item in enumerate(node.items):
+            if not isinstance(item, Text) or not item.value.strip():
+                raise Fault(item.line, f"Each line of “{key.name}” is one text. Correct this one.")
+            self.lines[f"{place}.{number}"] = item.line
+            kind = {Kind.SLUGS: Kind.SLUG, Kind.ADDRESSES: Kind.ADDRESS}.get(key.kind, Kind.TEXT)
+            values.append(
+                self._scalar(Key(key.name, kind), as_kept(item.value).lstrip(), item.line)
+            )
+        return values
+
+    def _entry(self, key: Key, item: Node, place: str) -> Values:
+        self.lines[place[:-1]] = item.line
+        if isinstance(item, Text) and item.value.strip() and key.shorthand:
+            return {key.shorthand: as_kept(item.value).lstrip()}
+        if not isinstance(item, Mapping):
+            raise Fault(
+                item.line, f"Each entry of “{key.name}” has keys of its own: {_names(key.keys)}."
+            )
+        return self.read(item, key.keys, place)
+
+    def _scalar(self, key: Key, text: str, line: int) -> Any:
+        try:
+            return self._meaning(key, text, line)
+        except NoSuchTime as reason:
+            raise Fault(line, f"{key.name}: {reason}") from None
+
+    def _meaning(self, key: Key, text: str, line: int) -> Any:
+        match key.kind:
+            case Kind.DAY:
+                return read_day(text)
+            case Kind.MOMENT:
+                return read_moment(text)
+            case Kind.DAY_OR_MOMENT:
+                return read_moment(text) if len(text) > len("2021-07-20") else read_day(text)
+            case Kind.MOMENT_OR_DRAFT:
+                return text if text == "draft" else read_moment(text)
+            case Kind.FILE:
+                return self.find(text, line)
+            case Kind.FLAG:
+                if text.lower() not in FLAGS:
+                    raise Fault(line, f"“{key.name}” is true or false, not “{text}”.")
+                return FLAGS[text.lower()]
+            case Kind.NUMBER:
+                return int(_matching(NUMBER, key, text, line, "a whole number such as 3")[0])
+            case Kind.PLACE:
+                found = _matching(PLACE, key, text, line, "a number such as 1, or 1 of 2")
+                return (int(found[1]), int(found[2]) if found[2] else None)
+            case Kind.PARTIAL_DAY:
+                return _partial_day(key, text, line)
+            case Kind.SLUG:
+                return _matching(
+                    SLUG, key, text, line, "made of a-z, 0-9 and -, such as final-report"
+                )[0]
+            case Kind.ADDRESS:
+                if "//" in text:
+                    raise Fault(line, f"“{text}” has two / in a row. Take one out.")
+                return _matching(
+                    ADDRESS, key, text, line, "a path that begins with /, such as /news/launch/"
+                )[0]
+            case Kind.CHOICE:
+                if text not in key.choices:
+                    raise Fault(
+                        line,
+                        f"“{key.name}” cannot be “{text}”.{_nearest(text, key.choices)} "
+                        f"It is one of: {', '.join(key.choices)}.",
+                    )
+        return text
+
+
+def _matching(pattern: re.Pattern[str], key: Key, text: str, line: int, what: str) -> re.Match[str]:
+    found = pattern.match(text)
+    if not found:
+        raise Fault(line, f"“{key.name}” is {what}, not “{text[:80]}”.")
+    return found
+
+
+def _partial_day(key: Key, text: str, line: int) -> str:
+    what = "a year, month or day such as 2023, 2023-07 or 2023-07-26"
+    _matching(PARTIAL_DAY, key, text, line, what)
+    read_day(text + "-01" * (2 - text.count("-")))
+    return text
+
+
+def _unknown(written: str, known: dict[str, Key], place: str) -> str:
+    where = "" if not place else f" in {place.split('.')[0]}"
+    near = _nearest(written, [*known, "type"] if not place else list(known))
+    return f"There is no key “{written[:60]}”{where}.{near} Keys here: {', '.join(known)}."
+
+
+def _nearest(written: str, known: "list[str] | tuple[str, ...]") -> str:
+    near = get_close_matches(written.lower()[:60], known, n=1)
+    return f" Did you mean “{near[0]}”?" if near else ""
+
+
+def _names(keys: tuple[Key, ...]) -> str:
+    return ", ".join(key.name for key in keys)
+
+
+def _missing(key: Key, place: str) -> str:
+    where = f" in this entry of {place.split('.')[0]}" if place else ""
+    if not place and key.name in NAME_OR_TITLE:
+        return f"The {key.name} is missing. Write a line “{key.name}: …”."
+    return f"“{key.name}” is missing{where}. Add it."
+
+
+def type_of(mapping: Mapping, known: "list[str]") -> str:
+    """The type that a file says it is. Raises Fault where it says none, or an unknown one."""
+    line, node = mapping.entries.get("type", (mapping.line, None))
+    if not isinstance(node, Text) or not node.value:
+        raise Fault(line, f"The type is missing. Write “type: …”, one of: {', '.join(known)}.")
+    if node.value not in known:
+        raise Fault(
+            line,
+            f"There is no type “{node.value[:60]}”.{_nearest(node.value, known)} "
+            f"Types: {', '.join(known)}.",
+        )
+    return node.value

@@ -1,0 +1,255 @@
+"""Records written as their documents say, with all that belongs to them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.storage import Storage
+from django.db import models, transaction
+
+from archive.files import FileRefused
+from archive.importing.fields import CALL_TEXTS, RECORD_MODELS, put
+from archive.importing.format.documents import Document
+from archive.importing.format.findings import Fault
+from archive.importing.format.values import Values
+from archive.importing.from_record import is_spoken_by
+from archive.importing.pictures import Pictures
+from archive.importing.site import Site, address_of
+from archive.importing.validating import faults_of
+from archive.lifecycle import note_revision
+from archive.models import (
+    Attachment,
+    Contributor,
+    Episode,
+    Link,
+    Page,
+    Picture,
+    Record,
+    Redirect,
+    Revision,
+    Turn,
+)
+
+PURPOSES = {"related": "", "listen": Link.Purpose.LISTEN, "subscribe": Link.Purpose.SUBSCRIBE}
+
+
+class RecordWriting:
+    """Writes records one by one; those that others refer to come first."""
+
+    def __init__(self, site: Site, pictures: Pictures) -> None:
+        self.site = site
+        self.pictures = pictures
+        self.stored: list[tuple[Storage, str]] = []
+        self.links: list[tuple[str, Callable[[], list[Fault]]]] = []
+
+    def write(self, document: Document, current: Document | None) -> list[Fault]:
+        """Keep a document that is not the same as `current`, what the record says now."""
+        record = self.site.records.get(document.values["slug"])
+        before = record.state if record else None
+        is_public, left = (record.is_public, record.address) if record else (False, "")
+        document, singles, faults = self.pictures.put_on_site(document)
+        record = record or RECORD_MODELS[document.type]()
+        unset = self._put(record, document, singles)
+        faults += faults_of(record, document, unset=unset)
+        if faults:
+            return faults
+        self._save(record, left if is_public else "")
+        self.site.records[record.slug] = record
+        there = current.values if current else {}
+        faults += self._write_people(record, document, there)
+        faults += self._write_attachments(record, document, there)
+        if document.turns != (current.turns if current else []) or "people" in document.values:
+            faults += self._write_turns(record, document, current)
+        if document.values.get("topics", []) != there.get("topics", []):
+            record.topics.set(
+                [self.site.topics[name] for name in document.values.get("topics", [])]
+            )
+        self._write_changes(record, document, there)
+        note_revision(record, before=before, by=None, imported=True)
+        if any(document.values.get(name) != there.get(name) for name in PURPOSES):
+            self.links.append((document.path, lambda: self._write_links(record, document)))
+        self.links.append((document.path, lambda: self._write_former(record, document, there)))
+        return faults
+
+    def write_links(self) -> list[tuple[str, list[Fault]]]:
+        """Once every record is there: what leads from one to another, and each file's faults."""
+        return [(path, write()) for path, write in self.links]
+
+    def _put(
+        self, record: Record, document: Document, singles: dict[str, Picture]
+    ) -> frozenset[str]:
+        """Set what is the record's own; answers what could not be, for faults in other files."""
+        values = document.values
+        put(record, values)
+        record.kind = document.type
+        record.address = address_of(document, record if record.pk else None)
+        record.published_at = None if values["published"] == "draft" else values["published"]
+        record.body = document.text
+        record.picture = singles.get("picture")
+        record.edited_by = None
+        unset: frozenset[str] = frozenset()
+        for name in ("superseded_by", "version_of"):
+            slug = values.get(name)
+            other = self.site.record(slug) if slug else None
+            setattr(record, name, other)
+            if slug and other is None:
+                unset |= {name, "version_for"}
+        for name, field in CALL_TEXTS.items() if document.type == "call" else ():
+            setattr(
+                record, field, document.sections[name].text if name in document.sections else ""
+            )
+        if isinstance(record, Episode):
+            record.series = self.site.series.get(values.get("series", ""))
+            record.series_position = values.get("series_position", (None,))[0]
+        elif isinstance(record, Page):
+            slug = values.get("parent")
+            record.parent = self._page(slug) if slug else None
+        return unset
+
+    def _page(self, slug: str) -> Page | None:
+        found = self.site.record(slug)
+        return found if isinstance(found, Page) or found is None else found.page
+
+    def _save(self, record: Record, left: str) -> None:
+        """Save; a public record that moves leaves a redirect, and takes away one that led back."""
+        if left != record.address and (back := self.site.redirects.pop(record.address, None)):
+            back.delete()
+        record.save()
+        if left and left != record.address:
+            Redirect.objects.create(address=left, to_record_id=record.pk)
+
+    def _write_people(self, record: Record, document: Document, there: Values) -> list[Fault]:
+        entries = document.values.get("people", [])
+        if entries == there.get("people", []):
+            return []
+        record.contributors.all().delete()
+        faults, rows, seen = [], [], set()
+        for position, entry in enumerate(entries, 1):
+            person = self.site.person(entry)
+            row = Contributor(record_id=record.pk, person=person, position=position)
+            put(row, entry)
+            faults += faults_of(row, document, f"people.{position - 1}.")
+            if person in seen:
+                line = document.line(f"people.{position - 1}")
+                faults.append(Fault(line, f"{person} is listed twice. Put both roles in one."))
+            seen.add(person)
+            rows.append(row)
+        return faults or _kept(Contributor, rows)
+
+    def _write_attachments(self, record: Record, document: Document, there: Values) -> list[Fault]:
+        entries = document.values.get("attachments", [])
+        bare = [{k: v for k, v in entry.items() if k != "path"} for entry in entries]
+        if bare == there.get("attachments", []):
+            return []
+        left = list(record.attachments.all()) if there.get("attachments") else []
+        faults: list[Fault] = []
+        rows = []
+        for position, entry in enumerate(entries, 1):
+            row = next((row for row in left if _is_same(row, entry)), None)
+            if row is not None:
+                left.remove(row)
+            else:
+                row = Attachment(record_id=record.pk)
+            put(row, entry)
+            row.position = position
+            place = f"attachments.{position - 1}"
+            refused = []
+            if not row.pk and "path" in entry:
+                refused = self._keep_file(row, entry, document.line(f"{place}.file"))
+            faults += refused or faults_of(row, document, f"{place}.")
+            rows.append(row)
+        for row in left:
+            self._forget(row)
+        if not faults:
+            for row in rows:
+                row.save()
+        return faults
+
+    def _keep_file(self, row: Attachment, entry: Values, line: int) -> list[Fault]:
+        path = self.pictures.folder.path_of(entry["path"])
+        try:
+            with path.open("rb") as file:
+                row.keep_file(file, path.name)
+                row.file.save(row.name, row.file.file, save=False)
+        except FileRefused as refusal:
+            return [Fault(line, f"{entry['path']}: {refusal.sentence}")]
+        self.stored.append((row.file.storage, row.file.name))
+        return []
+
+    def _forget(self, row: Attachment) -> None:
+        """Take an attachment away, and its file once that is certain."""
+        storage, name = row.file.storage, row.file.name
+        row.delete()
+        if name:
+            transaction.on_commit(lambda: storage.delete(name))
+
+    def _write_turns(
+        self, record: Record, document: Document, current: Document | None
+    ) -> list[Fault]:
+        if not isinstance(record, Episode):
+            return []
+        people = [(entry, self.site.person(entry)) for entry in document.values.get("people", [])]
+        rows, faults = [], []
+        for position, turn in enumerate(document.turns, 1):
+            speaking = (person for entry, person in people if is_spoken_by(entry, turn.speaker))
+            row = Turn(
+                episode=record,
+                position=position,
+                speaker=turn.speaker,
+                person=next(speaking, None),
+                starts_at_seconds=turn.seconds,
+                anchor=turn.anchor or f"turn-{position}",
+                text=turn.text.text,
+            )
+            faults += faults_of(row, document, f"turns.{position - 1}.")
+            rows.append(row)
+        if current and [*map(_printed, record.turns.all())] == [*map(_printed, rows)]:
+            return faults
+        record.turns.all().delete()
+        return faults or _kept(Turn, rows)
+
+    def _write_links(self, record: Record, document: Document) -> list[Fault]:
+        record.links.all().delete()
+        rows, faults = [], []
+        for name, purpose in PURPOSES.items():
+            for number, entry in enumerate(document.values.get(name, [])):
+                row = Link(record_id=record.pk, position=len(rows) + 1)
+                put(row, entry)
+                row.purpose = purpose or entry["kind"]
+                row.to_record = self.site.record(entry["record"]) if "record" in entry else None
+                if "record" in entry and row.to_record is None:
+                    continue  # its file has faults of its own
+                faults += faults_of(row, document, f"{name}.{number}.")
+                rows.append(row)
+        return faults or _kept(Link, rows)
+
+    def _write_former(self, record: Record, document: Document, there: Values) -> list[Fault]:
+        for address in document.values.get("former_addresses", []):
+            if address not in there.get("former_addresses", []):
+                Redirect.objects.create(address=address, to_record_id=record.pk)
+        return []
+
+    def _write_changes(self, record: Record, document: Document, there: Values) -> None:
+        for change in document.values.get("changes", []):
+            if change not in there.get("changes", []):
+                told = Revision.objects.create(
+                    record_id=record.pk,
+                    event=Revision.Event.UPDATED,
+                    change_note=change["note"],
+                    is_major=change["major"],
+                )
+                told.made_at = change["at"]
+                told.save(update_fields=["made_at"])
+
+
+def _is_same(row: Attachment, entry: Values) -> bool:
+    wanted = (entry.get("file", ""), entry.get("sha256", ""), entry.get("url", ""))
+    return (row.name, row.sha256, row.url) == wanted
+
+
+def _printed(turn: Turn) -> tuple[Any, ...]:
+    return turn.speaker, turn.person_id, turn.starts_at_seconds, turn.anchor, turn.text
+
+
+def _kept(model: type[models.Model], rows: list[Any]) -> list[Fault]:
+    model._default_manager.bulk_create(rows)
+    return []

@@ -1,0 +1,65 @@
+"""The models' own promises about a row, told as faults of the file that it comes from."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from archive.importing.fields import CALL_TEXTS, FIELDS, TEXT_FIELD
+from archive.importing.format.documents import Document
+from archive.importing.format.findings import Fault
+
+PLACES = {
+    "a_call_closes_after_it_opens": "closes",
+    "a_member_leaves_after_joining": "until",
+    "a_number_in_a_series_has_a_series": "series_position",
+    "a_published_letter_has_a_date": "published",
+    "a_record_is_updated_after_publication": "updated",
+    "a_record_is_withdrawn_after_publication": "withdrawn",
+    "a_review_reports_after_it_starts": "reported",
+    "a_speech_as_delivered_or_written_has_an_occasion": "delivery",
+    "a_version_says_of_what_and_for_whom": "version_of",
+    "a_withdrawn_record_says_why": "withdrawn",
+}
+"""The key that a broken constraint is about."""
+
+
+def faults_of(
+    instance: models.Model, document: Document, place: str = "", unset: frozenset[str] = frozenset()
+) -> list[Fault]:
+    """Why the row cannot be kept; `place` is that of its entry, `unset` fields set only later."""
+    model = type(instance)
+    keys = {field: key for key, field in FIELDS[model].items()}
+    if model in TEXT_FIELD:
+        keys[TEXT_FIELD[model]] = "text"
+    keys |= {"body": "text", "text": "text", **dict.fromkeys(CALL_TEXTS.values(), "text")}
+    exclude = unset | {
+        field.name
+        for field in model._meta.concrete_fields
+        if field.is_relation or not field.editable or field.primary_key
+    }
+    faults = []
+    try:
+        instance.clean_fields(exclude=exclude)
+    except ValidationError as error:
+        for field, messages in error.message_dict.items():
+            name = keys.get(field, field)
+            line = document.line(f"{place}{name}")
+            faults += [Fault(line, f"{name}: {message}") for message in messages]
+    if not faults:
+        faults = _broken_promises(instance, document, place, unset)
+    return faults
+
+
+def _broken_promises(
+    instance: models.Model, document: Document, place: str, unset: frozenset[str]
+) -> list[Fault]:
+    faults = []
+    for model, constraints in instance.get_constraints():
+        for constraint in constraints:
+            if not isinstance(constraint, models.CheckConstraint):
+                continue
+            try:
+                constraint.validate(model, instance, exclude=set(unset))
+            except ValidationError as error:
+                line = document.line(f"{place}{PLACES.get(constraint.name, 'slug')}")
+                faults += [Fault(line, message) for message in error.messages]
+    return faults
