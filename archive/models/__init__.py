@@ -6,13 +6,14 @@ from .call import Call
 from .contributor import Contributor
 from .episode import Episode, Series, Turn
 from .faq import FaqCategory, FaqEntry
+from .kinds import LETTER_KINDS, POST_KINDS, PUBLICATION_KINDS, Kind, Language, State
 from .link import Link
 from .page import Page
 from .people import Board, BoardMember, Person
 from .picture import Picture
 from .post import Post
 from .publication import Publication
-from .record import LETTER_KINDS, POST_KINDS, PUBLICATION_KINDS, Kind, Language, Record, State
+from .record import Record
 from .redirect import Redirect
 from .review import HelpLine, Review
 from .revision import Revision

@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from .record import Kind, Record, RecordQuerySet
+from .kinds import Kind
+from .record import Record, RecordQuerySet
 
 
 class PublicationQuerySet(RecordQuerySet):
