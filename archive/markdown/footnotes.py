@@ -136,10 +136,12 @@ class NoteNumbers(Treeprocessor):
         references: dict[str, list[Element]] = {}
         for part in list(root)[:-1]:
             _collect(part, references)
-        order = list(references)
-        for label in order:  # grows while notes lead to further notes
-            _collect(items[label], references)
-            order += [found for found in references if found not in order]
+        order: list[str] = []
+        while len(order) < len(references):  # notes may lead to further notes
+            found = list(references)[len(order) :]
+            for label in found:
+                _collect(items[label], references)
+            order += found
         unmentioned = [label for label in items if label not in references]
         section[0][:] = [items[label] for label in [*order, *unmentioned]]
         for number, label in enumerate([*order, *unmentioned], start=1):

@@ -81,6 +81,7 @@ class Outline(Treeprocessor):
         self.prefix = prefix
         self.headings_from = headings_from
         self.taken = taken
+        self.repeats: dict[str, int] = {}
         self.headings: list[Heading] = []
 
     def run(self, root: Element) -> None:
@@ -111,10 +112,10 @@ class Outline(Treeprocessor):
         return [chosen[position] for position in range(len(elements))]
 
     def _free(self, wanted: str) -> str:
-        candidate, count = f"{self.prefix}{wanted}", 1
+        candidate = f"{self.prefix}{wanted}"
         while candidate in self.taken or candidate in OF_THE_PAGE:
-            count += 1
-            candidate = f"{self.prefix}{wanted}-{count}"
+            self.repeats[wanted] = self.repeats.get(wanted, 1) + 1
+            candidate = f"{self.prefix}{wanted}-{self.repeats[wanted]}"
         self.taken.add(candidate)
         return candidate
 

@@ -1,7 +1,9 @@
-"""Lists and quotes as editors type them, put into the strict shape that Python-Markdown reads.
+"""Lists, quotes and headings as editors type them, put into the strict shape that is read.
 
 Python-Markdown wants a blank line before a list and four spaces for each level below. Editors
-(and most other programs) leave the line out and indent by two or three.
+(and most other programs) leave the line out and indent by two or three. Headings and rules are
+set apart as well, so that no block grows long: blocks are read in time that grows with their
+square.
 """
 
 import re
@@ -11,6 +13,8 @@ from markdown.preprocessors import Preprocessor
 
 ITEM = re.compile(r"^( *)([*+-]|\d{1,9}\.) +(\S.*)$")
 RULE = re.compile(r"^ {0,3}([-*_])(?: *\1){2,} *$")
+HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S")
+UNDERLINE = re.compile(r"^(?:=+|-{2,}) *$")
 QUOTE = re.compile(r"^ {0,3}> ?(.*)$")
 LEVEL = 4
 DEEPEST = 6  # levels of lists, and of quotes: beyond it, marks are plain text
@@ -74,13 +78,31 @@ def _straightened_lists(lines: Sequence[str]) -> list[str]:
                 result.append("")
             result.append(f"{' ' * LEVEL * len(open_items)}{item[2]} {item[3]}")
             open_items.append(indent)
-        elif open_items and not RULE.match(line) and not line.startswith("#"):
+        elif open_items and not RULE.match(line) and not HEADING.match(line):
             if after_blank:
                 while open_items and indent < open_items[-1] + 2:
                     open_items.pop()
             result.append(" " * LEVEL * len(open_items) + line.lstrip(" "))
         else:
             open_items = []
-            result.append(line)
+            _append_apart(result, line)
         after_blank = False
     return result
+
+
+def _append_apart(result: list[str], line: str) -> None:
+    """Adds a line of text; a rule or heading with blank lines, an underlined one with its marks."""
+    if UNDERLINE.match(line) and _is_one_line(result):
+        result[-1:] = ["", f"{'#' if line[0] == '=' else '##'} {result[-1].strip()}", ""]
+    elif RULE.match(line) or HEADING.match(line):
+        result += ["", line, ""]
+    else:
+        result.append(line)
+
+
+def _is_one_line(result: list[str]) -> bool:
+    """Whether the last line is a paragraph of its own, that an underline makes a heading."""
+    if not result or not result[-1].strip() or result[-1].startswith(" " * LEVEL):
+        return False
+    is_first = len(result) == 1 or not result[-2].strip()
+    return is_first and not ITEM.match(result[-1]) and not RULE.match(result[-1])

@@ -11,7 +11,6 @@ from archive.markdown.footnotes import NOTE, REFERENCE, take_notes
 from archive.markdown.images import own_picture
 from archive.markdown.links import IMAGE, LINK, allowed_target
 
-CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)([^`]+|(?!\1(?!`))`+)*?(?<!`)\1(?!`)")
 TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])([^<>]{0,2000})>?|<!--")
 RUNS_BY_ITSELF = re.compile(r"[\s/\"']on[a-z]{3,30}\s{0,20}=", re.IGNORECASE)
 DANGEROUS_TAGS = frozenset({
@@ -23,8 +22,8 @@ SAYS_NOTHING = frozenset({
     "this page", "visit here",
 })  # fmt: skip
 POINTS_AT_NOTHING = re.compile(
-    r"\b(available|click|downloaded|find|found|published|read|see|seen)\b([^.\n\[\]]{0,80}?)"
-    r"\bhere\b(?!\])",
+    r"\b(available|click|downloaded|find|found|published|read|see|seen)\b"
+    r"(?:[^.\n]|\n(?!\s*\n)){0,80}?\bhere\b",
     re.IGNORECASE,
 )
 FILE_NAME = re.compile(
@@ -105,9 +104,26 @@ def _lines_without_code(source: str) -> list[str]:
 def _without_code_spans(text: str) -> str:
     """The text with `code` blanked out, so that every place stays where it was."""
     pieces = re.split(r"(\n[ \t]*\n)", text)
-    return "".join(
-        CODE_SPAN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), piece) for piece in pieces
-    )
+    return "".join(_paragraph_without_code(piece) for piece in pieces)
+
+
+def _paragraph_without_code(text: str) -> str:
+    """A span of code goes from a run of backticks to the next run of the same length."""
+    runs = list(re.finditer(r"`+", text))
+    later: dict[int, list[int]] = {}
+    for index in reversed(range(len(runs))):
+        later.setdefault(len(runs[index][0]), []).append(index)
+    result, position, index = "", 0, 0
+    while index < len(runs):
+        same = later[len(runs[index][0])]
+        while same and same[-1] <= index:
+            same.pop()
+        if same:
+            start, end = runs[index].start(), runs[same[-1]].end()
+            result += text[position:start] + re.sub(r"[^\n]", " ", text[start:end])
+            position, index = end, same[-1]
+        index += 1
+    return result + text[position:]
 
 
 def _of_markup(text: str, places: _Places) -> Iterator[Problem]:
@@ -154,7 +170,8 @@ def _of_links(text: str, places: _Places) -> Iterator[Problem]:
                 "document the link: some people hear only the links of a page.",
                 blocking=False,
             )
-    for match in POINTS_AT_NOTHING.finditer(text):
+    unlinked = re.sub(LINK, lambda found: re.sub(r"[^\n]", ".", found[0]), text)
+    for match in POINTS_AT_NOTHING.finditer(unlinked):
         yield Problem(
             places.line(match.end()),
             f"“{match[1].lower()} … here” has no link. Name the page or document, and make "

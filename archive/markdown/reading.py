@@ -57,8 +57,11 @@ class _Reader(HTMLParser):
             self.pieces.append(" ")
 
     def handle_data(self, data: str) -> None:
-        if not self.left_out:
-            self.pieces.append(data)
+        if self.left_out:
+            return
+        # Line breaks between the rows and cells of a table stand for nothing.
+        is_between_cells = bool(self.open) and self.open[-1][0] in {"table", "thead", "tbody", "tr"}
+        self.pieces.append(" " if is_between_cells else data)
 
     def text(self) -> str:
         lines = (" ".join(line.split()) for line in "".join(self.pieces).split("\n"))

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown import Markdown
-from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from archive.markdown.callouts import CalloutMarks, CalloutProcessor
 from archive.markdown.code import FencedCode
+from archive.markdown.definitions import DefinitionProcessor
 from archive.markdown.footnotes import Footnotes
 from archive.markdown.headings import Heading, HeadingProcessor, Outline, WrittenAnchors
 from archive.markdown.images import Figures, ImageProcessor
@@ -54,8 +54,7 @@ def render(
     `own_host` is the site's own host, with its port if it has one; every other host is outside.
     """
     taken: set[str] = set()
-    outline_wanted = (prefix, headings_from, taken)
-    md, outline = _renderer(own_host, *outline_wanted)
+    md, outline = _renderer(own_host, prefix, headings_from, taken)
     html = sanitised(md.convert(source))
     return Rendered(html, tuple(outline.headings), len(text_of(html).split()))
 
@@ -63,13 +62,7 @@ def render(
 def _renderer(
     own_host: str, prefix: str, headings_from: int, taken: set[str]
 ) -> tuple[Markdown, Outline]:
-    md = Markdown(
-        extensions=[
-            SaneListExtension(),
-            TableExtension(use_align_attribute=True),
-            DefListExtension(),
-        ]
-    )
+    md = Markdown(extensions=[SaneListExtension(), TableExtension(use_align_attribute=True)])
     _leave_out(md)
     md.preprocessors.register(FencedCode(md), "code", 25)
     Footnotes(prefix, taken).register(md)
@@ -77,6 +70,7 @@ def _renderer(
     md.preprocessors.register(StraightenedLists(md), "lists", 15)
     md.parser.blockprocessors.register(CalloutProcessor(md.parser), "callout", 95)
     md.parser.blockprocessors.register(HeadingProcessor(md.parser), "hashheader", 70)
+    md.parser.blockprocessors.register(DefinitionProcessor(md.parser), "definitions", 25)
     md.inlinePatterns.register(LinkProcessor(LINK, md), "link", 160)
     md.inlinePatterns.register(ImageProcessor(IMAGE, md), "image_link", 150)
     md.inlinePatterns.register(BareAddressProcessor(BARE_ADDRESS, md), "autolink", 120)
@@ -98,5 +92,6 @@ def _leave_out(md: Markdown) -> None:
     md.inlinePatterns.deregister("html")
     md.parser.blockprocessors.deregister("code")
     md.parser.blockprocessors.deregister("reference")
+    md.parser.blockprocessors.deregister("setextheader")
     for name in ("reference", "short_reference", "image_reference", "short_image_ref"):
         md.inlinePatterns.deregister(name)
