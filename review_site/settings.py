@@ -94,6 +94,8 @@ TEMPLATES = [
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
+# An address typed without its scheme is https, as Django 6 will have it.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # --- Static files and media ---------------------------------------------------------------
 
@@ -104,6 +106,7 @@ MEDIA_URL = "/media/"
 # `collectstatic` wrote, under hashed names and compressed already.
 STATIC_FROM_SOURCE = env.yes_or_no("STATIC_FROM_SOURCE")
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = STATIC_FROM_SOURCE
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 0 if STATIC_FROM_SOURCE else 3600
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -224,6 +227,8 @@ LOGGING = {
     "loggers": {
         # Django would send errors by e-mail; a server's log is where they are looked for.
         "django": {"handlers": ["standard_error"], "level": "WARNING", "propagate": False},
+        # Anybody can send any host name; each is answered with 400 and is nobody's fault.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "django.server": {"handlers": ["standard_error"], "level": "INFO", "propagate": False},
     },
 }
