@@ -47,13 +47,13 @@ test-browser: setup ## The tests in a real browser (CHROMIUM= to say where)
 lint: setup ## Look for faults and untidiness, in Python and in templates
 	@$(bin) -m ruff check .
 	@$(bin) -m ruff format --check .
-	@$(bin) -m djade --check --target-version 5.2 $(templates)
+	@.venv/bin/djade --check --target-version 5.2 $(templates)
 	@$(bin) -m djhtml --check --tabwidth 2 $(templates)
 
 format: setup ## Mend what `make lint` can mend by itself
 	@$(bin) -m ruff check --fix .
 	@$(bin) -m ruff format .
-	@$(bin) -m djade --target-version 5.2 $(templates)
+	@.venv/bin/djade --target-version 5.2 $(templates)
 	@$(bin) -m djhtml --tabwidth 2 $(templates)
 
 types: setup ## Check the types of the rooms that know nothing of Django
