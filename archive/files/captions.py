@@ -89,7 +89,7 @@ def _seconds(written: str, line: int) -> float | None:
     if not time:
         return None
     hours, minutes, seconds, thousandths = (int(part or 0) for part in time.groups())
-    return hours * 3600 + minutes * 60 + seconds + thousandths / 1000
+    return ((hours * 60 + minutes) * 60_000 + seconds * 1000 + thousandths) / 1000
 
 
 def _voices(payload: str) -> Iterator[tuple[str, str]]:

@@ -163,13 +163,16 @@ PAYLOADS = [
 ]  # fmt: skip
 
 
+AROUND = [
+    "{}", "- {}", "> {}", "1. {}\n   - {}", "**{}**", "[{}](/x)", "`{}", "{}\n===",
+    "::: warning\n{}\n:::", "A\n: {}", "|{}|b|\n|-|-|\n|{}|d|",
+]  # fmt: skip
+
+
 @pytest.mark.parametrize("payload", PAYLOADS)
-@pytest.mark.parametrize(
-    "around", ["{}", "- {}", "> {}", "1. {}\n   - {}", "**{}**", "[{}](/x)", "`{}", "{}\n===",
-               "::: warning\n{}\n:::", "A\n: {}", "|{}|b|\n|-|-|\n|{}|d|"],
-)  # fmt: skip
-def test_no_known_attack_gets_through(payload, around):
-    assert what_got_through(around.replace("{}", payload)) == []
+def test_no_known_attack_gets_through(payload):
+    for around in AROUND:
+        assert what_got_through(around.replace("{}", payload)) == []
 
 
 SNIPPETS = st.sampled_from(
