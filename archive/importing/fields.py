@@ -27,7 +27,7 @@ from archive.models import (
     Topic,
     Turn,
 )
-from archive.models.record import POST_KINDS, PUBLICATION_KINDS
+from archive.models.kinds import POST_KINDS, PUBLICATION_KINDS
 
 RECORD_MODELS: dict[str, type[Record]] = {
     **dict.fromkeys(PUBLICATION_KINDS, Publication),

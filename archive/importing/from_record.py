@@ -12,7 +12,7 @@ from archive.importing.fields import CALL_TEXTS, FIELDS, TEXT_FIELD, without_def
 from archive.importing.format.documents import Document, slug_of, usual_address
 from archive.importing.format.moments import write_moment
 from archive.importing.format.sections import Prose, Question, SpokenTurn
-from archive.importing.format.values import Values, as_kept
+from archive.importing.format.values import Values, as_kept, as_line
 from archive.models import (
     Board,
     Call,
@@ -36,7 +36,7 @@ def values_of(instance: models.Model) -> Values:
     values = {}
     for key, field in FIELDS[type(instance)].items():
         value = getattr(instance, field)
-        values[key] = as_kept(value).lstrip() if isinstance(value, str) else value
+        values[key] = as_line(value) if isinstance(value, str) else value
         if key == "biography" or key == "where_to_turn":
             values[key] = as_kept(value)
     return without_defaults(type(instance), values)
@@ -121,7 +121,7 @@ def changes_of(revisions: Iterable[Revision]) -> list[Values]:
     """What readers were told, oldest first."""
     told = [each for each in revisions if each.change_note]
     return [
-        {"at": each.made_at, "note": as_kept(each.change_note).lstrip(), "major": each.is_major}
+        {"at": each.made_at, "note": as_line(each.change_note), "major": each.is_major}
         for each in sorted(told, key=lambda each: (each.made_at, each.pk))
     ]
 

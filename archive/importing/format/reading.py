@@ -205,7 +205,8 @@ class _Reading:
             except Fault as fault:
                 self.faults.append(fault)
                 continue
-            facts |= {name: value for name, value in said.get(path, {}).items() if name != "file"}
+            if path in said:
+                facts = {name: value for name, value in said[path].items() if name != "file"}
             if "alt" not in facts:
                 text = f"The picture “{target}” has no description. Write between the square "
                 self.faults.append(Fault(line, text + "brackets what it shows."))

@@ -153,11 +153,12 @@ def take_questions(body: Prose) -> list[Question]:
     return questions
 
 
-def with_questions(questions: list[Question]) -> str:
+def with_questions(questions: list[Question], usual: str) -> str:
+    """The questions as sections, saying when they were published where that is not `usual`."""
     parts = []
     for each in questions:
         mark = f"#{each.anchor}"
-        if each.published:
+        if each.published != usual:
             mark += f" published={each.published}"
         heading = f"## {' '.join(each.question.split())} {{{mark}}}"
         parts.append(f"{heading}\n\n{escaped(each.answer.text, QUESTION_MARK)}".rstrip("\n"))

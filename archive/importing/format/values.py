@@ -16,6 +16,7 @@ ADDRESS = re.compile(r"^/[^\s?#\\]+$")
 PARTIAL_DAY = re.compile(r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$")
 NUMBER = re.compile(r"^\d{1,9}$")
 PLACE = re.compile(r"^(\d{1,9})(?: of (\d{1,9}))?$")
+BLANKS = " \t\n\v\f"
 FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 NAME_OR_TITLE = {"name": "title", "title": "name"}
 
@@ -27,8 +28,13 @@ def as_kept(text: str) -> str:
 
     The blanks that the first line begins with stay: in Markdown they mean something.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip()
-    return re.sub(r"\A(?:[^\S\n]*\n)+", "", text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip(BLANKS)
+    return re.sub(r"\A(?:[ \t\v\f]*\n)+", "", text)
+
+
+def as_line(text: str) -> str:
+    """A text that is not Markdown, without any blanks around it."""
+    return as_kept(text).lstrip(BLANKS)
 
 
 @dataclass
@@ -83,7 +89,7 @@ class Reader:
             return self.read(node, key.keys, f"{place}.")
         if not isinstance(node, Text):
             raise Fault(line, f"“{key.name}” is one value, not a list or keys. Write it in a line.")
-        text = as_kept(node.value) if key.kind is Kind.PROSE else as_kept(node.value).lstrip()
+        text = as_kept(node.value) if key.kind is Kind.PROSE else as_line(node.value)
         return self._scalar(key, text, node.line) if text else ""
 
     def _list(self, key: Key, node: Node, place: str) -> list[Any]:
@@ -102,15 +108,13 @@ class Reader:
                 raise Fault(item.line, f"Each line of “{key.name}” is one text. Correct this one.")
             self.lines[f"{place}.{number}"] = item.line
             kind = {Kind.SLUGS: Kind.SLUG, Kind.ADDRESSES: Kind.ADDRESS}.get(key.kind, Kind.TEXT)
-            values.append(
-                self._scalar(Key(key.name, kind), as_kept(item.value).lstrip(), item.line)
-            )
+            values.append(self._scalar(Key(key.name, kind), as_line(item.value), item.line))
         return values
 
     def _entry(self, key: Key, item: Node, place: str) -> Values:
         self.lines[place[:-1]] = item.line
         if isinstance(item, Text) and item.value.strip() and key.shorthand:
-            return {key.shorthand: as_kept(item.value).lstrip()}
+            return {key.shorthand: as_line(item.value)}
         if not isinstance(item, Mapping):
             raise Fault(
                 item.line, f"Each entry of “{key.name}” has keys of its own: {_names(key.keys)}."

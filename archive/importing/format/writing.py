@@ -16,7 +16,7 @@ from archive.importing.format.sections import (
 from archive.importing.format.values import Values
 
 PLAIN = (Kind.DAY, Kind.MOMENT, Kind.DAY_OR_MOMENT, Kind.MOMENT_OR_DRAFT, Kind.PARTIAL_DAY)
-USUAL = {"language": "en", "kind": "related", "major": False}
+USUAL = {"kind": "related", "major": False}
 """What a key says when it is left out, where that is not nothing."""
 
 
@@ -49,9 +49,8 @@ _Dumper.add_representer(_Plain, _represent_plain)
 def text_of(document: Document) -> str:
     """The whole text of a document's file."""
     values, body = _with_body(document)
-    if document.is_record and "date" in values:
-        if values.get("published") == start_of(values["date"]):
-            del values["published"]
+    if "date" in values and values.get("published") == start_of(values["date"]):
+        del values["published"]
     entries = {"type": document.type} | _written(values, KEYS[document.type])
     head = yaml.dump(
         entries,
@@ -87,10 +86,9 @@ def _with_body(document: Document) -> tuple[Values, str]:
 def _written(values: Values, keys: tuple[Key, ...]) -> Values:
     written: Values = {}
     for key in keys:
-        if key.name not in values or values[key.name] == USUAL.get(key.name, ""):
-            if not key.may_be_empty or key.name not in values:
-                continue
-        written[key.name] = _value(key, values[key.name])
+        value = values.get(key.name)
+        if value is not None and (value != USUAL.get(key.name, "") or key.may_be_empty):
+            written[key.name] = _value(key, value)
     return written
 
 

@@ -1,6 +1,5 @@
 """Brings a folder of Markdown files onto the record (docs/folder-format.md)."""
 
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
@@ -8,8 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from archive.importing.folder_import import Outcome, import_folder
-
-WIDTH = 30
+from archive.management.progress import progress_of
 
 
 class Command(BaseCommand):
@@ -30,7 +28,7 @@ class Command(BaseCommand):
                 f"There is no folder {folder}. Name one that is there.", returncode=2
             )
         try:
-            outcome = import_folder(folder, keep=not dry_run, progress=self._progress)
+            outcome = import_folder(folder, keep=not dry_run, progress=progress_of(self))
         except DatabaseError as error:
             raise CommandError(f"The database cannot be used: {error}", returncode=2) from error
         except OSError as error:
@@ -42,15 +40,6 @@ class Command(BaseCommand):
             things = "one thing" if count == 1 else f"{count} things"
             raise CommandError(f"Nothing was imported: {things} to put right.", returncode=1)
         self._tell(outcome, dry_run)
-
-    def _progress(self, what: str, done: int, total: int) -> None:
-        if sys.stderr.isatty():
-            bar = "█" * (WIDTH * done // total)
-            end = "\n" if done == total else ""
-            self.stderr.write(f"\r{what} {bar:░<{WIDTH}} {done} of {total}", ending=end)
-            self.stderr.flush()
-        elif done == total or done % 500 == 0:
-            self.stdout.write(f"{what}: {done} of {total}")
 
     def _tell(self, outcome: Outcome, dry_run: bool) -> None:
         kinds = {*outcome.added, *outcome.changed, *outcome.unchanged}

@@ -1,0 +1,36 @@
+"""Writes the record into a folder of Markdown files (docs/folder-format.md)."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+
+from archive.importing.folder_export import FolderInUse, export_folder
+from archive.management.progress import progress_of
+
+
+class Command(BaseCommand):
+    help = (
+        "Write everything that is on the record into a new folder: Markdown files with front "
+        "matter, pictures and files. The format is in docs/folder-format.md."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", type=Path, help="a folder that is new or empty")
+
+    def handle(self, *, folder: Path, **options: object) -> None:
+        try:
+            exported = export_folder(folder, progress=progress_of(self))
+        except FolderInUse as refusal:
+            raise CommandError(str(refusal), returncode=2) from refusal
+        except DatabaseError as error:
+            raise CommandError(f"The database cannot be used: {error}", returncode=2) from error
+        except OSError as error:
+            raise CommandError(f"The folder cannot be written: {error}", returncode=2) from error
+        for kind, count in sorted(exported.written.items()):
+            self.stdout.write(f"{kind:20} {count:>6}")
+        if exported.findings:
+            for finding in exported.findings:
+                self.stderr.write(str(finding))
+            raise CommandError("Exported, apart from what is listed above.", returncode=1)
