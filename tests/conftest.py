@@ -48,6 +48,7 @@ from archive.models import (  # noqa: E402
     Post,
     Publication,
     Record,
+    Redirect,
     Stage,
     Topic,
 )
@@ -203,6 +204,14 @@ def make_attachment(db, number):
         attachment.keep_file(BytesIO(content), name or f"Evidence {number()}.txt")
         attachment.save()
         return attachment
+
+    return make
+
+
+@pytest.fixture
+def make_redirect(db, number):
+    def make(address: str = "", **facts) -> Redirect:
+        return Redirect.objects.create(address=address or f"/old/{number()}/", **facts)
 
     return make
 

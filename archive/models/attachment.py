@@ -17,7 +17,7 @@ from .record import Record
 
 class AttachmentQuerySet(models.QuerySet):
     def of_record(self, record: Record) -> "AttachmentQuerySet":
-        return self.filter(record_id=record.pk)
+        return self.filter(record_id=record.pk).with_records()
 
     def in_order(self) -> "AttachmentQuerySet":
         return self.order_by("position", "pk")

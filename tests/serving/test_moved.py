@@ -6,32 +6,22 @@ from urllib.parse import unquote_to_bytes
 import pytest
 from django.utils import timezone
 
-from archive.models import Redirect
-
-
-@pytest.fixture
-def make_redirect(db):
-    def make(address: str = "/old/", **facts) -> Redirect:
-        return Redirect.objects.create(address=address, **facts)
-
-    return make
-
 
 class TestAFormerAddress:
     def test_leads_to_its_record_for_good(self, client, make_page, make_redirect):
-        make_redirect(to_record=make_page("About us"))
+        make_redirect("/old/", to_record=make_page("About us"))
         response = client.get("/old/")
 
         assert (response.status_code, response["Location"]) == (301, "/about-us/")
 
     def test_may_be_led_elsewhere_later(self, client, make_page, make_redirect):
         """A browser would keep a permanent redirect for ever."""
-        make_redirect(to_record=make_page())
+        make_redirect("/old/", to_record=make_page())
 
         assert client.get("/old/")["Cache-Control"] == "max-age=3600"
 
     def test_may_lead_off_the_site(self, client, make_redirect):
-        make_redirect(to_url="https://example.org/archive/")
+        make_redirect("/old/", to_url="https://example.org/archive/")
 
         assert client.get("/old/")["Location"] == "https://example.org/archive/"
 
@@ -41,7 +31,7 @@ class TestAFormerAddress:
         assert client.get("/wp-content/report.pdf")["Location"] == "/the-report/"
 
     def test_is_found_without_its_last_slash(self, client, make_page, make_redirect):
-        make_redirect(to_record=make_page())
+        make_redirect("/old/", to_record=make_page())
 
         response = client.get("/old", follow=True)
         assert [step for step, _ in response.redirect_chain] == [
@@ -51,7 +41,7 @@ class TestAFormerAddress:
 
     def test_follows_its_record_when_it_moves_again(self, client, make_page, make_redirect):
         page = make_page()
-        make_redirect(to_record=page)
+        make_redirect("/old/", to_record=page)
         page.address = "/somewhere-else/"
         page.save()
 
@@ -62,7 +52,7 @@ class TestAFormerAddress:
         self, published_in, client, make_page, make_redirect
     ):
         published_at = published_in and timezone.now() + published_in
-        make_redirect(to_record=make_page(published_at=published_at))
+        make_redirect("/old/", to_record=make_page(published_at=published_at))
         former, never = client.get("/old/"), client.get("/was/")
 
         assert former.status_code == never.status_code == 404
