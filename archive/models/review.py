@@ -4,16 +4,25 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from markdownx.models import MarkdownxField
 
+from .page import Page
 from .picture import Picture
+from .rows import Rows
 from .stage import SiteState, Stage
 
 
 class ReviewManager(models.Manager):
     def current(self) -> "Review":
-        """The review, or an unsaved one with a plain name where none was set up yet."""
-        stage = models.Subquery(SiteState.objects.values("stage")[:1])
+        """The review with all that every page of its site says around its own words, in one
+        query; or an unsaved one with a plain name where none was set up yet."""
+        lines = HelpLine.objects.in_order().values("name", "description", "phone", "url")
+        pages = Page.objects.published().in_menu().values("title", "address")
+        around = {
+            "stage": models.Subquery(SiteState.objects.values("stage")[:1]),
+            "help_line_rows": Rows(lines),
+            "footer_rows": Rows(pages),
+        }
         try:
-            return self.select_related("chair__portrait", "crest").annotate(stage=stage).get()
+            return self.select_related("chair__portrait", "crest").annotate(**around).get()
         except ObjectDoesNotExist:
             return Review(name="Independent Review")
 
@@ -55,6 +64,10 @@ class Review(models.Model):
     crest = models.ForeignKey(
         Picture, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    # What `current()` fetches too, as lists of dicts.
+    help_line_rows = ()
+    footer_rows = ()
 
     objects = ReviewManager()
 

@@ -88,10 +88,18 @@ def reading_time(body: markdown.Rendered, turns: Iterable[Turn] = ()) -> str:
     return f"About {minutes} minute{'s' if minutes > 1 else ''}"
 
 
+@register.simple_tag
+def invitation(title: str, name: str) -> str:
+    """Words for a link to a report: Read the final report, where its title says only that."""
+    short = without_name(title, name)
+    return f"Read “{title}”" if short == title else f"Read the {short[:1].lower()}{short[1:]}"
+
+
 @register.filter
-def lower_first(text: str) -> str:
-    """A title within a sentence: the final report. Names keep their capitals where they can."""
-    return text[:1].lower() + text[1:]
+def without_name(title: str, name: str) -> str:
+    """Final report, for The Independent Review of Children’s Social Care: final report."""
+    rest = title.removeprefix(name).lstrip(":–- ")
+    return rest[:1].upper() + rest[1:] if rest else title
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive.models import FaqCategory
@@ -19,6 +20,7 @@ def faqs(request: HttpRequest) -> HttpResponse:
 @require_safe
 def faqs_all(request: HttpRequest) -> HttpResponse:
     context = {"title": "All questions and answers", **_questions()}
+    context["above"] = [(reverse("faqs"), "Frequently asked questions")]
     return render(request, "faqs.html", context | {"are_folded": False})
 
 

@@ -23,6 +23,7 @@ def news_of_kind(request: HttpRequest, kind: str, page_number: int = 1) -> HttpR
     chosen = _one_of(POST_KINDS, kind)
     records = Record.objects.published().of_kind(chosen).newest_first()
     context = {"title": chosen.plural, "chosen": chosen, **_ways_through(POST_KINDS)}
+    context["above"] = [(reverse("news"), "News and blogs")]
     return _list(request, "news.html", records, page_number, context)
 
 
@@ -38,6 +39,7 @@ def publications_of_kind(request: HttpRequest, kind: str, page_number: int = 1) 
     chosen = _one_of(PUBLICATION_KINDS, kind)
     records = Record.objects.published().of_kind(chosen).newest_first()
     context = {"title": chosen.plural, "chosen": chosen, **_ways_through(PUBLICATION_KINDS)}
+    context["above"] = [(reverse("publications"), "Publications")]
     return _list(request, "publications.html", records, page_number, context)
 
 
@@ -47,6 +49,7 @@ def publications_about(request: HttpRequest, slug: str, page_number: int = 1) ->
     records = Record.objects.published().of_kind(*PUBLICATION_KINDS).about(chosen).newest_first()
     context = {"title": f"Publications on {chosen.name}", "chosen": chosen}
     context |= _ways_through(PUBLICATION_KINDS)
+    context["above"] = [(reverse("publications"), "Publications")]
     return _list(request, "publications.html", records, page_number, context)
 
 
@@ -72,7 +75,8 @@ def topics(request: HttpRequest) -> HttpResponse:
 def topic(request: HttpRequest, slug: str, page_number: int = 1) -> HttpResponse:
     found = get_object_or_404(Topic.objects.with_public_records(), slug=slug)
     records = Record.objects.published().about(found).newest_first()
-    context = {"title": found.name, "description": found.description, "topic": found}
+    context = {"title": found.name, "description": found.description}
+    context["above"] = [(reverse("topics"), "Topics")]
     return _list(request, "topic.html", records, page_number, context)
 
 
@@ -101,6 +105,9 @@ def _list(
     match = request.resolver_match
     arguments = {name: value for name, value in match.kwargs.items() if name != "page_number"}
     address = reverse(match.url_name, kwargs=arguments)
-    return render(
-        request, template, context | {"page": pages.page(number), "list_address": address}
-    )
+    context |= {
+        "page": pages.page(number),
+        "page_numbers": list(pages.get_elided_page_range(number)),
+        "list_address": address,
+    }
+    return render(request, template, context)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Self
 
@@ -43,7 +44,7 @@ class Parts:
             links=list(Link.objects.of_record(record).with_records()),
             turns=list(Turn.objects.of_episode(record).in_order()) if is_episode else (),
             topics=record.topic_rows,
-            changes=record.change_rows,
+            changes=[_dated(row) for row in record.change_rows],
             beside=list(Record.objects.published().beside(record).for_lists().newest_first()),
         )
 
@@ -93,3 +94,9 @@ class Parts:
 
     def _links(self, purpose: Link.Purpose) -> list[Link]:
         return [link for link in self.links if link.purpose == purpose]
+
+
+def _dated(row: dict) -> dict:
+    """A row with its moment as one: in JSON it is text, in UTC even where that is not said."""
+    made_at = datetime.fromisoformat(row["made_at"])
+    return row | {"made_at": made_at if made_at.tzinfo else made_at.replace(tzinfo=UTC)}

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive.models import Board, BoardMember, Person, Record
@@ -20,13 +21,16 @@ def boards(request: HttpRequest) -> HttpResponse:
 @require_safe
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Board, slug=slug)
-    members = list(BoardMember.objects.of_board(found).in_order())
+    everybody = list(BoardMember.objects.of_board(found).in_order())
+    members = [member for member in everybody if not member.has_left]
     context = {
         "title": found.name,
         "description": found.summary,
+        "above": [(reverse("boards"), "Boards and people")],
         "board": found,
-        "members": [member for member in members if not member.has_left],
-        "former_members": [member for member in members if member.has_left],
+        # A board that has done its work had members too, and they are not shown as former.
+        "members": members or everybody,
+        "former_members": [member for member in everybody if members and member.has_left],
     }
     return render(request, "board.html", context)
 
@@ -36,6 +40,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Person.objects.public().with_portraits(), slug=slug)
     context = {
         "title": found.name,
+        "above": [(reverse("boards"), "Boards and people")],
         "person": found,
         "memberships": BoardMember.objects.of_person(found).in_order(),
         "records": Record.objects.published().by(found).for_lists().newest_first(),

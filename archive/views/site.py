@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from archive.models import HelpLine, Notice, Page, Review
+from archive.models import Notice, Review
 
 MENU = (
     ("news", "News and blogs"),
@@ -24,8 +24,8 @@ ALSO_IN = {"boards": ("/people/",)}
 
 def site_context(request: HttpRequest) -> dict[str, object]:
     """For public pages. Nothing is asked of the database until a template asks for it, so the
-    admin and the pages for errors cost nothing: three questions on most pages, one more in the
-    closing stage for its notice, one more where help lines stand."""
+    admin and the pages for errors cost nothing: one question on most pages, one more in the
+    closing stage for its notice."""
     review = SimpleLazyObject(Review.objects.current)
     state = SimpleLazyObject(lambda: review.site_state)
     return {
@@ -35,8 +35,8 @@ def site_context(request: HttpRequest) -> dict[str, object]:
             lambda: Notice.objects.of_the_day() if state.is_closing else None
         ),
         "menu": SimpleLazyObject(lambda: menu(request.path)),
-        "footer_pages": Page.objects.published().in_menu().for_lists(),
-        "help_lines": HelpLine.objects.in_order(),
+        "footer_pages": SimpleLazyObject(lambda: review.footer_rows),
+        "help_lines": SimpleLazyObject(lambda: review.help_line_rows),
         "site_url": settings.SITE_URL,
     }
 
