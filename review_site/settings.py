@@ -101,6 +101,11 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "review_site.stylesheets.StylesheetFinder",
+]
 MEDIA_URL = "/media/"
 # On a developer's machine files are served as they lie in static/; a server serves what
 # `collectstatic` wrote, under hashed names and compressed already.
