@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 
-FENCE = re.compile(r"^( *)(`{3,}|~{3,})([^`]*)$")
+FENCE = re.compile(r"^( *)(`{3,}|~{3,}) *[\w+-]{0,20} *$")  # the language is read, not shown
 
 
 def fenced_ranges(lines: Sequence[str]) -> list[tuple[int, int]]:

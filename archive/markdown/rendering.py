@@ -1,5 +1,6 @@
 """Markdown into HTML that may be shown to anyone: read, shaped, then sanitised."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from markdown.extensions.tables import TableExtension
 from archive.markdown.callouts import CalloutMarks, CalloutProcessor
 from archive.markdown.code import FencedCode
 from archive.markdown.definitions import DefinitionProcessor
+from archive.markdown.emphasis import register_emphasis
 from archive.markdown.footnotes import Footnotes
 from archive.markdown.headings import Heading, HeadingProcessor, Outline, WrittenAnchors
 from archive.markdown.images import Figures, ImageProcessor
@@ -55,8 +57,15 @@ def render(
     """
     taken: set[str] = set()
     md, outline = _renderer(own_host, prefix, headings_from, taken)
-    html = sanitised(md.convert(source))
+    html = sanitised(md.convert(_without_controls(source)))
     return Rendered(html, tuple(outline.headings), len(text_of(html).split()))
+
+
+def _without_controls(source: str) -> str:
+    """The source without characters that HTML does not know, such as page breaks from a PDF."""
+    spaced = re.sub(r"[\x0b\x0c\x1c-\x1f\x85]", " ", source)
+    legible = re.sub(r"[\x00-\x08\x0e-\x1b\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]", "", spaced)
+    return re.sub(r"[\ud800-\udfff]", "\ufffd", legible)
 
 
 def _renderer(
@@ -76,6 +85,7 @@ def _renderer(
     md.inlinePatterns.register(BareAddressProcessor(BARE_ADDRESS, md), "autolink", 120)
     md.inlinePatterns.register(MailAddressProcessor(MAIL_ADDRESS, md), "automail", 110)
     md.inlinePatterns.register(EntityProcessor(ENTITY, md), "entity", 80)
+    register_emphasis(md)
     md.treeprocessors.register(WrittenAnchors(md), "written_anchors", 26)
     md.treeprocessors.register(Attributions(md), "attributions", 25)
     md.treeprocessors.register(Figures(md), "figures", 15)

@@ -192,3 +192,17 @@ class TestTyping:
 
     def test_lines_may_end_as_on_windows(self):
         assert render("# A\r\n\r\ntext\r\n").html == '<h2 id="a">A</h2>\n<p>text</p>'
+
+    def test_marks_make_words_bold_and_italic(self):
+        for typed, html in (
+            ("**a *b* c** and *a **b** c*", "<strong>a <em>b</em> c</strong> and <em>a "
+             "<strong>b</strong> c</em>"),
+            ("***a***", "<strong><em>a</em></strong>"),
+            ("_a_b_ snake_case_x", "<em>a_b</em> snake_case_x"),
+            ("\\*a\\* and 5 * 3 * 2", "*a* and 5 * 3 * 2"),
+            ("**open and *8**:*word", "<strong>open and *8</strong>:*word"),
+        ):  # fmt: skip
+            assert render(typed).html == f"<p>{html}</p>"
+
+    def test_characters_that_no_browser_knows_are_left_out(self):
+        assert render("a\x0cb\x00c\x02wzxhzdk:0\x03\ud800").html == "<p>a bcwzxhzdk:0\ufffd</p>"
