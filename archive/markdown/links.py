@@ -21,7 +21,8 @@ IMAGE = rf"!\[{_WORDS.replace('{1,1000}', '{0,1000}')}\]{_TARGET}"
 BARE_ADDRESS = r"<?\b(https?://[^\s<>\"*\[\]{}|\\^`\x02\x03]{1,2000})>?"
 MAIL_ADDRESS = r"<([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})>"
 ENTITY = r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});"
-SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
+# What a browser might read as a scheme: anything before a colon in the first part of the address.
+SCHEME = re.compile(r"^[^/?#:]*:")
 OUTSIDE_MARK = " (outside link)"
 
 
