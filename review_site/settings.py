@@ -53,12 +53,13 @@ INSTALLED_APPS = [
     "markdownx",
     "axes",
     "whitenoise.runserver_nostatic",
-    "django.contrib.admin",
+    "review_site.apps.EditingConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -90,6 +91,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Widgets of ours have their templates where all others are.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

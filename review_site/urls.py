@@ -3,6 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from archive.views.records import page_for
+
+# The admin previews records in the public's own pages, which it does not know by itself.
+admin.site.page_for = page_for
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("archive.urls")),

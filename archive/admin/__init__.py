@@ -1,0 +1,31 @@
+"""How editors change the record: the forms, lists and pages under /admin/."""
+
+from . import (
+    accounts,
+    calls,
+    episodes,
+    everything,
+    notices,
+    pages,
+    people,
+    pictures,
+    posts,
+    publications,
+    questions,
+    review,
+)
+
+__all__ = [
+    "accounts",
+    "calls",
+    "episodes",
+    "everything",
+    "notices",
+    "pages",
+    "people",
+    "pictures",
+    "posts",
+    "publications",
+    "questions",
+    "review",
+]

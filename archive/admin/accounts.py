@@ -1,0 +1,124 @@
+"""People's accounts: administrators look after them, and nobody gives themselves more than a
+group gives."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UserChangeForm, UserCreationForm
+from django.contrib.auth.models import AbstractBaseUser, Group, User
+from django.http import HttpRequest
+
+from .base import LookingAdmin
+
+
+def is_administrator(user: AbstractBaseUser) -> bool:
+    """Whether they look after the site itself, and not only what is written on it."""
+    return user.has_perm("archive.move_stage")
+
+
+class AccountForm(UserChangeForm):
+    class Meta(UserChangeForm.Meta):
+        labels = {"is_staff": "May sign in", "is_active": "Account in use"}
+        help_texts = {
+            "is_staff": "Without this tick the account cannot enter these pages.",
+            "is_active": "Take the tick away instead of deleting: what they did keeps their name.",
+            "groups": "Editors write and publish. Administrators also move the stage, write the "
+            "closing notices and look after accounts. Auditors only look.",
+        }
+
+
+class NewAccountForm(UserCreationForm):
+    class Meta(UserCreationForm.Meta):
+        help_texts = AccountForm.Meta.help_texts
+
+
+# Importing Django's own admin of accounts registers it; ours takes its place.
+admin.site.unregister([User, Group])
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):
+    form = AccountForm
+    add_form = NewAccountForm
+    add_form_template = None
+    actions = None
+    list_display = ("username", "first_name", "last_name", "email", "roles", "is_active")
+    list_filter = ("groups", "is_active")
+    list_per_page = 50
+    filter_horizontal = ()
+    add_fieldsets = (
+        (None, {"fields": ("username", "password1", "password2")}),
+        ("Who it is", {"fields": ("first_name", "last_name", "email")}),
+        ("What they may do", {"fields": ("groups",)}),
+    )
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Who it is", {"fields": ("first_name", "last_name", "email")}),
+        ("What they may do", {"fields": ("groups", "is_staff", "is_active")}),
+        ("When", {"fields": ("last_login", "date_joined")}),
+    )
+    readonly_fields = ("last_login", "date_joined")
+
+    def get_queryset(self, request: HttpRequest):
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description="groups")
+    def roles(self, user: User) -> str:
+        return ", ".join(group.name for group in user.groups.all())
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> tuple:
+        found = super().get_fieldsets(request, obj)
+        if obj is None or not request.user.is_superuser:
+            return found
+        return (*found[:3], ("On the server", {"fields": ("is_superuser",)}), *found[3:])
+
+    def formfield_for_manytomany(self, db_field, request: HttpRequest, **kwargs):
+        kwargs["widget"] = forms.CheckboxSelectMultiple()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return _may_touch(request, obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Accounts are switched off; only one that never did anything can go."""
+        is_other = obj is None or obj.pk != request.user.pk
+        return is_other and _may_touch(request, obj) and super().has_delete_permission(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: User, form, change: bool) -> None:
+        if not change:
+            obj.is_staff = True
+        super().save_model(request, obj, form, change)
+
+
+def _may_touch(request: HttpRequest, account: User | None) -> bool:
+    return account is None or not account.is_superuser or request.user.is_superuser
+
+
+@admin.register(Group)
+class RolesAdmin(GroupAdmin):
+    """The groups come with the site (`archive.roles`); here they are only looked at."""
+
+    actions = None
+    has_add_permission = LookingAdmin.has_add_permission
+    has_change_permission = LookingAdmin.has_change_permission
+    has_delete_permission = LookingAdmin.has_delete_permission
+
+
+@admin.register(LogEntry)
+class LogAdmin(LookingAdmin):
+    """Who did what in these pages."""
+
+    list_display = ("action_time", "user", "object_repr", "content_type", "message")
+    list_display_links = ("object_repr",)
+    list_filter = ("action_flag", "content_type")
+    list_select_related = ("user", "content_type")
+    search_fields = ("object_repr", "user__username")
+    date_hierarchy = "action_time"
+
+    @admin.display(description="what was done")
+    def message(self, entry: LogEntry) -> str:
+        return entry.get_change_message() or entry.get_action_flag_display()
+
+    def get_view_on_site_url(self, obj: LogEntry | None = None) -> None:
+        return None

@@ -1,0 +1,165 @@
+"""What every form of the admin has: plain pickers, Markdown, no bulk deletion, and two editors
+who save the same thing told of each other."""
+
+from typing import ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from markdownx.models import MarkdownxField
+
+from . import bodies, conflicts
+from .moments import DayWidget, MomentField, MomentWidget, in_words
+
+PREVIEW = "_preview"
+
+FIELDS = {
+    MarkdownxField: {"form_class": bodies.MarkdownField, "widget": bodies.MarkdownWidget},
+    models.TextField: {
+        "form_class": bodies.PlainTextField,
+        "widget": forms.Textarea(attrs={"rows": 3}),
+    },
+    models.DateTimeField: {"form_class": MomentField, "widget": MomentWidget},
+    models.DateField: {"widget": DayWidget},
+}
+
+
+class EditingForm(forms.ModelForm):
+    """A form that knows which state of the thing its editor saw."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    parts: ClassVar[tuple[str, ...]] = ()
+    """The rows beside the thing that are edited together with it, by their related names."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self.conflict: conflicts.Conflict | None = None
+        self.is_preview = PREVIEW in self.data
+        if self.instance.pk:
+            self.stored_mark = conflicts.mark(self.instance, self.parts)
+            self.initial["seen"] = self.stored_mark
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if self.instance.pk and not self.is_preview and cleaned.get("seen") != self.stored_mark:
+            self.conflict = conflicts.last_save(self.instance)
+            self.add_error(None, self._somebody_saved(self.conflict))
+            # The next save is made in the knowledge of both texts.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = self.stored_mark
+        return cleaned
+
+    @staticmethod
+    def _somebody_saved(conflict: conflicts.Conflict) -> str:
+        who = conflict.by or "Somebody"
+        when = f" on {in_words(conflict.at)}" if conflict.at else ""
+        return (
+            f"{who} saved this{when}, while you were writing. Nothing was saved now, and nothing "
+            "is lost: below you see both where they differ, and the form holds what you wrote. "
+            "Bring over what you want to keep of the other, then save again."
+        )
+
+
+class EditingAdmin(admin.ModelAdmin):
+    """The behaviour; subclasses are lists of fields."""
+
+    form = EditingForm
+    formfield_overrides = FIELDS
+    change_form_template = "admin/editing_form.html"
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.parts = tuple(self._parts(request, obj)) if obj else ()
+        return form
+
+    def _parts(self, request: HttpRequest, obj: models.Model):
+        for inline in self.get_inlines(request, obj):
+            key = forms.models._get_foreign_key(self.model, inline.model, inline.fk_name)
+            yield key.remote_field.get_accessor_name()
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
+        """While it is saved nobody else may save it: the second waits, and is then told."""
+        if request.method == "POST":
+            key = self.model._meta.pk
+            try:
+                self.model._default_manager.select_for_update().get(
+                    **{from_field or key.name: object_id}
+                )
+            except (self.model.DoesNotExist, ValueError):
+                return None
+        return super().get_object(request, object_id, from_field)
+
+    def get_view_on_site_url(self, obj: models.Model | None = None) -> str | None:
+        if obj is None or not hasattr(obj, "get_absolute_url") or not self.is_public(obj):
+            return None
+        return obj.get_absolute_url()
+
+    def is_public(self, obj: models.Model) -> bool:
+        return True
+
+    def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if PREVIEW not in request.POST:
+            for warning in self.warnings(form, formsets):
+                messages.warning(request, warning)
+
+    def warnings(self, form, formsets) -> list[str]:
+        found = bodies.warnings(form)
+        for formset in formsets:
+            for row in formset.forms:
+                if row.has_changed() and not row.cleaned_data.get("DELETE"):
+                    found.extend(bodies.warnings(row))
+        return found
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args, **kwargs
+    ) -> HttpResponse:
+        form = context["adminform"].form
+        formsets = [each.formset for each in context["inline_admin_formsets"]]
+        if PREVIEW in request.POST:
+            return self._preview_refused(request, context)
+        if getattr(form, "conflict", None):
+            context["differences"] = conflicts.differences(form, formsets)
+            context["conflict"] = form.conflict
+        context["chosen_files_are_lost"] = bool(context["errors"]) and bool(request.FILES)
+        context["now"] = timezone.now()
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _preview_refused(self, request: HttpRequest, context: dict) -> HttpResponse:
+        form = context["adminform"].form
+        faults = [
+            (form[name].label if name in form.fields else "", errors)
+            for name, errors in form.errors.items()
+        ]
+        for formset in (each.formset for each in context["inline_admin_formsets"]):
+            for row in formset.forms:
+                faults.extend(
+                    (row[name].label if name in row.fields else "", errors)
+                    for name, errors in row.errors.items()
+                )
+        return TemplateResponse(
+            request,
+            "admin/preview_refused.html",
+            self.admin_site.each_context(request)
+            | {"title": "This cannot be previewed yet", "faults": faults},
+        )
+
+
+class LookingAdmin(EditingAdmin):
+    """For what is only ever looked at."""
+
+    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False

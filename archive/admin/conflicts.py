@@ -1,0 +1,149 @@
+"""Two people saving the same thing: noticing it, and showing the second what the first wrote."""
+
+import difflib
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django import forms
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models.fields.files import FieldFile
+from django.utils.formats import date_format
+
+from archive.models import Record
+from archive.models.log import last_logged
+
+Pieces = list[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Lines that stand side by side; each piece says whether it differs."""
+
+    theirs: Pieces
+    yours: Pieces
+    lines_left_out: int = 0
+
+
+@dataclass(frozen=True)
+class Difference:
+    label: str
+    passages: list[Passage]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Who saved in the meantime, and when; None where the server or a command did."""
+
+    by: str | None
+    at: datetime | None
+
+
+def mark(thing: models.Model, parts: tuple[str, ...] = ()) -> str:
+    """What tells one saved state of `thing` from another. `parts` names its rows beside it."""
+    if isinstance(thing, Record):
+        return str(thing.edits)
+    values = [
+        {field.attname: field.value_from_object(thing) for field in thing._meta.concrete_fields},
+        *(list(getattr(thing, part).values()) for part in parts),
+    ]
+    text = json.dumps(values, cls=FileNames, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+class FileNames(DjangoJSONEncoder):
+    def default(self, value: object) -> object:
+        return value.name if isinstance(value, FieldFile) else super().default(value)
+
+
+def last_save(thing: models.Model) -> Conflict:
+    if isinstance(thing, Record):
+        return Conflict(_name(thing.edited_by), thing.edited_at)
+    entry = last_logged(thing)
+    return Conflict(_name(entry.user), entry.action_time) if entry else Conflict(None, None)
+
+
+def _name(user) -> str | None:
+    return (user.get_full_name() or user.get_username()) if user else None
+
+
+def differences(form: forms.BaseForm, formsets: list[forms.BaseFormSet]) -> list[Difference]:
+    """Where what was sent differs from what is stored now, field by field, row by row."""
+    found = list(_of_form(form, ""))
+    for formset in formsets:
+        name = str(formset.model._meta.verbose_name)
+        for number, row in enumerate(formset.forms, start=1):
+            found.extend(_of_form(row, f"{name.capitalize()} {number}: "))
+    return found
+
+
+def _of_form(form: forms.BaseForm, prefix: str) -> Iterator[Difference]:
+    for name in form.changed_data:
+        bound = form[name]
+        if bound.is_hidden or name not in form._meta.fields:
+            continue
+        theirs = _shown(bound.field, bound.initial)
+        yours = _shown(bound.field, bound.data)
+        if theirs != yours:
+            yield Difference(f"{prefix}{bound.label}", passages(theirs, yours))
+
+
+def _shown(field: forms.Field, value: object) -> str:
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return ", ".join(sorted(filter(None, (_choice(field, each) for each in value or []))))
+    if isinstance(field, forms.ModelChoiceField):
+        return _choice(field, value)
+    if isinstance(field, forms.BooleanField):
+        return "Yes" if field.to_python(value) else "No"
+    if isinstance(field, forms.FileField):
+        return getattr(value, "name", "") or ""
+    try:
+        value = field.clean(value) if isinstance(value, list | str) else value
+    except forms.ValidationError:
+        value = " ".join(map(str, value)) if isinstance(value, list) else value
+    if isinstance(value, datetime):
+        return date_format(value, "l j F Y, H:i")
+    if isinstance(field, forms.ChoiceField):
+        return str(dict(field.choices).get(value, value or ""))
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def _choice(field: forms.ModelChoiceField, value: object) -> str:
+    if isinstance(value, models.Model):
+        return str(value)
+    try:
+        return str(field.to_python(value) or "")
+    except forms.ValidationError:
+        return str(value)
+
+
+def passages(theirs: str, yours: str) -> list[Passage]:
+    """Both texts beside each other where they differ, with the words that differ marked."""
+    ours, others = yours.splitlines() or [""], theirs.splitlines() or [""]
+    found = []
+    matcher = difflib.SequenceMatcher(a=others, b=ours, autojunk=False)
+    for what, a, b, c, d in matcher.get_opcodes():
+        if what == "equal":
+            found.append(Passage([], [], lines_left_out=b - a))
+        else:
+            found.append(Passage(*_words("\n".join(others[a:b]), "\n".join(ours[c:d]))))
+    return found
+
+
+def _words(theirs: str, yours: str) -> tuple[Pieces, Pieces]:
+    a, b = (re.findall(r"\s+|[^\s]+", text) for text in (theirs, yours))
+    left: Pieces = []
+    right: Pieces = []
+    for what, i, j, k, m in difflib.SequenceMatcher(a=a, b=b, autojunk=False).get_opcodes():
+        differs = what != "equal"
+        if i < j:
+            left.append(("".join(a[i:j]), differs))
+        if k < m:
+            right.append(("".join(b[k:m]), differs))
+    return left, right

@@ -1,0 +1,81 @@
+"""What became of a record: who saved it when, what readers were told, and its words each time."""
+
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from archive.models import Record, Revision
+
+from .conflicts import Difference, passages
+
+ON_A_PAGE = 30
+
+
+def list_view(editor: admin.ModelAdmin, request: HttpRequest, record: Record) -> HttpResponse:
+    revisions = record.revisions.newest_first().select_related("made_by").defer("text")
+    page = Paginator(revisions, ON_A_PAGE).get_page(request.GET.get("p"))
+    context = _context(editor, request, record) | {
+        "title": "History",
+        "subtitle": record.title,
+        "revisions": page,
+    }
+    return TemplateResponse(request, "admin/record_history.html", context)
+
+
+def revision_view(
+    editor: admin.ModelAdmin, request: HttpRequest, record: Record, pk: int
+) -> HttpResponse:
+    """The words of one save, and how they differ from those of the save before it."""
+    try:
+        revision = record.revisions.select_related("made_by").get(pk=pk)
+    except Revision.DoesNotExist:
+        raise Http404 from None
+    before = next(
+        (each for each in record.revisions.newest_first() if _order(each) < _order(revision)), None
+    )
+    context = _context(editor, request, record) | {
+        "title": f"{revision.get_event_display()}",
+        "subtitle": record.title,
+        "revision": revision,
+        "before": before,
+        "words": [(label, text) for label, text in _words(record, revision) if text],
+        "differences": _differences(record, before, revision) if before else [],
+    }
+    return TemplateResponse(request, "admin/record_revision.html", context)
+
+
+def _context(editor: admin.ModelAdmin, request: HttpRequest, record: Record) -> dict:
+    request.current_app = editor.admin_site.name
+    return {
+        **editor.admin_site.each_context(request),
+        "opts": editor.opts,
+        "original": record,
+        "has_view_permission": True,
+    }
+
+
+def _order(revision: Revision) -> tuple:
+    return revision.made_at, revision.pk
+
+
+def _words(record: Record, revision: Revision) -> list[tuple[str, str]]:
+    """Each kept field as a label and a text, in the order of the form."""
+    labels = {field.name: str(field.verbose_name) for field in record._meta.concrete_fields}
+    return [
+        (labels.get(name, name.replace("_", " ")).capitalize(), _text(value))
+        for name, value in revision.text.items()
+    ]
+
+
+def _text(value: object) -> str:
+    return "\n".join(map(str, value)) if isinstance(value, list) else str(value or "")
+
+
+def _differences(record: Record, before: Revision, after: Revision) -> list[Difference]:
+    left = dict(_words(record, before))
+    return [
+        Difference(label, passages(left.get(label, ""), text))
+        for label, text in _words(record, after)
+        if left.get(label, "") != text
+    ]

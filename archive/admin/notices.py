@@ -1,0 +1,85 @@
+"""The closing notices: dated, one at a time, and seen ahead of their day."""
+
+from datetime import time
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from archive import markdown
+from archive.models import Notice
+
+from . import previews
+from .base import EditingAdmin
+from .bodies import MarkdownWidget
+from .moments import DayWidget, in_words, london_moment
+
+
+class DayForm(forms.Form):
+    """Which day of the site to look at; a notice counts from its moment on that day."""
+
+    on = forms.DateField(label="Day", widget=DayWidget())
+
+
+@admin.register(Notice)
+class NoticeAdmin(EditingAdmin):
+    list_display = ("title", "begins", "closing_on")
+    search_fields = ("title", "body")
+    ordering = ("-starts_at", "-pk")
+    change_list_template = "admin/notices.html"
+    fields = ("title", "body", ("starts_at", "closing_on"))
+
+    def get_list_display(self, request: HttpRequest) -> tuple:
+        of_the_day = Notice.objects.of_the_day()
+
+        @admin.display(description="state")
+        def stands(notice: Notice) -> SafeString:
+            if of_the_day and notice.pk == of_the_day.pk:
+                return format_html('<span class="state state--published">{}</span>', "Of the day")
+            if notice.starts_at > timezone.now():
+                return format_html('<span class="state state--scheduled">{}</span>', "To come")
+            return format_html('<span class="state state--withdrawn">{}</span>', "Replaced")
+
+        return ("title", "begins", stands, "closing_on")
+
+    @admin.display(description="from", ordering="starts_at")
+    def begins(self, notice: Notice) -> str:
+        return in_words(notice.starts_at)
+
+    def formfield_for_dbfield(self, db_field, request: HttpRequest, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, MarkdownWidget):
+            field.widget.attrs["data-dated"] = "yes"
+        return field
+
+    def has_delete_permission(self, request: HttpRequest, obj: Notice | None = None) -> bool:
+        """What the public was told stays on record; what is to come may go."""
+        is_to_come = obj is None or obj.starts_at > timezone.now()
+        return is_to_come and super().has_delete_permission(request, obj)
+
+    def warnings(self, form, formsets) -> list[str]:
+        body = form.cleaned_data["body"]
+        dated = [f"Line {found.line}: {found.text}" for found in markdown.relative_dates(body)]
+        return [*super().warnings(form, formsets), *dated]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
+        return super().changelist_view(request, {"day_form": DayForm(), **(extra_context or {})})
+
+
+def notice_on(request: HttpRequest) -> HttpResponse:
+    """The home page under the notice of a day."""
+    form = DayForm(request.GET)
+    if not form.is_valid():
+        messages.error(request, "Give the day as 2023-03-11.")
+        return HttpResponseRedirect(reverse("admin:archive_notice_changelist"))
+    day = form.cleaned_data["on"]
+    last_minute = london_moment(day, time(23, 59, 59))
+    notice = Notice.objects.at(last_minute)
+    if notice is None:
+        messages.error(request, f"No notice has begun by {in_words(day)}.")
+        return HttpResponseRedirect(reverse("admin:archive_notice_changelist"))
+    return previews.of_notice(request, notice, in_words(day))

@@ -1,0 +1,52 @@
+"""People, and the boards that the review named."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from archive.models import Board, BoardMember, Person
+
+from .base import EditingAdmin
+from .rows import Rows
+
+
+@admin.register(Person)
+class PersonAdmin(EditingAdmin):
+    list_display = ("name", "sort_name")
+    search_fields = ("name", "sort_name")
+    prepopulated_fields = {"slug": ("name",)}
+    autocomplete_fields = ("portrait",)
+    ordering = ("sort_name", "name", "pk")
+    fieldsets = (
+        (None, {"fields": ("name", ("slug", "sort_name"), "portrait")}),
+        ("Biography", {"fields": ("biography",)}),
+    )
+
+
+class Members(Rows):
+    model = BoardMember
+    autocomplete_fields = ("person",)
+    fields = (("person", "role"), ("joined_on", "left_on"), "biography", "position")
+    verbose_name = "member"
+    verbose_name_plural = "Members, in their order"
+
+    def get_queryset(self, request: HttpRequest):
+        return super().get_queryset(request).select_related("person")
+
+
+@admin.register(Board)
+class BoardAdmin(EditingAdmin):
+    list_display = ("name", "kind", "position")
+    list_filter = ("kind",)
+    search_fields = ("name", "summary")
+    prepopulated_fields = {"slug": ("name",)}
+    inlines = (Members,)
+    ordering = ("position", "name", "pk")
+    fieldsets = (
+        (None, {"fields": ("name", ("slug", "kind", "position"), "summary")}),
+        ("Text", {"fields": ("body",)}),
+    )
+
+    def has_delete_permission(self, request: HttpRequest, obj: Board | None = None) -> bool:
+        """One that has members stays: it is on the record."""
+        is_empty = obj is None or not obj.members.exists()
+        return is_empty and super().has_delete_permission(request, obj)

@@ -1,0 +1,120 @@
+"""What an editor asks for when they save: each wish a button of its own, none of them silent."""
+
+from datetime import datetime
+from enum import Enum
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from archive.models import State
+
+from .base import PREVIEW, EditingForm
+from .moments import MomentField, in_words
+
+
+class Wish(Enum):
+    """What the button says that was pressed; the values are the buttons' names."""
+
+    SAVE = "_save"  # keep the text, change nothing about its being public
+    PREVIEW = PREVIEW  # show it, keep nothing
+    PUBLISH = "_publish"  # out, now
+    SCHEDULE = "_schedule"  # out, at that moment
+    TAKE_BACK = "_take_back"  # not to go out after all
+    WITHDRAW = "_withdraw"  # stays, with the reason on top
+    RESTORE = "_restore"  # stands again
+
+
+ALLOWED = {
+    Wish.PUBLISH: {State.DRAFT, State.SCHEDULED},
+    Wish.SCHEDULE: {State.DRAFT, State.SCHEDULED},
+    Wish.TAKE_BACK: {State.SCHEDULED},
+    Wish.WITHDRAW: {State.PUBLISHED},
+    Wish.RESTORE: {State.WITHDRAWN},
+}
+"""The states from which a wish can be granted; saving and looking can be done in each."""
+
+
+def state_of(thing, now: datetime | None = None) -> State:
+    """The state of a record, or of anything else that has `published_at`."""
+    now = now or timezone.now()
+    if hasattr(thing, "state_at"):
+        return thing.state_at(now)
+    if thing.published_at is None:
+        return State.DRAFT
+    return State.SCHEDULED if thing.published_at > now else State.PUBLISHED
+
+
+class PublishingForm(EditingForm):
+    """For what is published by the clock: `published_at` is set by buttons, never typed."""
+
+    schedule_for = MomentField(label="Publish on", required=False)
+
+    allowed = ALLOWED
+    decided_by_wish = {"published_at"}
+    """Fields that the wish sets: the model's promises about them are checked with the form's."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = timezone.now()
+        stored = self.instance if self.instance.pk else None
+        self.before = state_of(stored, self.now) if stored else None
+        self.stored_published_at = self.instance.published_at
+        self.state = self.before or State.DRAFT
+        if self.before == State.SCHEDULED:
+            self.fields["schedule_for"].initial = self.instance.published_at
+        self.wish = next((wish for wish in Wish if wish.value in self.data), Wish.SAVE)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        try:
+            self.grant(self.wish, cleaned)
+        except ValidationError as refusal:
+            self.add_error(None, refusal)
+        return cleaned
+
+    def grant(self, wish: Wish, cleaned: dict) -> None:
+        """Set on the instance what `wish` says. Raises ValidationError, with a sentence."""
+        if wish in self.allowed and self.state not in self.allowed[wish]:
+            raise ValidationError(
+                f"This is {self.state.label.lower()} by now, so that cannot be done. "
+                "Nothing was saved; look at it again and choose anew."
+            )
+        if wish is Wish.PUBLISH:
+            self.instance.published_at = self.now
+        elif wish is Wish.SCHEDULE:
+            self.instance.published_at = self._moment_to_come(cleaned)
+        elif wish is Wish.TAKE_BACK:
+            self.instance.published_at = None
+
+    def _moment_to_come(self, cleaned: dict) -> datetime | None:
+        moment = cleaned.get("schedule_for")
+        if moment is None:
+            if "schedule_for" not in self.errors:
+                self.add_error("schedule_for", "Give the date and the time to publish it.")
+        elif moment <= self.now:
+            self.add_error(
+                "schedule_for",
+                f"{in_words(moment)} has passed. Choose a later moment, or publish now.",
+            )
+        else:
+            return moment
+        return self.instance.published_at
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - self.decided_by_wish
+
+    def outcome(self) -> str:
+        """What came of it, for the message after saving."""
+        after = state_of(self.instance)
+        if after == State.SCHEDULED:
+            return f"will be published on {in_words(self.instance.published_at)}, London time."
+        if after == State.DRAFT:
+            taken_back = self.before not in (None, State.DRAFT)
+            return (
+                "is a draft again."
+                if taken_back
+                else "is saved as a draft: nobody outside sees it."
+            )
+        if self.before in (None, State.DRAFT, State.SCHEDULED):
+            return "is published."
+        return "is saved. What changed is on the site now."

@@ -1,0 +1,105 @@
+"""Questions with their answers, and the groups that they stand in."""
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from archive.models import FaqCategory, FaqEntry, State, free_slug
+
+from .base import EditingAdmin
+from .moments import in_words
+from .publishing import ALLOWED, PublishingForm, Wish, state_of
+from .rows import Rows
+from .states import StateFilter, badge
+
+
+class QuestionForm(PublishingForm):
+    allowed = ALLOWED | {Wish.TAKE_BACK: {State.SCHEDULED, State.PUBLISHED}}
+
+
+@admin.register(FaqEntry)
+class QuestionAdmin(EditingAdmin):
+    form = QuestionForm
+    change_form_template = "admin/question_form.html"
+    list_display = ("question", "category", "state", "published")
+    list_filter = (StateFilter, "category")
+    list_select_related = ("category",)
+    search_fields = ("question", "answer", "anchor")
+    ordering = ("category__position", "category_id", "position", "pk")
+    fieldsets = (
+        (None, {"fields": ("question", "category")}),
+        ("Answer", {"fields": ("answer",)}),
+        ("Link to it", {"classes": ("collapse",), "fields": ("anchor",)}),
+    )
+
+    @admin.display(description="state", ordering="published_at")
+    def state(self, entry: FaqEntry) -> SafeString:
+        return badge(state_of(entry))
+
+    @admin.display(description="published", ordering="published_at", empty_value="–")
+    def published(self, entry: FaqEntry) -> str | None:
+        return in_words(entry.published_at) if entry.published_at else None
+
+    def is_public(self, obj: FaqEntry) -> bool:
+        return state_of(obj) == State.PUBLISHED
+
+    def get_readonly_fields(self, request: HttpRequest, obj: FaqEntry | None = None) -> tuple:
+        return ("anchor",) if obj and self.is_public(obj) else ()
+
+    def has_delete_permission(self, request: HttpRequest, obj: FaqEntry | None = None) -> bool:
+        """One that stands on the site is taken off it first."""
+        is_off = obj is None or not self.is_public(obj)
+        return is_off and super().has_delete_permission(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: FaqEntry, form, change: bool) -> None:
+        if not obj.anchor:
+            obj.anchor = free_slug(obj.question, among=FaqEntry.objects, field="anchor")
+        if not change:
+            last = obj.category.entries.in_order().last()
+            obj.position = last.position + 1 if last else 1
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        self.message_user(request, f"“{form.instance}” {form.outcome()}", "success")
+
+    def response_add(self, request: HttpRequest, obj: FaqEntry, *args) -> HttpResponse:
+        return self.response_change(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: FaqEntry) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:archive_faqentry_change", args=[obj.pk]))
+
+
+class Questions(Rows):
+    """Their order; each is written in its own form."""
+
+    model = FaqEntry
+    fields = ("state", "position")
+    readonly_fields = ("state",)
+    can_delete = False
+    show_change_link = True
+    verbose_name = "question"
+    verbose_name_plural = "Questions, in their order"
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None) -> bool:
+        return False
+
+    @admin.display(description="state")
+    def state(self, entry: FaqEntry) -> SafeString:
+        return badge(state_of(entry))
+
+
+@admin.register(FaqCategory)
+class QuestionGroupAdmin(EditingAdmin):
+    list_display = ("name", "position")
+    search_fields = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+    inlines = (Questions,)
+    ordering = ("position", "name", "pk")
+
+    def has_delete_permission(self, request: HttpRequest, obj: FaqCategory | None = None) -> bool:
+        """One that has questions stays."""
+        is_empty = obj is None or not obj.entries.exists()
+        return is_empty and super().has_delete_permission(request, obj)

@@ -1,0 +1,235 @@
+"""How every record is edited, whatever its kind: publishing, revisions, addresses, history."""
+
+from collections.abc import Iterator
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from archive.lifecycle import note_revision
+from archive.models import Kind, Record, State
+
+from . import addresses, history, previews
+from .accounts import is_administrator
+from .base import PREVIEW, EditingAdmin
+from .moments import in_words
+from .record_form import RecordForm
+from .states import StateFilter, badge
+
+
+def form_address(record: Record, view: str = "change", *args: object) -> str:
+    """Where in the admin `record` is edited."""
+    table = Kind(record.kind).table
+    return reverse(f"admin:archive_{table}_{view}", args=[record.pk, *args])
+
+
+class KindFilter(admin.SimpleListFilter):
+    title = "kind"
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+        return [(kind.value, kind.plural) for kind in model_admin.kinds]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        return queryset.of_kind(self.value()) if self.value() in Kind.values else queryset
+
+
+class RecordAdmin(EditingAdmin):
+    """The behaviour of every record's form; subclasses say which kinds and which fields."""
+
+    form = RecordForm
+    change_form_template = "admin/record_form.html"
+    object_history_template = "admin/record_history.html"
+    kinds: tuple[Kind, ...] = ()
+
+    list_display = ("title", "kind_in_words", "state", "published", "edited")
+    list_display_links = ("title",)
+    list_filter = (StateFilter, "topics")
+    list_select_related = ("edited_by",)
+    search_fields = ("title", "summary", "body", "slug", "address")
+    date_hierarchy = "published_at"
+    ordering = ("-edited_at", "-pk")
+    autocomplete_fields = ("topics", "picture", "superseded_by", "version_of")
+
+    text: tuple = ()
+    """The fieldsets of its own words and facts, ahead of those that every record has."""
+
+    # --- Lists ----------------------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        found = super().get_queryset(request)
+        is_list = request.resolver_match and request.resolver_match.url_name.endswith("changelist")
+        return found.for_lists() if is_list else found
+
+    def get_list_filter(self, request: HttpRequest) -> tuple:
+        return (StateFilter, KindFilter, "topics") if len(self.kinds) > 1 else self.list_filter
+
+    @admin.display(description="kind", ordering="kind")
+    def kind_in_words(self, record: Record) -> str:
+        return record.get_kind_display()
+
+    @admin.display(description="state", ordering="published_at")
+    def state(self, record: Record) -> SafeString:
+        return badge(record.state)
+
+    @admin.display(description="published", ordering="published_at", empty_value="–")
+    def published(self, record: Record) -> str | None:
+        return in_words(record.published_at) if record.published_at else None
+
+    @admin.display(description="last edited", ordering="edited_at")
+    def edited(self, record: Record) -> str:
+        by = record.edited_by
+        name = f" by {by.get_full_name() or by.get_username()}" if by else ""
+        return f"{in_words(record.edited_at)}{name}"
+
+    # --- What may be done -----------------------------------------------------------------
+
+    def has_delete_permission(self, request: HttpRequest, obj: Record | None = None) -> bool:
+        """What was published is withdrawn, never deleted."""
+        is_draft = obj is None or obj.state == State.DRAFT
+        return is_draft and super().has_delete_permission(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Record | None = None) -> tuple:
+        fixed = ("kind", "slug", "address") if obj and self.is_public(obj) else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Record | None = None) -> dict:
+        return {} if obj and self.is_public(obj) else {"slug": ("title",)}
+
+    def is_public(self, obj: Record) -> bool:
+        stored = getattr(obj, "_stored_state", None)
+        return (stored or obj.state) in (State.PUBLISHED, State.WITHDRAWN)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
+        record = super().get_object(request, object_id, from_field)
+        if record is not None:
+            # A refused form has its wishes on the instance: what is stored stays known.
+            record._stored_state = record.state
+        return record
+
+    # --- The form -------------------------------------------------------------------------
+
+    def kind_of(self, request: HttpRequest, obj: Record | None) -> Kind:
+        """The stored kind; for a new record the one that the index or the list asked for."""
+        if obj is not None:
+            return Kind(obj.kind)
+        asked = request.GET.get("kind")
+        return Kind(asked) if asked in self.kinds else self.kinds[0]
+
+    def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.new_kind = self.kind_of(request, obj)
+        if not is_administrator(request.user) or obj is None or not self.is_public(obj):
+            form.base_fields.pop("move_to")
+        return form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Record | None = None) -> tuple:
+        return (*self.text, *self.around_fieldsets(request, obj))
+
+    def around_fieldsets(self, request: HttpRequest, obj: Record | None) -> tuple:
+        return (
+            ("Around the text", _folded("topics", "picture", "content_note", "language")),
+            ("Address", _folded("address")),
+            ("Other versions", _folded("superseded_by", ("version_of", "version_for"))),
+        )
+
+    def formfield_for_choice_field(self, db_field, request: HttpRequest, **kwargs):
+        if db_field.name == "kind":
+            kwargs["choices"] = [(kind.value, kind.label) for kind in self.kinds]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request: HttpRequest, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name == "slug":
+            field.widget.attrs["data-address-before"] = self.kinds[0].prefix
+        if field and db_field.name == "title":
+            field.widget.attrs["class"] = "vTextField title-field"
+        return field
+
+    def save_model(self, request: HttpRequest, obj: Record, form, change: bool) -> None:
+        obj.edited_by = request.user
+        if change and obj.address != form.stored_address and self.is_public(obj):
+            addresses.move(obj, form.stored_address)
+        else:
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        note_revision(
+            form.instance,
+            before=form.before,
+            by=request.user,
+            change_note=form.cleaned_data["change_note"],
+            is_major=form.tells_readers,
+        )
+        if form.is_preview:
+            request.new_files = list(_new_files(formsets))
+        else:
+            messages.success(request, _said(form.instance, form.outcome()))
+
+    def response_add(self, request: HttpRequest, obj: Record, *args) -> HttpResponse:
+        return self.response_change(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Record) -> HttpResponse:
+        if PREVIEW in request.POST:
+            return previews.of_unsaved(request, self.admin_site, obj, request.new_files)
+        return HttpResponseRedirect(form_address(obj))
+
+    # --- Further pages --------------------------------------------------------------------
+
+    def get_urls(self) -> list:
+        name = f"archive_{self.opts.model_name}"
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/preview/", view(self.preview_view), name=f"{name}_preview"),
+            path(
+                "<int:pk>/history/<int:revision>/",
+                view(self.revision_view),
+                name=f"{name}_revision",
+            ),
+            *super().get_urls(),
+        ]
+
+    def _found(self, request: HttpRequest, pk: int) -> Record:
+        record = self.get_object(request, str(pk))
+        if record is None:
+            raise Http404
+        if not self.has_view_permission(request, record):
+            raise PermissionDenied
+        return record
+
+    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return previews.of_stored(request, self.admin_site, self._found(request, pk))
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context=None):
+        record = self._found(request, int(object_id))
+        return history.list_view(self, request, record)
+
+    def revision_view(self, request: HttpRequest, pk: int, revision: int) -> HttpResponse:
+        return history.revision_view(self, request, self._found(request, pk), revision)
+
+
+def _folded(*fields: str | tuple[str, ...]) -> dict:
+    return {"classes": ("collapse",), "fields": fields}
+
+
+def _new_files(formsets: list) -> Iterator:
+    for formset in formsets:
+        for row in formset.forms:
+            if "file" in row.changed_data and row.instance.file:
+                yield row.instance.file
+
+
+def _said(record: Record, outcome: str) -> SafeString:
+    if record.is_public:
+        return format_html(
+            '“{}” {} <a href="{}">View it on the site</a>',
+            record.title,
+            outcome,
+            record.get_absolute_url(),
+        )
+    return format_html("“{}” {}", record.title, outcome)

@@ -1,0 +1,95 @@
+"""Rows beside a form, in an order that arrow buttons change."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+from markdownx.models import MarkdownxField
+
+from . import bodies
+from .base import FIELDS
+
+ROW_FIELDS = FIELDS | {
+    MarkdownxField: {"form_class": bodies.SmallMarkdownField},
+}
+
+
+class OrderedRows(BaseInlineFormSet):
+    """Numbers new rows after the last one, and asks nothing of the database a row."""
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "position" in form.fields:
+            form.fields["position"].required = False
+            form.fields["position"].widget = forms.HiddenInput(attrs={"class": "row-position"})
+        for name, field in form.fields.items():
+            _know_the_chosen(form.instance, name, field)
+
+    def clean(self) -> None:
+        super().clean()
+        if "position" not in self.form.base_fields:
+            return
+        rows = [row for row in self.forms if self._stays(row)]
+        last = max((row.cleaned_data.get("position") or 0 for row in rows), default=0)
+        for row in rows:
+            if row.instance._state.adding and not row.cleaned_data.get("position"):
+                last += 1
+                row.instance.position = last
+
+    def _stays(self, row: forms.ModelForm) -> bool:
+        if not hasattr(row, "cleaned_data") or self._should_delete_form(row):
+            return False
+        return row.has_changed() or not row.instance._state.adding
+
+
+def _know_the_chosen(instance, name: str, field: forms.Field) -> None:
+    """Give an autocomplete the words of its choice where they were fetched with the row."""
+    widget = getattr(field.widget, "widget", field.widget)
+    if not isinstance(widget, AutocompleteSelect) or instance._state.adding:
+        return
+    relation = instance._meta.get_field(name)
+    if relation.is_cached(instance) and (chosen := getattr(instance, name)) is not None:
+        widget.known = {str(chosen.pk): str(chosen)}
+
+
+class KnowingAutocomplete(AutocompleteSelect):
+    """An autocomplete that need not look up the words of what is chosen already."""
+
+    known: dict[str, str] = {}
+
+    def optgroups(self, name: str, value: list, attrs: dict | None = None) -> list:
+        chosen = [str(each) for each in value if str(each)]
+        if chosen and not all(each in self.known for each in chosen):
+            return super().optgroups(name, value, attrs)
+        options = [
+            self.create_option(name, each, self.known[each], True, index)
+            for index, each in enumerate(chosen)
+        ]
+        empty = (
+            []
+            if self.is_required or self.allow_multiple_selected
+            else [self.create_option(name, "", "", False, 0)]
+        )
+        return [(None, empty + options, 0)]
+
+
+class RowForm(forms.ModelForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+
+class Rows(admin.StackedInline):
+    form = RowForm
+    template = "admin/edit_inline/rows.html"
+    formfield_overrides = ROW_FIELDS
+    formset = OrderedRows
+    extra = 0
+
+    class Media:
+        js = [forms.Script("admin_site/rows.js", type="module")]
+
+    def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KnowingAutocomplete(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

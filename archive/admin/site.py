@@ -1,0 +1,121 @@
+"""The admin as a whole: an index that says what to do, and the stage in sight on every page."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
+
+from archive.models import FaqEntry, Kind, Notice, Record, Review, Stage
+
+LATELY = 8
+"""How many records each list on the index shows."""
+
+
+class Task(NamedTuple):
+    """Something to do, and the form in which it is done; `kind` where a form has several."""
+
+    says: str
+    model: str
+    kind: Kind | None = None
+
+
+TASKS = (
+    Task("Write news", "post", Kind.NEWS),
+    Task("Write a blog post", "post", Kind.BLOG),
+    Task("Write a letter", "publication", Kind.LETTER),
+    Task("Write an open letter", "publication", Kind.OPEN_LETTER),
+    Task("Put up a speech", "publication", Kind.SPEECH),
+    Task("Put up a statement", "publication", Kind.STATEMENT),
+    Task("Put up a report", "publication", Kind.REPORT),
+    Task("Open a call", "call"),
+    Task("Put up an episode", "episode"),
+    Task("Answer a question", "faqentry"),
+    Task("Write a page", "page"),
+    Task("Add a picture", "picture"),
+)
+SECTIONS = (
+    ("News and blogs", "post"),
+    ("Publications", "publication"),
+    ("Calls", "call"),
+    ("Podcast", "episode"),
+    ("Questions", "faqentry"),
+    ("Pages", "page"),
+    ("People", "person"),
+    ("Boards", "board"),
+    ("Pictures", "picture"),
+    ("Everything", "record"),
+)
+"""The menu: what it says, and the model whose list it leads to."""
+
+
+class EditingSite(admin.AdminSite):
+    enable_nav_sidebar = False
+    empty_value_display = "–"
+    index_title = "What would you like to do?"
+
+    page_for: Callable[[Record, HttpRequest], HttpResponse]
+    """Makes the public page of a record, seen by the public or not. The room of public pages
+    is not this one's to know: `review_site.urls` introduces them to each other."""
+
+    def each_context(self, request: HttpRequest) -> dict:
+        review = Review.objects.current()
+        context = super().each_context(request) | {
+            "site_title": review.short_name or review.name,
+            "site_header": review.name,
+        }
+        if not self.has_permission(request):
+            return context
+        stage = Stage(review.site_state.stage)
+        return context | {
+            "stage_of_site": stage,
+            "notice_of_the_day": Notice.objects.of_the_day() if stage == Stage.CLOSING else None,
+            "may_see_stage": request.user.has_perm("archive.view_sitestate"),
+            "sections": [
+                {"says": says, "url": reverse(f"admin:archive_{model}_changelist")}
+                for says, model in SECTIONS
+                if request.user.has_perm(f"archive.view_{model}")
+            ],
+        }
+
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        mine = request.user.record_set.drafts().lately_edited_first().for_lists()
+        looks = request.user.has_perm("archive.view_record")
+        lists = {
+            "drafts": mine[:LATELY],
+            "scheduled": Record.objects.scheduled().soonest_first().for_lists()[:LATELY],
+            "scheduled_questions": FaqEntry.objects.scheduled()[:LATELY],
+            "lately": Record.objects.lately_edited_first()
+            .for_lists()
+            .select_related("edited_by")[:LATELY],
+        }
+        context = {"tasks": self._tasks(request), **(lists if looks else {})}
+        return super().index(request, context | (extra_context or {}))
+
+    def _tasks(self, request: HttpRequest) -> list[dict]:
+        return [
+            {
+                "says": task.says,
+                "url": reverse(f"admin:archive_{task.model}_add")
+                + (f"?kind={task.kind.value}" if task.kind else ""),
+            }
+            for task in TASKS
+            if request.user.has_perm(f"archive.add_{task.model}")
+        ]
+
+    def get_urls(self) -> list:
+        # Here, since the admin's modules import the site before it is complete.
+        from . import bodies, notices, pictures, stage
+
+        def stage_view(request: HttpRequest) -> HttpResponse:
+            return stage.stage_view(request, self)
+
+        return [
+            path("markdown/preview/", self.admin_view(bodies.preview), name="markdown_preview"),
+            path("markdown/page/", self.admin_view(bodies.page), name="markdown_page"),
+            path("pictures/upload/", self.admin_view(pictures.upload), name="picture_upload"),
+            path("notices/on/", self.admin_view(notices.notice_on), name="notice_on"),
+            path("stage/", self.admin_view(stage_view), name="stage"),
+            *super().get_urls(),
+        ]

@@ -1,0 +1,37 @@
+// Says beside a field what it will mean: the address that a short name makes, the weekday of a date.
+
+function showAddress(slug) {
+  const says = document.createElement("output");
+  says.className = "address-says";
+  says.htmlFor = slug.id;
+  slug.after(says);
+  const show = () => {
+    const name = slug.value || "…";
+    says.textContent = `${window.location.origin}${slug.dataset.addressBefore}${name}/`;
+  };
+  const sources = [slug, document.getElementById("id_title")].filter(Boolean);
+  for (const source of sources) {
+    for (const event of ["input", "change", "keyup"]) {
+      source.addEventListener(event, () => setTimeout(show));
+    }
+  }
+  show();
+}
+
+function showWeekday(moment) {
+  const [day, time] = moment.querySelectorAll("input");
+  const says = moment.querySelector(".moment-says");
+  const show = () => {
+    const date = day.value ? new Date(`${day.value}T12:00:00Z`) : null;
+    says.textContent =
+      date && !Number.isNaN(date.valueOf())
+        ? new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeZone: "UTC" }).format(date) +
+          (time.value ? `, ${time.value}, London time` : "")
+        : "London time";
+  };
+  moment.addEventListener("input", show);
+  show();
+}
+
+for (const slug of document.querySelectorAll("input[data-address-before]")) showAddress(slug);
+for (const moment of document.querySelectorAll(".moment")) showWeekday(moment);

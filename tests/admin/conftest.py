@@ -1,0 +1,96 @@
+"""Editors at their forms: who they are, and what their browser would send."""
+
+from collections.abc import Callable
+
+import pytest
+from django.forms import (
+    BaseForm,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    FileInput,
+    MultiWidget,
+    SelectMultiple,
+)
+from django.test import Client
+from django.urls import reverse
+
+
+@pytest.fixture
+def sign_in(make_user) -> Callable[..., Client]:
+    """A browser in which somebody of a group is signed in; `client.user` is who."""
+
+    def sign_in(group: str = "Editors", **facts) -> Client:
+        client = Client()
+        client.user = make_user(group, **facts)
+        client.force_login(client.user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def editor(sign_in) -> Client:
+    return sign_in("Editors", first_name="Edith", last_name="Shaw")
+
+
+@pytest.fixture
+def administrator(sign_in) -> Client:
+    return sign_in("Administrators", first_name="Adam", last_name="Rao")
+
+
+@pytest.fixture
+def auditor(sign_in) -> Client:
+    return sign_in("Auditors")
+
+
+def address_of(thing, view: str = "change") -> str:
+    return reverse(f"admin:archive_{thing._meta.model_name}_{view}", args=[thing.pk])
+
+
+def sent(form: BaseForm) -> dict[str, object]:
+    """What a browser sends for a form as it was shown."""
+    data: dict[str, object] = {}
+    for bound in form:
+        widget = getattr(bound.field.widget, "widget", bound.field.widget)
+        value = bound.value()
+        if isinstance(widget, MultiWidget):
+            parts = value if isinstance(value, list) else widget.decompress(value)
+            data |= {
+                f"{bound.html_name}{suffix}": part or ""
+                for suffix, part in zip(widget.widgets_names, parts, strict=True)
+            }
+        elif isinstance(widget, CheckboxInput):
+            data |= {bound.html_name: "on"} if value else {}
+        elif isinstance(widget, SelectMultiple | CheckboxSelectMultiple):
+            data[bound.html_name] = [getattr(each, "pk", each) for each in value or ()]
+        elif isinstance(widget, FileInput):
+            continue
+        else:
+            data[bound.html_name] = "" if value is None else value
+    return data
+
+
+def form_at(client: Client, address: str) -> dict[str, object]:
+    """Everything that a browser sends back for the form at `address`, unchanged."""
+    context = client.get(address).context
+    data = sent(context["adminform"].form)
+    for inline in context["inline_admin_formsets"]:
+        data |= sent(inline.formset.management_form)
+        for row in inline.formset.forms:
+            data |= sent(row)
+    return data
+
+
+def save(client: Client, thing, wish: str = "_save", **changes):
+    """Open the form of `thing`, change fields, press a button; the answer, redirects followed."""
+    address = address_of(thing)
+    data = form_at(client, address) | changes | {wish: "1"}
+    return client.post(address, data, follow=True)
+
+
+def messages_of(response) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
+
+
+def errors_of(response) -> str:
+    return " ".join(map(str, response.context["errors"]))

@@ -1,0 +1,83 @@
+"""Files of a record: looked into when they come, refused beside their field, never lost quietly."""
+
+import contextlib
+from io import BytesIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pypdf import PdfWriter
+
+from .conftest import address_of, errors_of, form_at
+
+
+def pdf(pages: int = 2) -> bytes:
+    writer, data = PdfWriter(), BytesIO()
+    for _ in range(pages):
+        writer.add_blank_page(width=200, height=200)
+    writer.write(data)
+    return data.getvalue()
+
+
+def with_new_rows(client, record, *rows: dict, **changes) -> dict:
+    data = form_at(client, address_of(record)) | changes
+    count = data["attachments-TOTAL_FORMS"]
+    for number, row in enumerate(rows, start=count):
+        data |= {f"attachments-{number}-{name}": value for name, value in row.items()}
+    return data | {"attachments-TOTAL_FORMS": count + len(rows)}
+
+
+def test_a_file_says_what_it_is_by_itself(editor, client, make_post):
+    post = make_post()
+    file = SimpleUploadedFile("Our report.PDF", pdf(3))
+
+    editor.post(address_of(post), with_new_rows(editor, post, {"title": "Report", "file": file}))
+
+    kept = post.attachments.get()
+    assert (kept.content_type, kept.pages, kept.position) == ("application/pdf", 3, 1)
+    with contextlib.closing(client.get(kept.get_absolute_url())) as served:
+        assert served.status_code == 200
+
+
+def test_a_refusal_keeps_everything_else(editor, make_post):
+    post = make_post()
+    page = SimpleUploadedFile("report.pdf", b"<!doctype html><p>no report</p>")
+    data = with_new_rows(editor, post, {"title": "Report", "file": page}, body="Long work.")
+
+    response = editor.post(address_of(post), data)
+
+    shown = response.content.decode()
+    assert "report.pdf" not in post.attachments.values_list("name", flat=True)
+    assert "Long work.</textarea>" in shown
+    assert "Browsers forget chosen files" in shown
+
+
+def test_a_row_is_a_file_or_a_link(editor, make_post):
+    post = make_post()
+
+    response = editor.post(address_of(post), with_new_rows(editor, post, {"title": "Neither"}))
+
+    assert "Choose a file or give a web address" in errors_of(response)
+
+
+def test_two_files_of_one_name_are_told_apart_by_their_owner(editor, make_post):
+    post = make_post()
+    rows = [
+        {"title": title, "file": SimpleUploadedFile("report.pdf", pdf())} for title in ("A", "B")
+    ]
+
+    response = editor.post(address_of(post), with_new_rows(editor, post, *rows))
+
+    assert "Another file here has that name" in errors_of(response)
+    assert not post.attachments.exists()
+
+
+def test_rows_follow_each_other_in_the_order_of_the_form(editor, make_post):
+    post = make_post()
+    links = [
+        {"title": "Second", "url": "https://example.org/2", "position": 2},
+        {"title": "First", "url": "https://example.org/1", "position": 1},
+        {"title": "Last", "url": "https://example.org/3", "position": ""},
+    ]
+
+    editor.post(address_of(post), with_new_rows(editor, post, *links))
+
+    assert [row.title for row in post.attachments.in_order()] == ["First", "Second", "Last"]

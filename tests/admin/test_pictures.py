@@ -1,0 +1,111 @@
+"""Pictures: taken with words that stand for them, refused in a sentence."""
+
+import contextlib
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from archive.models import Picture
+
+UPLOAD = reverse("admin:picture_upload")
+ADD = reverse("admin:archive_picture_add")
+
+
+def photograph(**saved) -> bytes:
+    data = BytesIO()
+    Image.effect_noise((64, 48), 40).convert("RGB").save(data, "JPEG", **saved)
+    return data.getvalue()
+
+
+def chosen(content: bytes, name: str = "harbour.jpg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+class TestUpload:
+    def test_answers_with_the_markdown_that_shows_it(self, editor, client):
+        sent = {"file": chosen(photograph()), "alt": "A harbour", "caption": 'The "old" one'}
+
+        response = editor.post(UPLOAD, sent)
+
+        picture = Picture.objects.get()
+        assert response.status_code == 201
+        assert response.json()["markdown"] == (
+            f'![A harbour]({picture.get_absolute_url()} "The ”old” one")'
+        )
+        assert picture.uploaded_by == editor.user
+        with contextlib.closing(client.get(picture.get_absolute_url())) as served:
+            assert served["Content-Type"] == "image/jpeg"
+
+    def test_takes_out_what_cameras_hide(self, editor):
+        exif = Image.Exif()
+        exif[0x010F] = "Maker of cameras"
+        editor.post(UPLOAD, {"file": chosen(photograph(exif=exif)), "alt": "A harbour"})
+
+        with Picture.objects.get().file.open() as kept:
+            assert b"Maker of cameras" not in kept.read()
+
+    def test_needs_words_that_stand_for_it(self, editor):
+        response = editor.post(UPLOAD, {"file": chosen(photograph()), "alt": " "})
+
+        assert response.status_code == 422
+        assert "Write what the picture shows" in response.json()["refused"][0]
+        assert not Picture.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [
+            ("drawing.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'),
+            ("page.jpg", b"<!doctype html><script>alert(1)</script>"),
+            ("report.png", b"%PDF-1.7\n"),
+            ("cut-off.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF"),
+        ],
+    )
+    def test_refuses_what_is_no_picture_in_a_sentence(self, editor, name, content):
+        response = editor.post(UPLOAD, {"file": chosen(content, name), "alt": "A harbour"})
+
+        assert response.status_code == 422
+        assert response.json()["refused"][0].endswith(".")
+        assert not Picture.objects.exists()
+
+    def test_refuses_what_is_too_large(self, editor):
+        large = chosen(photograph() + b"\0" * 12_000_001)
+
+        response = editor.post(UPLOAD, {"file": large, "alt": "A harbour"})
+
+        assert "larger than 12 MB" in response.json()["refused"][0]
+
+    def test_is_for_those_who_may_add_pictures(self, client, auditor, sign_in):
+        sent = {"alt": "A harbour"}
+        assert client.post(UPLOAD, sent).status_code == 302
+        assert sign_in("", is_staff=False).post(UPLOAD, sent).status_code == 302
+        assert auditor.post(UPLOAD, sent).status_code == 403
+
+    def test_needs_the_token_against_forged_requests(self, editor):
+        strict = Client(enforce_csrf_checks=True)
+        strict.force_login(editor.user)
+
+        sent = {"file": chosen(photograph()), "alt": "A harbour"}
+        assert strict.post(UPLOAD, sent).status_code == 403
+
+
+class TestForm:
+    def test_keeps_a_picture(self, editor):
+        sent = {"chosen": chosen(photograph()), "alt": "A harbour", "caption": "", "credit": ""}
+        editor.post(ADD, sent)
+
+        picture = Picture.objects.get()
+        assert (picture.alt, picture.uploaded_by) == ("A harbour", editor.user)
+
+    def test_a_refusal_stands_beside_the_field_and_the_words_stay(self, editor):
+        svg = chosen(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "x.svg")
+
+        response = editor.post(ADD, {"chosen": svg, "alt": "A harbour at dusk"})
+
+        page = response.content.decode()
+        assert response.context["adminform"].form.errors["chosen"]
+        assert "A harbour at dusk" in page
+        assert "Browsers forget chosen files" in page
