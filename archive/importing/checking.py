@@ -101,8 +101,9 @@ class Checking:
 
     def _claims(self) -> Iterator[tuple[Document, str, str, Record | None]]:
         for document in self.documents:
-            if document.is_record and "slug" in document.values:
-                record = self.site.records.get(document.values["slug"])
+            slug = document.values.get("slug", "")
+            if document.is_record and self.by_slug.get(slug) is document:
+                record = self.site.records.get(slug)
                 address = address_of(document, record)
                 place = "address" if "address" in document.values else "slug"
                 if not address.endswith("/"):

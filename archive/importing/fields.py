@@ -22,6 +22,7 @@ from archive.models import (
     Post,
     Publication,
     Record,
+    Redirect,
     Review,
     Series,
     Topic,
@@ -105,6 +106,7 @@ FIELDS: dict[type[models.Model], dict[str, str]] = {
         "phone": "phone",
         "url": "url",
     },
+    Redirect: {"from": "address", "to": "to_url"},
     Topic: {"name": "name", "slug": "slug", "description": "description"},
     Series: {
         "title": "title",

@@ -98,10 +98,8 @@ class _Export:
 
     def run(self) -> Exported:
         total = Record.objects.count()
-        done = 0
-        for record in self._records():
+        for done, record in enumerate(self._records(), 1):
             self._write_record(record)
-            done += 1
             if self.progress:
                 self.progress("Writing", done, total)
         for person in _by_slug(Person.objects.select_related("portrait")):

@@ -93,7 +93,7 @@ class _Import:
         finally:
             if not is_kept:
                 self._forget_stored()
-        self.findings.sort()
+        self.outcome.findings = sorted(set(self.findings))
         return self.outcome
 
     def _write(self) -> None:

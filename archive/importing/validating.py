@@ -14,6 +14,7 @@ PLACES = {
     "a_published_letter_has_a_date": "published",
     "a_record_is_updated_after_publication": "updated",
     "a_record_is_withdrawn_after_publication": "withdrawn",
+    "a_redirect_leads_to_a_path_or_a_web_address": "to",
     "a_review_reports_after_it_starts": "reported",
     "a_speech_as_delivered_or_written_has_an_occasion": "delivery",
     "a_version_says_of_what_and_for_whom": "version_of",

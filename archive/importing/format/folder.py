@@ -70,7 +70,7 @@ class Folder:
         path = self.root
         for part in parts:
             path = path / part
-            if path.is_symlink():
+            if _is_link(path):
                 raise NotInFolder(
                     f"“{name}” is a link to somewhere else. Put the file itself into the folder."
                 )
@@ -92,6 +92,13 @@ class Folder:
             for file in files:
                 if file.lower().endswith(".md") and file[0] not in "._" and file != "README.md":
                     yield Path(here, file)
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError:  # a name that no file can have
+        return False
 
 
 def _is_plain_file(path: Path) -> bool:

@@ -60,7 +60,8 @@ def read(text: str) -> Mapping:
     try:
         return _document(yaml.parse(text, Loader=yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        is_unclosed = "quoted" in (error.context or "")
+        mark = error.context_mark if is_unclosed else error.problem_mark
         raise Fault(
             mark.line + 2 if mark else 2,
             f"This is not YAML ({error.problem}). Look at this line and the one above: quotes "

@@ -116,7 +116,8 @@ class _Reading:
             for number, entry in enumerate(values.get(name, [])):
                 self._check_link(document, entry, f"{name}.{number}")
         for number, entry in enumerate(values.get("attachments", [])):
-            if ("file" in entry) == ("url" in entry):
+            has_file = f"attachments.{number}.file" in document.lines
+            if has_file == ("url" in entry):
                 line = document.line(f"attachments.{number}")
                 self.faults.append(Fault(line, "An attachment has a file or a url, one of them."))
         for entry in values.get("changes", []):
@@ -180,7 +181,8 @@ class _Reading:
             raise Fault(line, f"{name} is not UTF-8. Save it again in that encoding.") from None
         except CaptionsBroken as reason:
             raise Fault(line, f"{name}: {reason}") from None
-        names = [entry["name"] for entry in document.values.get("people", []) if "name" in entry]
+        people = document.values.get("people", [])
+        names = [name for each in people for name in each.get("speaks_as", [each.get("name", "")])]
         document.turns = turns_of(cues, names, line)
 
     def _check_prose(self, document: Document) -> None:
@@ -218,7 +220,7 @@ def turns_of(cues: list[Cue], names: list[str], line: int) -> list[SpokenTurn]:
     turns: list[SpokenTurn] = []
     for cue in cues:
         speaker, text = cue.speaker, cue.text
-        named = next((name for name in names if text.startswith(f"{name}: ")), None)
+        named = next((name for name in names if name and text.startswith(f"{name}: ")), None)
         if not speaker and named:
             speaker, text = named, text[len(named) + 2 :]
         if turns and (not speaker or turns[-1].speaker == speaker):

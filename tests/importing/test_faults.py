@@ -1,0 +1,354 @@
+import pytest
+
+from archive.importing.folder_import import import_folder
+from archive.models import Address, Person, Picture, Record, Topic
+
+LETTER = "type: letter\ntitle: A letter\ndate: 2022-05-23\n"
+
+
+def file(head: str, body: str = "") -> str:
+    return f"---\n{head.rstrip()}\n---\n\n{body}\n"
+
+
+class TestAKey:
+    def test_that_is_unknown_is_told_with_the_nearest_one(self, fault):
+        said = fault(file("type: news\ntitle: It\nsumary: Words"))
+        assert said.startswith(
+            "it.md:4: There is no key “sumary”. Did you mean “summary”? Keys here: title, slug,"
+        )
+
+    def test_of_another_type_is_unknown(self, fault):
+        assert "it.md:4: There is no key “isbn”" in fault(file("type: news\ntitle: It\nisbn: 1"))
+
+    def test_that_is_unknown_within_an_entry_is_told(self, fault):
+        said = fault(file("type: news\ntitle: It\npeople:\n  - name: Ada\n    rolle: Chair"))
+        assert said.startswith("it.md:6: There is no key “rolle” in people. Did you mean “role”?")
+
+    @pytest.mark.parametrize(
+        ("head", "line", "words"),
+        [
+            ("title: It", 2, "The type is missing"),
+            ("type: letr\ntitle: It", 2, "There is no type “letr”. Did you mean “letter”?"),
+            ("type: news", 2, "The title is missing. Write a line “title: …”."),
+            ("type: news\ntitle:", 3, "The title is missing"),
+            ("type: person", 2, "The name is missing"),
+            ("type: call\ntitle: It\nopens: 2022-01-01", 2, "“closes” is missing"),
+            ("type: news\ntitle: [It]", 3, "“title” is one value"),
+            ("type: news\ntitle: It\ntopics: Help", 4, "“topics” is a list"),
+            ("type: news\ntitle: It\ntopics: [[a]]", 4, "Each line of “topics” is one text"),
+            ("type: news\ntitle: It\npeople: [Ada]", 4, "Each entry of “people” has keys"),
+            ("type: news\ntitle: It\npeople:\n  - role: x", 5, "“name” is missing in this entry"),
+            ("type: news\ntitle: It\ndate: 2022-02-30", 4, "date: There is no 2022-02-30"),
+            ("type: news\ntitle: It\npublished: soon", 4, "published: “soon” is not a date"),
+            ("type: news\ntitle: It\npublished: 2022-03-27T01:30", 4, "clocks went forward"),
+            ("type: news\ntitle: It\nlanguage: fr", 4, "“language” cannot be “fr”."),
+            ("type: news\ntitle: It\nslug: A slug", 4, "“slug” is made of a-z"),
+            ("type: news\ntitle: It\naddress: news/it/", 4, "a path that begins with /"),
+            ("type: news\ntitle: It\naddress: //evil.example/", 4, "two / in a row"),
+            ("type: news\ntitle: It\naddress: /it", 4, "must end with a /"),
+            ("type: news\ntitle: It\naddress: /it/?x=1", 4, "a path that begins with /"),
+            ("type: page\ntitle: It\nmenu_position: first", 4, "a whole number"),
+            ("type: report\ntitle: It\nkey: maybe", 4, "“key” is true or false"),
+            ("type: episode\ntitle: It\nrecorded: July", 4, "a year, month or day"),
+            ("type: episode\ntitle: It\nrecorded: 2023-13", 4, "There is no 2023-13-01"),
+            ("type: episode\ntitle: It\nseries_position: one", 4, "1 of 2"),
+            ("type: news\ntitle: It\nrelated: [{url: https://x.example}]", 4, "without words"),
+            (
+                "type: news\ntitle: It\nrelated: [{record: it, url: https://x.example}]",
+                4,
+                "not both",
+            ),
+            ("type: news\ntitle: It\ntopics: [a, a]", 4, "“a” is listed twice"),
+            ("type: news\ntitle: It\nattachments: [{title: x}]", 4, "a file or a url"),
+            (
+                "type: news\ntitle: It\nattachments: [{title: x, file: no.pdf}]",
+                4,
+                "no file “no.pdf”",
+            ),
+            ("type: news\ntitle: It\nattachments: [{title: x, file: ../x.pdf}]", 4, "outside"),
+            ("type: news\ntitle: It\nsuperseded_by: it", 4, "names this very record"),
+            ("type: person\nname: A\ntitle: B", 4, "mean the same"),
+        ],
+    )
+    def test_with_a_value_that_will_not_do_names_its_line(self, fault, head, line, words):
+        said = fault(file(head))
+        assert words in said
+        assert said.startswith(f"it.md:{line}: ")
+
+
+class TestWhatTheRecordPromises:
+    @pytest.mark.parametrize(
+        ("head", "line", "words"),
+        [
+            ("type: letter\ntitle: It\npublished: 2022-05-23", 4, "Give the letter’s date"),
+            (
+                "type: call\ntitle: It\nopens: 2022-02-01\ncloses: 2022-01-01",
+                5,
+                "The call closes before it opens",
+            ),
+            ("type: news\ntitle: It\ndate: 2022-05-23\nwithdrawn: 2022-06-01", 5, "a reason"),
+            (
+                "type: news\ntitle: It\ndate: 2022-05-23\nupdated: 2022-05-01",
+                5,
+                "is before the publication",
+            ),
+            (
+                "type: news\ntitle: It\ndate: 2022-05-23\nwithdrawn: 2022-05-01\n"
+                "withdrawn_because: Wrong",
+                5,
+                "only after it was published",
+            ),
+            ("type: news\ntitle: It\nversion_for: Easy read", 1, "its original"),
+            ("type: speech\ntitle: It\ndelivery: as-written", 4, "the event or the day"),
+            ("type: episode\ntitle: It\nseries_position: 1", 4, "Choose the series"),
+            (f"type: news\ntitle: {'x' * 251}", 3, "at most 250 characters"),
+            ("type: news\ntitle: It\nrelated: [{label: x, url: nowhere}]", 4, "valid URL"),
+            ("type: news\ntitle: It\nattachments: [{title: x, url: 'java:x'}]", 4, "valid URL"),
+            ("type: review\nname: It\ncontact_email: nobody", 4, "valid email"),
+            ("type: review\nname: It\nhelp_lines: [{name: x}]", 4, "telephone number"),
+            (
+                "type: board\nname: It\nmembers:\n  - name: Ada\n    from: 2022-01-02\n"
+                "    until: 2022-01-01",
+                7,
+                "“Until” is before “from”",
+            ),
+        ],
+    )
+    def test_is_told_of_the_line_that_breaks_it(self, fault, head, line, words):
+        said = fault(file(head))
+        assert words in said
+        assert said.startswith(f"it.md:{line}: ")
+
+
+class TestABody:
+    @pytest.mark.parametrize(
+        ("body", "line", "words"),
+        [
+            ("Fine.\n\n<script>alert(1)</script>", 9, "could run a program"),
+            ("A [link](javascript:alert(1)).", 7, "not allowed"),
+            ("![A harbour](harbour.jpg)", 7, "There is no file “harbour.jpg”"),
+            ("![A harbour](../../harbour.jpg)", 7, "outside the folder"),
+            ("![A harbour](https://elsewhere.example/x.jpg)", 7, "not on this site"),
+            ("![A harbour](/pictures/no-1x1.jpg)", 7, "no picture /pictures/no-1x1.jpg"),
+            ("Dear Ada,\n\n::: warning\nnot closed", 9, "not closed"),
+        ],
+    )
+    def test_that_is_dangerous_or_broken_is_refused_with_its_line(self, fault, body, line, words):
+        said = fault(file(LETTER, body))
+        assert words in said
+        assert said.startswith(f"it.md:{line}: ")
+
+    def test_is_looked_through_wherever_it_stands(self, faults):
+        script = "<script>x</script>"
+        found = faults(
+            {
+                "call.md": file(
+                    "type: call\ntitle: A\nopens: 2022-01-01\ncloses: 2022-02-01",
+                    f"## After\n\n{script}",
+                ),
+                "episode.md": file("type: episode\ntitle: B", f"## Transcript\n\n**A:** {script}"),
+                "faqs.md": file("type: faqs\ntitle: C", f"## Why?\n\n{script}"),
+                "notice.md": file("type: notice\ntitle: D\nstarts: 2023-01-01", script),
+                "person.md": file("type: person\nname: E", script),
+                "news.md": file(
+                    f"type: news\ntitle: F\npeople:\n  - name: G\n    biography: {script}"
+                ),
+            }
+        )
+        assert [said.partition(": ")[0] for said in found] == [
+            "call.md:10",
+            "episode.md:8",
+            "faqs.md:8",
+            "news.md:6",
+            "notice.md:7",
+            "person.md:6",
+        ]
+
+    @pytest.mark.parametrize(
+        ("head", "body", "line", "words"),
+        [
+            ("type: call\ntitle: It\nopens: 2022-01-01\ncloses: 2022-02-01",
+             "## After\n\nx\n\n## Before\n\ny", 12, "“## Before” stands too late"),
+            ("type: faqs\ntitle: It", "Words first\n\n## Why?\n\nx", 6, "before the first"),
+            ("type: faqs\ntitle: It", "##\n\nx", 6, "A question is missing"),
+            ("type: faqs\ntitle: It", "## Why? {published=2022-02-30}\n\nx", 6, "no 2022-02-30"),
+            ("type: faqs\ntitle: It", "## Why?\n\nx\n\n## Why?\n\ny", 10, "anchor “why”"),
+            ("type: faqs\ntitle: It", "## Why?", 6, "answer"),
+            ("type: episode\ntitle: It", "## Transcript\n\nWords", 8, "Nobody says this"),
+            ("type: episode\ntitle: It", "## Transcript\n\n**A:** x\n\n## Notes", 10, "A heading"),
+            ("type: episode\ntitle: It", "## Transcript\n\n**A:** [99:99] x", 8, "not a time"),
+            ("type: topics\ntopics: [{name: A}]", "Words", 6, "has no text"),
+        ],
+    )  # fmt: skip
+    def test_whose_parts_cannot_be_told_apart_is_refused(self, fault, head, body, line, words):
+        said = fault(file(head, body))
+        assert words in said
+        assert said.startswith(f"it.md:{line}: ")
+
+
+class TestAnAddress:
+    @pytest.mark.parametrize(
+        "address",
+        ["/news/", "/admin/", "/admin/x/", "/faqs/all/", "/people/ada/",
+         "/static/x/", "/news/page/2/",],
+    )  # fmt: skip
+    def test_that_belongs_to_the_site_is_refused(self, faults, address):
+        found = faults({"it.md": file(f"type: page\ntitle: It\naddress: {address}")})
+        assert "belongs to the site itself" in found[0]
+        assert found[0].startswith("it.md:4: ")
+
+    def test_that_a_page_gets_from_its_slug_is_held_to_the_same(self, fault):
+        assert "The address /news/ belongs to the site" in fault(file("type: page\ntitle: News"))
+
+    def test_may_stand_in_one_file_only(self, faults):
+        (said,) = faults(
+            {
+                "a.md": file("type: page\ntitle: A\naddress: /it/"),
+                "b.md": file("type: page\ntitle: B\nformer_addresses: [/it/]"),
+            }
+        )
+        assert said == "b.md:4: The address /it/ is in a.md already. Change one of them."
+
+    def test_that_something_else_on_the_site_has_is_refused(self, bring, fault):
+        bring({"a.md": file("type: page\ntitle: A\naddress: /it/\nformer_addresses: [/was/]")})
+        assert "Something else on this site" in fault(file("type: page\ntitle: B\naddress: /it/"))
+        assert "Something else on this site" in fault(file("type: page\ntitle: B\naddress: /was/"))
+
+
+class TestASlug:
+    def test_may_stand_in_one_file_only(self, faults):
+        (said,) = faults(
+            {"a.md": file("type: news\ntitle: It"), "b.md": file("type: blog\ntitle: It")}
+        )
+        assert said == "b.md:1: The slug “it” is in a.md already. Give one of them another."
+
+    def test_of_another_sort_of_record_is_refused(self, bring, fault):
+        bring({"a.md": file("type: news\ntitle: It")})
+        assert "is on the site as something else (news)" in fault(file("type: page\ntitle: It"))
+
+    @pytest.mark.parametrize(
+        "head",
+        [
+            "superseded_by: nothing",
+            "version_of: nothing\nversion_for: All",
+            "related: [{record: nothing}]",
+        ],
+    )
+    def test_that_nothing_has_cannot_be_referred_to(self, fault, head):
+        said = fault(file(f"type: news\ntitle: It\n{head}"))
+        assert "it.md:4: There is no record “nothing” in this folder or on the site." in said
+
+    def test_of_a_parent_is_a_pages(self, faults):
+        (said,) = faults(
+            {
+                "a.md": file("type: news\ntitle: A"),
+                "b.md": file("type: page\ntitle: B\nparent: a"),
+            }
+        )
+        assert said == "b.md:4: “a” is not a page. Name a page."
+
+    def test_may_not_lead_round_in_a_circle(self, faults):
+        found = faults(
+            {
+                "a.md": file("type: page\ntitle: A\nparent: b"),
+                "b.md": file("type: page\ntitle: B\nparent: c"),
+                "c.md": file("type: page\ntitle: C\nparent: a"),
+            }
+        )
+        assert len(found) == 3
+        assert all("goes round in a circle" in said for said in found)
+
+    def test_is_not_called_missing_where_its_own_file_has_faults(self, faults):
+        found = faults(
+            {
+                "a.md": file("type: news\ntitle: A\nnonsense: 1"),
+                "b.md": file("type: news\ntitle: B\nsuperseded_by: a\nrelated: [{record: a}]"),
+            }
+        )
+        assert [said[:7] for said in found] == ["a.md:4:"]
+
+
+class TestPeopleTopicsAndSeries:
+    def test_a_topic_is_written_the_same_way_everywhere(self, faults):
+        (said,) = faults(
+            {
+                "a.md": file("type: news\ntitle: A\ntopics: [Family help]"),
+                "b.md": file("type: news\ntitle: B\ntopics: [Family Help]"),
+            }
+        )
+        assert said == (
+            "b.md:4: The topic “Family Help” is “Family help” elsewhere. Write it the same way."
+        )
+
+    def test_two_people_of_one_name_are_told_apart_by_their_slugs(self, faults):
+        people = {
+            "a.md": file("type: person\nname: Ada\nslug: ada"),
+            "b.md": file("type: person\nname: Ada\nslug: ada-2"),
+        }
+        (said,) = faults(people | {"c.md": file("type: news\ntitle: C\npeople: [{name: Ada}]")})
+        assert "c.md:4: There are several people named Ada. Say which with “person:”" in said
+        fine = file("type: news\ntitle: C\npeople: [{name: Ada, person: ada-2}]")
+        assert faults(people | {"c.md": fine}) == []
+
+    def test_a_file_for_somebody_the_site_knows_by_another_slug_is_asked_for_that(
+        self, bring, fault
+    ):
+        bring({"a.md": file("type: news\ntitle: A\npeople: [{name: Ada Adams}]")})
+        said = fault(file("type: person\nname: Ada Adams\nslug: ada"))
+        assert "Write “slug: ada-adams” here" in said
+
+    def test_a_number_in_a_series_is_given_once(self, faults):
+        episode = "type: episode\ntitle: {}\nseries: Talks\nseries_position: 1"
+        (said,) = faults({"a.md": file(episode.format("A")), "b.md": file(episode.format("B"))})
+        assert said == "b.md:5: Number 1 of this series is a.md already. Change one of them."
+
+    def test_a_series_has_one_length(self, faults):
+        episode = "type: episode\ntitle: {0}\nseries: Talks\nseries_position: {0} of {1}"
+        (said,) = faults({"a.md": file(episode.format(1, 2)), "b.md": file(episode.format(2, 3))})
+        assert said.startswith("b.md:5: The series has 2 episodes elsewhere.")
+
+
+class TestAllOfIt:
+    FILES = {
+        "a.md": file("type: news\ntitle: A\nnonsense: 1\ndate: 2022-02-30"),
+        "b.md": "no front matter",
+        "c.md": file(f"type: news\ntitle: {'x' * 300}"),
+        "d.md": file("type: news\ntitle: D\nslug: d\nrelated: [{record: nothing}]"),
+        "e.md": file("type: news\ntitle: E\nattachments: [{title: x, file: x.exe}]"),
+        "f.md": file("type: news\ntitle: F\npeople: [{name: Fay}]\ntopics: [Fine]"),
+        "g.md": file("type: news\ntitle: G\npicture: {file: x.svg, alt: A drawing}"),
+        "x.exe": b"MZ\x90\x00\x03",
+        "x.svg": "<svg xmlns='http://www.w3.org/2000/svg'><script>x</script></svg>",
+    }
+
+    def test_is_told_at_once_and_in_order(self, faults):
+        found = faults(self.FILES)
+        assert [said.partition(": ")[0] for said in found] == [
+            "a.md:4", "a.md:5", "b.md:1", "c.md:3", "d.md:5", "e.md:4", "g.md:4",
+        ]  # fmt: skip
+
+    def test_stays_out_where_anything_is_wrong(self, make_folder, db, settings, tmp_path):
+        settings.MEDIA_ROOT = tmp_path
+        import_folder(make_folder(self.FILES))
+        for model in (Record, Address, Person, Topic, Picture):
+            assert not model.objects.exists()
+        assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+    def test_leaves_no_file_behind_where_a_later_one_is_refused(
+        self, make_folder, db, settings, tmp_path, png
+    ):
+        settings.MEDIA_ROOT = tmp_path
+        picture = "type: news\ntitle: {0}\npicture: {{file: {0}.png, alt: A boat}}"
+        import_folder(
+            make_folder(
+                {
+                    "a.md": file(picture.format("a") + "\nattachments: [{title: x, file: x.csv}]"),
+                    "b.md": file(picture.format("b")),
+                    "a.png": png(),
+                    "b.png": b"not a picture",
+                    "x.csv": "a,b\n1,2\n",
+                }
+            )
+        )
+        assert not Picture.objects.exists()
+        assert not [path for path in tmp_path.rglob("*") if path.is_file()]
