@@ -17,8 +17,13 @@ log = logging.getLogger(__name__)
 CHUNK = 64 * 1024
 ONE_RANGE = re.compile(r"bytes=[ \t]*(\d{0,18})-(\d{0,18})[ \t]*", re.ASCII)
 
-SANDBOX = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox"
-# A browser's own viewer for PDF does not open in a sandbox.
+# No script runs in a sandbox that does not allow any. A film opened by itself is fetched by a
+# page that the browser makes around it, which must be of the same origin.
+SANDBOX = (
+    "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; "
+    "sandbox allow-same-origin"
+)
+# A browser's own viewer for PDF does not open in a sandbox at all.
 PDF_VIEWER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
 
 

@@ -59,7 +59,7 @@ class TestAPublishedFile:
         policy = response["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "script-src" not in policy
-        assert policy.endswith("sandbox")
+        assert policy.endswith("sandbox allow-same-origin")
 
     def test_sets_no_cookie_and_varies_by_none(self, ask):
         response = ask(cookie="session=somebody")
