@@ -53,7 +53,9 @@ class Guard(HTMLParser):
         for name, value in attrs:
             if name == "href" and not self.may_lead_to(value or ""):
                 self.findings.append(f"href={value}")
-            if name == "src" and not re.match(r"(?!//)(?:/pictures/|[^/:\\]+(?:/|$))", value or ""):
+            if name == "src" and not re.match(
+                r"(?!//)(?:/pictures/|[^/:\\?#]+(?:[/?#]|$))", value or ""
+            ):
                 self.findings.append(f"src={value}")
 
     def may_lead_to(self, value: str) -> bool:
