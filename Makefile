@@ -36,10 +36,10 @@ serve: .venv/run.stamp ## The production server, with the settings of the enviro
 # --- To check it --------------------------------------------------------------------------
 
 test: setup ## The tests, on SQLite, with nothing else installed
-	@DATABASE_URL= $(pytest)
+	@DATABASE_URL= $(pytest) -n auto
 
 test-postgres: setup ## The same tests on PostgreSQL (POSTGRES= to say where)
-	@DATABASE_URL=$(POSTGRES) $(pytest)
+	@DATABASE_URL=$(POSTGRES) $(pytest) -n auto
 
 test-browser: setup ## The tests in a real browser (CHROMIUM= to say where)
 	@DATABASE_URL= $(pytest) -m browser
