@@ -68,6 +68,9 @@ class Attachments(Rows):
     fields = ("title", ("file", "url"), "language", "position")
     verbose_name_plural = "Files and documents"
 
+    def get_queryset(self, request: HttpRequest):
+        return super().get_queryset(request).select_related("record")
+
 
 class Links(Rows):
     model = Link

@@ -1,0 +1,81 @@
+"""Accounts: administrators put people into groups, and give nobody more than a group gives."""
+
+from django.contrib.auth.models import Group, Permission, User
+from django.urls import reverse
+
+ADD = reverse("admin:auth_user_add")
+
+
+def change(user: User) -> str:
+    return reverse("admin:auth_user_change", args=[user.pk])
+
+
+def test_a_new_editor_can_sign_in(administrator, client):
+    editors = Group.objects.get(name="Editors")
+    password = "a long enough secret"
+    data = {
+        "username": "edith",
+        "password1": password,
+        "password2": password,
+        "groups": [editors.pk],
+    }
+
+    administrator.post(ADD, data)
+
+    edith = User.objects.get(username="edith")
+    assert edith.is_staff
+    assert list(edith.groups.all()) == [editors]
+    client.post(reverse("admin:login"), {"username": "edith", "password": password})
+    assert client.get(reverse("admin:index")).status_code == 200
+
+
+def test_administrators_make_no_superusers(administrator, make_user):
+    edith = make_user("Editors")
+    data = {
+        "username": edith.username,
+        "is_staff": "on",
+        "is_active": "on",
+        "is_superuser": "on",
+        "user_permissions": [Permission.objects.first().pk],
+    }
+
+    administrator.post(change(edith), data)
+    administrator.post(change(administrator.user), data | {"username": "adam"})
+
+    for user in (edith, administrator.user):
+        user.refresh_from_db()
+        assert not user.is_superuser
+        assert not user.user_permissions.exists()
+    assert administrator.user.username == "adam"
+
+
+def test_administrators_do_not_touch_superusers(administrator, make_user):
+    root = make_user(is_superuser=True)
+    password = reverse("admin:auth_user_password_change", args=[root.pk])
+    new = {"password1": "taken over by somebody", "password2": "taken over by somebody"}
+
+    assert administrator.post(change(root), {"username": "mine"}).status_code == 403
+    assert administrator.post(password, new).status_code == 403
+    delete = reverse("admin:auth_user_delete", args=[root.pk])
+    assert administrator.post(delete, {"post": "yes"}).status_code == 403
+
+
+def test_superusers_may_make_superusers(sign_in):
+    root = sign_in("", is_superuser=True)
+
+    assert 'name="is_superuser"' in root.get(change(root.user)).content.decode()
+
+
+def test_nobody_deletes_their_own_account(administrator):
+    delete = reverse("admin:auth_user_delete", args=[administrator.user.pk])
+
+    assert administrator.post(delete, {"post": "yes"}).status_code == 403
+
+
+def test_groups_are_looked_at_only(sign_in):
+    root = sign_in("", is_superuser=True)
+    group = Group.objects.get(name="Editors")
+    address = reverse("admin:auth_group_change", args=[group.pk])
+
+    assert root.get(address).status_code == 200
+    assert root.post(address, {"name": "Others"}).status_code == 403
