@@ -8,12 +8,12 @@ from django.db import models, transaction
 
 from archive.files import FileRefused
 from archive.importing.fields import CALL_TEXTS, RECORD_MODELS, put
-from archive.importing.format.documents import Document
+from archive.importing.format.documents import Document, usual_address
 from archive.importing.format.findings import Fault
 from archive.importing.format.values import Values
 from archive.importing.from_record import is_spoken_by
 from archive.importing.pictures import Pictures
-from archive.importing.site import Site, address_of
+from archive.importing.site import Site
 from archive.importing.validating import faults_of
 from archive.lifecycle import note_revision
 from archive.models import (
@@ -81,7 +81,7 @@ class RecordWriting:
         values = document.values
         put(record, values)
         record.kind = document.type
-        record.address = address_of(document, record if record.pk else None)
+        record.address = values.get("address") or usual_address(document.type, values["slug"])
         record.published_at = None if values["published"] == "draft" else values["published"]
         record.body = document.text
         record.picture = singles.get("picture")

@@ -24,7 +24,7 @@ from archive.importing.format.values import as_kept
 MARKS = [
     "## Before", "## Outcome", "## Transcript", "## Why?", "##", "# One", "Dear Ada,",
     "**Ada:**", "**Ada:** [1:36] {#here} Yes.", "[1:36] yes", "{#here}", "\\## After",
-    "\\\\**Ada:**","    code", "- one", "Words.", "", "  ", "```", 
+    "\\\\**Ada:**","    code", "- one", "Words.", "", "  ", "```",
     "**bold** text", "> quote", "...",
 ]  # fmt: skip
 texts = st.lists(st.sampled_from(MARKS) | st.text(max_size=12), max_size=6).map(

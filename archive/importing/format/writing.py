@@ -16,6 +16,7 @@ from archive.importing.format.sections import (
 from archive.importing.format.values import Values
 
 PLAIN = (Kind.DAY, Kind.MOMENT, Kind.DAY_OR_MOMENT, Kind.MOMENT_OR_DRAFT, Kind.PARTIAL_DAY)
+OTHER_LINE_ENDS = "\x85\u2028\u2029"  # which YAML folds, unless they are escaped
 USUAL = {"kind": "related", "major": False}
 """What a key says when it is left out, where that is not nothing."""
 
@@ -33,8 +34,12 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    is_long = "\n" in text and not text[:1].isspace()
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if is_long else None)
+    style = None
+    if any(ch in text for ch in OTHER_LINE_ENDS):
+        style = '"'
+    elif "\n" in text and not text[:1].isspace():
+        style = "|"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 def _represent_plain(dumper: _Dumper, text: _Plain) -> yaml.ScalarNode:
