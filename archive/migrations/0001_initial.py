@@ -1399,16 +1399,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="record",
             index=models.Index(
-                fields=["kind", "-published_at"], name="archive_rec_kind_50ff50_idx"
+                fields=["-published_at", "-address_row"], name="record_newest_first"
             ),
         ),
         migrations.AddIndex(
             model_name="record",
-            index=models.Index(fields=["-published_at"], name="archive_rec_publish_b7b09c_idx"),
+            index=models.Index(
+                fields=["kind", "-published_at", "-address_row"], name="record_by_kind"
+            ),
         ),
         migrations.AddIndex(
             model_name="record",
-            index=models.Index(fields=["-edited_at"], name="archive_rec_edited__5c2656_idx"),
+            index=models.Index(fields=["-edited_at", "-address_row"], name="record_lately_edited"),
         ),
         migrations.AddConstraint(
             model_name="record",

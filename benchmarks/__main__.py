@@ -1,0 +1,15 @@
+"""`make benchmarks`: everything that is measured, one after the other, each in its own process."""
+
+import subprocess
+import sys
+
+MEASURED = ("benchmarks.queries", "benchmarks.weight")
+
+
+def main() -> int:
+    codes = [subprocess.run([sys.executable, "-m", name]).returncode for name in MEASURED]
+    return max(codes)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
