@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 from django.core.exceptions import ValidationError
 
@@ -13,7 +14,7 @@ from archive.importing.format.values import Values
 from archive.importing.from_record import values_of
 from archive.importing.pictures import Pictures
 from archive.importing.site import Site
-from archive.importing.validating import faults_of
+from archive.importing.validating import faults_of, kept
 from archive.models import (
     Board,
     BoardMember,
@@ -76,8 +77,9 @@ class OtherWriting:
         outcome = "changed" if row.pk else "added"
         put(row, entry)
         faults = _all_faults(row, document, f"{document.type}.{number}.")
+        place = f"{document.type}.{number}."
+        faults = faults or kept(row.save, document, [(row, place)])
         if not faults:
-            row.save()
             known[entry[name]] = row
         return outcome, faults
 
@@ -93,9 +95,8 @@ class OtherWriting:
         if row.to_url == row.address:
             line = document.line(f"redirects.{number}.to")
             faults.append(Fault(line, "This would lead back to itself. Give another place."))
-        if not faults:
-            row.save()
-        return outcome, faults
+        place = f"redirects.{number}."
+        return outcome, faults or kept(row.save, document, [(row, place)])
 
     def write_person(self, document: Document) -> list[Fault]:
         document, pictures, faults = self.pictures.put_on_site(document)
@@ -122,9 +123,8 @@ class OtherWriting:
         put(board, document.values)
         board.body = document.text
         faults += _all_faults(board, document)
-        if faults:
+        if faults := faults or kept(board.save, document, [(board, "")]):
             return faults
-        board.save()
         members = []
         for position, entry in enumerate(document.values.get("members", []), 1):
             member = BoardMember(
@@ -135,7 +135,9 @@ class OtherWriting:
             members.append(member)
         if not faults and [*map(_member, board.members.all())] != [*map(_member, members)]:
             board.members.all().delete()
-            BoardMember.objects.bulk_create(members)
+            places = [(each, f"members.{number}.") for number, each in enumerate(members)]
+            create = partial(BoardMember.objects.bulk_create, members)
+            faults = kept(create, document, places)
         return faults
 
     def write_notice(self, document: Document) -> list[Fault]:
@@ -144,9 +146,7 @@ class OtherWriting:
         put(notice, document.values)
         notice.body = document.text
         faults += faults_of(notice, document)
-        if not faults:
-            notice.save()
-        return faults
+        return faults or kept(notice.save, document, [(notice, "")])
 
     def write_review(self, document: Document) -> list[Fault]:
         document, pictures, faults = self.pictures.put_on_site(document)
@@ -165,27 +165,25 @@ class OtherWriting:
             put(line, entry)
             faults += faults_of(line, document, f"help_lines.{position - 1}.")
             lines.append(line)
-        if not faults:
-            review.save()
-            if [*map(values_of, review.help_lines.all())] != [*map(values_of, lines)]:
-                review.help_lines.all().delete()
-                HelpLine.objects.bulk_create(lines)
-        return faults
+        faults = faults or kept(review.save, document, [(review, "")])
+        if faults or [*map(values_of, review.help_lines.all())] == [*map(values_of, lines)]:
+            return faults
+        review.help_lines.all().delete()
+        places = [(line, f"help_lines.{number}.") for number, line in enumerate(lines)]
+        return kept(partial(HelpLine.objects.bulk_create, lines), document, places)
 
     def write_questions(self, document: Document) -> list[Fault]:
         document, _, faults = self.pictures.put_on_site(document)
         category = self.site.categories.get(document.values["slug"]) or FaqCategory()
         put(category, document.values)
         faults += _all_faults(category, document)
-        if faults:
+        if faults := faults or kept(category.save, document, [(category, "")]):
             return faults
-        category.save()
         entries = list(self._entries(document, category))
         for number, entry in enumerate(entries):
             faults += faults_of(entry, document, f"questions.{number}.")
-        if not faults:
-            for entry in entries:
-                entry.save()
+        for number, entry in enumerate(entries if not faults else []):
+            faults += kept(entry.save, document, [(entry, f"questions.{number}.")])
         return faults
 
     def _entries(self, document: Document, category: FaqCategory) -> Iterator[FaqEntry]:

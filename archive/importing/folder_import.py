@@ -80,19 +80,16 @@ class _Import:
         self.outcome = Outcome(findings)
 
     def run(self, keep: bool) -> Outcome:
-        is_kept = False
         try:
             with transaction.atomic():
                 self._write()
                 is_kept = keep and not self.findings
-                if not is_kept:
-                    transaction.set_rollback(True)
+                transaction.set_rollback(not is_kept)
         except BaseException:
-            is_kept = False
+            self._forget_stored()
             raise
-        finally:
-            if not is_kept:
-                self._forget_stored()
+        if not is_kept:
+            self._forget_stored()
         self.outcome.findings = sorted(set(self.findings))
         return self.outcome
 

@@ -1,10 +1,11 @@
 """Records written as their documents say, with all that belongs to them."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.files.storage import Storage
-from django.db import models, transaction
+from django.db import transaction
 
 from archive.files import FileRefused
 from archive.importing.fields import CALL_TEXTS, RECORD_MODELS, put
@@ -14,7 +15,7 @@ from archive.importing.format.values import Values
 from archive.importing.from_record import is_spoken_by
 from archive.importing.pictures import Pictures
 from archive.importing.site import Site
-from archive.importing.validating import faults_of
+from archive.importing.validating import faults_of, kept
 from archive.lifecycle import note_revision
 from archive.models import (
     Attachment,
@@ -49,10 +50,12 @@ class RecordWriting:
         document, singles, faults = self.pictures.put_on_site(document)
         record = record or RECORD_MODELS[document.type]()
         unset = self._put(record, document, singles)
-        faults += faults_of(record, document, unset=unset)
-        if faults:
+        faults += faults_of(record, document)
+        if faults or unset:
             return faults
-        self._save(record, left if is_public else "")
+        save = partial(self._save, record, left if is_public else "")
+        if faults := kept(save, document, [(record, "")]):
+            return faults
         self.site.records[record.slug] = record
         there = current.values if current else {}
         faults += self._write_people(record, document, there)
@@ -74,10 +77,9 @@ class RecordWriting:
         """Once every record is there: what leads from one to another, and each file's faults."""
         return [(path, write()) for path, write in self.links]
 
-    def _put(
-        self, record: Record, document: Document, singles: dict[str, Picture]
-    ) -> frozenset[str]:
-        """Set what is the record's own; answers what could not be, for faults in other files."""
+    def _put(self, record: Record, document: Document, singles: dict[str, Picture]) -> bool:
+        """Set what is the record's own; answers whether some could not be, since the file of
+        another record has faults."""
         values = document.values
         put(record, values)
         record.kind = document.type
@@ -86,13 +88,12 @@ class RecordWriting:
         record.body = document.text
         record.picture = singles.get("picture")
         record.edited_by = None
-        unset: frozenset[str] = frozenset()
+        unset = False
         for name in ("superseded_by", "version_of"):
             slug = values.get(name)
             other = self.site.record(slug) if slug else None
             setattr(record, name, other)
-            if slug and other is None:
-                unset |= {name, "version_for"}
+            unset = unset or (slug is not None and other is None)
         for name, field in CALL_TEXTS.items() if document.type == "call" else ():
             setattr(
                 record, field, document.sections[name].text if name in document.sections else ""
@@ -133,7 +134,7 @@ class RecordWriting:
                 faults.append(Fault(line, f"{person} is listed twice. Put both roles in one."))
             seen.add(person)
             rows.append(row)
-        return faults or _kept(Contributor, rows)
+        return faults or _created(rows, document, "people")
 
     def _write_attachments(self, record: Record, document: Document, there: Values) -> list[Fault]:
         entries = document.values.get("attachments", [])
@@ -159,9 +160,8 @@ class RecordWriting:
             rows.append(row)
         for row in left:
             self._forget(row)
-        if not faults:
-            for row in rows:
-                row.save()
+        for number, row in enumerate(rows if not faults else []):
+            faults += kept(row.save, document, [(row, f"attachments.{number}.")])
         return faults
 
     def _keep_file(self, row: Attachment, entry: Values, line: int) -> list[Fault]:
@@ -205,7 +205,7 @@ class RecordWriting:
         if current and [*map(_printed, record.turns.all())] == [*map(_printed, rows)]:
             return faults
         record.turns.all().delete()
-        return faults or _kept(Turn, rows)
+        return faults or _created(rows, document, "turns")
 
     def _write_links(self, record: Record, document: Document) -> list[Fault]:
         record.links.all().delete()
@@ -220,7 +220,7 @@ class RecordWriting:
                     continue  # its file has faults of its own
                 faults += faults_of(row, document, f"{name}.{number}.")
                 rows.append(row)
-        return faults or _kept(Link, rows)
+        return faults or _created(rows, document, "related")
 
     def _write_former(self, record: Record, document: Document, there: Values) -> list[Fault]:
         for address in document.values.get("former_addresses", []):
@@ -250,6 +250,9 @@ def _printed(turn: Turn) -> tuple[Any, ...]:
     return turn.speaker, turn.person_id, turn.starts_at_seconds, turn.anchor, turn.text
 
 
-def _kept(model: type[models.Model], rows: list[Any]) -> list[Fault]:
-    model._default_manager.bulk_create(rows)
-    return []
+def _created(rows: list[Any], document: Document, name: str) -> list[Fault]:
+    """All of these new rows at once, each an entry of the key `name`."""
+    if not rows:
+        return []
+    create = partial(type(rows[0])._default_manager.bulk_create, rows)
+    return kept(create, document, [(row, f"{name}.{n}.") for n, row in enumerate(rows)])

@@ -69,7 +69,7 @@ class Pictures:
         """Pictures that are said to be on the site and are not."""
         return [
             Fault(
-                document.line("text"),
+                document.line(f"shown.{target}"),
                 f"There is no picture {target} on this site. Put its file beside this one.",
             )
             for target in document.pictures
@@ -129,7 +129,9 @@ class Pictures:
         faults: list[Fault] = []
         names, singles = {}, {}
         for target, facts in document.pictures.items():
-            if "file" in facts and (kept := self._kept(facts, document.line("text"), faults)):
+            if "file" in facts and (
+                kept := self._kept(facts, document.line(f"shown.{target}"), faults)
+            ):
                 names[target] = kept.get_absolute_url()
         for key in SINGLE:
             facts = document.values.get(key, {})

@@ -223,7 +223,9 @@ class TestWhatEditorsWrote:
             *files
         }
 
-    @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
     @given(
         title=st.text(min_size=1, max_size=40).filter(lambda text: text.strip()),
         text=st.text(max_size=80) | st.lists(st.text(max_size=10)).map("\n".join),

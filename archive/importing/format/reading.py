@@ -199,6 +199,7 @@ class _Reading:
         said = {entry.get("file"): entry for entry in document.values.pop("pictures", [])}
         for target, facts in document.pictured().items():
             line = facts.pop("line")
+            document.lines[f"shown.{target}"] = line
             if not is_local(target):
                 document.pictures[target] = facts
                 continue
