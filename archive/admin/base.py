@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.text import capfirst
 from markdownx.models import MarkdownxField
 
 from . import bodies, conflicts
@@ -21,6 +22,10 @@ FIELDS = {
     models.TextField: {
         "form_class": bodies.PlainTextField,
         "widget": forms.Textarea(attrs={"rows": 3}),
+    },
+    models.URLField: {
+        "widget": forms.URLInput(attrs={"class": "vURLField"}),
+        "assume_scheme": "https",
     },
     models.DateTimeField: {"form_class": MomentField, "widget": MomentWidget},
     models.DateField: {"widget": DayWidget},
@@ -73,6 +78,11 @@ class EditingAdmin(admin.ModelAdmin):
     actions = None
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)

@@ -33,6 +33,12 @@ def in_words(moment: date | datetime) -> str:
     return f"{in_words(there.date())} at {there:%H:%M}"
 
 
+def briefly(moment: datetime) -> str:
+    """`10 Mar 2023, 09:30`, London time, for the columns of lists."""
+    there = timezone.localtime(moment)
+    return f"{there.day} {there:%b %Y, %H:%M}"
+
+
 class DayWidget(forms.DateInput):
     input_type = "date"
 

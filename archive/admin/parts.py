@@ -72,8 +72,18 @@ class Attachments(Rows):
         return super().get_queryset(request).select_related("record")
 
 
+class LinkForm(RowForm):
+    class Meta:
+        labels = {
+            "label": "Words of the link",
+            "to_record": "A page of this site",
+            "url": "Or a web address",
+        }
+
+
 class Links(Rows):
     model = Link
+    form = LinkForm
     fk_name = "record"
     autocomplete_fields = ("to_record",)
     fields = (("purpose", "label"), ("to_record", "url"), "position")

@@ -99,7 +99,7 @@ class PictureForm(EditingForm):
 class PictureAdmin(EditingAdmin):
     form = PictureForm
     list_display = ("thumbnail", "alt", "caption", "size", "uploaded_at", "uploaded_by")
-    list_display_links = ("thumbnail", "alt")
+    list_display_links = ("alt",)
     list_select_related = ("uploaded_by",)
     search_fields = ("alt", "caption", "credit", "source_name")
     date_hierarchy = "uploaded_at"

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from archive.models import FaqCategory, FaqEntry, State, free_slug
 
 from .base import EditingAdmin
-from .moments import in_words
+from .moments import briefly
 from .publishing import ALLOWED, PublishingForm, Wish, state_of
 from .rows import Rows
 from .states import StateFilter, badge
@@ -23,6 +23,7 @@ class QuestionForm(PublishingForm):
 class QuestionAdmin(EditingAdmin):
     form = QuestionForm
     change_form_template = "admin/question_form.html"
+    change_list_template = "admin/questions.html"
     list_display = ("question", "category", "state", "published")
     list_filter = (StateFilter, "category")
     list_select_related = ("category",)
@@ -40,7 +41,7 @@ class QuestionAdmin(EditingAdmin):
 
     @admin.display(description="published", ordering="published_at", empty_value="–")
     def published(self, entry: FaqEntry) -> str | None:
-        return in_words(entry.published_at) if entry.published_at else None
+        return briefly(entry.published_at) if entry.published_at else None
 
     def is_public(self, obj: FaqEntry) -> bool:
         return state_of(obj) == State.PUBLISHED

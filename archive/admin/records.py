@@ -16,7 +16,7 @@ from archive.models import Kind, Record, State
 from . import addresses, history, previews
 from .accounts import is_administrator
 from .base import PREVIEW, EditingAdmin
-from .moments import in_words
+from .moments import briefly
 from .record_form import RecordForm
 from .states import StateFilter, badge
 
@@ -78,13 +78,13 @@ class RecordAdmin(EditingAdmin):
 
     @admin.display(description="published", ordering="published_at", empty_value="–")
     def published(self, record: Record) -> str | None:
-        return in_words(record.published_at) if record.published_at else None
+        return briefly(record.published_at) if record.published_at else None
 
     @admin.display(description="last edited", ordering="edited_at")
     def edited(self, record: Record) -> str:
         by = record.edited_by
         name = f" by {by.get_full_name() or by.get_username()}" if by else ""
-        return f"{in_words(record.edited_at)}{name}"
+        return f"{briefly(record.edited_at)}{name}"
 
     # --- What may be done -----------------------------------------------------------------
 

@@ -1,4 +1,5 @@
-// Says beside a field what it will mean: the address that a short name makes, the weekday of a date.
+// Says beside a field what it will mean: the address that a short name makes, the weekday of a
+// date; and gives the boxes of Django's autocompletes the names of their fields.
 
 function showAddress(slug) {
   const says = document.createElement("output");
@@ -35,3 +36,24 @@ function showWeekday(moment) {
 
 for (const slug of document.querySelectorAll("input[data-address-before]")) showAddress(slug);
 for (const moment of document.querySelectorAll(".moment")) showWeekday(moment);
+
+function nameBoxes(within) {
+  for (const select of within.querySelectorAll("select.admin-autocomplete")) {
+    const name = select.labels[0]?.textContent.trim();
+    const box = select.parentElement.querySelector(".select2-selection");
+    if (!name || !box) continue;
+    const chosen = box.querySelector(".select2-selection__rendered");
+    for (const part of [box, chosen, box.querySelector(".select2-search__field")]) {
+      part?.removeAttribute("aria-labelledby");
+      part?.setAttribute("aria-label", name);
+    }
+    if (chosen) box.setAttribute("aria-describedby", chosen.id);
+  }
+}
+
+// Django builds the boxes after this module ran, and again for every row that is added.
+new MutationObserver((changes) => {
+  const built = changes.flatMap((change) => [...change.addedNodes]);
+  if (built.some((node) => node.classList?.contains("select2-container"))) nameBoxes(document);
+}).observe(document.body, { childList: true, subtree: true });
+nameBoxes(document);
