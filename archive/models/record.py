@@ -79,8 +79,8 @@ class RecordQuerySet(models.QuerySet):
         return self.order_by("title", "pk")
 
     def for_lists(self) -> "RecordQuerySet":
-        """Without the long texts, which no list shows."""
-        return self.defer("body", "content_note")
+        """With the picture, without the long texts, which no list shows."""
+        return self.select_related("picture").defer("body", "content_note")
 
     def for_pages(self) -> "RecordQuerySet":
         """With the facts of its kind, and with `topic_rows` and `change_rows`, in one query."""
