@@ -39,28 +39,35 @@ class OtherWriting:
         self.pictures = pictures
         self.now = now
 
-    def make_person(self, name: str) -> None:
-        person = Person(name=name, slug=free_slug(name, among=Person.objects.all()))
-        person.save()
-        self.site.add_person(person)
+    def make(self, kind: str, name: str, document: Document, place: str) -> list[Fault]:
+        """Make a person, topic or series of which a document says no more than the name."""
+        row: Person | Topic | Series
+        if kind == "person":
+            row = Person(name=name, slug=free_slug(name, among=Person.objects.all()))
+        elif kind == "topics":
+            row = Topic(name=name, slug=free_slug(name, among=Topic.objects.all()))
+        else:
+            podcast = document.values.get("podcast", "")
+            slug = free_slug(name, among=Series.objects.all())
+            row = Series(title=name, slug=slug, podcast=podcast)
+        faults = faults_of(row, document, f"{place}.")
+        if faults:
+            return faults
+        row.save()
+        if isinstance(row, Person):
+            self.site.add_person(row)
+        elif isinstance(row, Topic):
+            self.site.topics[name] = row
+        else:
+            self.site.series[name] = row
+        return []
 
-    def make_topic(self, name: str) -> None:
-        slug = free_slug(name, among=Topic.objects.all())
-        self.site.topics[name] = Topic.objects.create(name=name, slug=slug)
-
-    def make_series(self, title: str, podcast: str) -> None:
-        slug = free_slug(title, among=Series.objects.all())
-        made = Series.objects.create(title=title, slug=slug, podcast=podcast)
-        self.site.series[title] = made
-
-    def set_length(self, title: str, length: int) -> bool:
-        """Say how many episodes a series has; answers whether that is new."""
+    def set_length(self, title: str, length: int) -> None:
+        """Say how many episodes a series has."""
         series = self.site.series[title]
-        if series.length == length:
-            return False
-        series.length = length
-        series.save(update_fields=["length"])
-        return True
+        if series.length != length:
+            series.length = length
+            series.save(update_fields=["length"])
 
     def write_row(self, document: Document, number: int, entry: Values) -> tuple[str, list[Fault]]:
         """One entry of a file of topics, series or redirects; answers what became of it."""
@@ -72,6 +79,8 @@ class OtherWriting:
             else (Series, self.site.series, "title")
         )
         row = known.get(entry[name]) or model()
+        if row.pk and f"{document.type}.{number}.slug" not in document.lines:
+            entry = entry | {"slug": row.slug}
         if row.pk and values_of(row) == entry:
             return "unchanged", []
         outcome = "changed" if row.pk else "added"
@@ -127,9 +136,10 @@ class OtherWriting:
             return faults
         members = []
         for position, entry in enumerate(document.values.get("members", []), 1):
-            member = BoardMember(
-                board_id=board.pk, person=self.site.person(entry), position=position
-            )
+            person = self.site.person(entry)
+            if person is None:
+                continue  # what is wrong with the name is told already
+            member = BoardMember(board_id=board.pk, person=person, position=position)
             put(member, entry)
             faults += faults_of(member, document, f"members.{position - 1}.")
             members.append(member)

@@ -1,7 +1,6 @@
 """What can be wrong with a folder as a whole, and with it on this site."""
 
 from collections.abc import Iterator
-from itertools import chain
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
@@ -10,9 +9,8 @@ from django.utils import timezone
 from archive.importing.fields import RECORD_MODELS
 from archive.importing.format.documents import Document
 from archive.importing.format.findings import Fault, Finding
-from archive.importing.format.values import Values
 from archive.importing.site import Site, address_of, references_in
-from archive.models import Page, Person, Record, Redirect
+from archive.models import Page, Record, Redirect
 
 IDENTITY = {
     "person": "slug",
@@ -24,7 +22,7 @@ RECORD_ROUTE = "record"
 
 
 class Checking:
-    """All that documents promise each other and the site. `complete` are all of the folder's."""
+    """What the documents of a folder promise each other and the site: slugs and addresses."""
 
     def __init__(self, documents: list[Document], site: Site) -> None:
         self.documents = documents
@@ -34,16 +32,12 @@ class Checking:
 
     def check(self) -> list[Finding]:
         self._check_identities()
+        self._check_anchors()
         self._check_addresses()
-        self._check_rows()
-        self._check_places_in_series()
         for document in self.documents:
-            faults = [*self._people_faults(document)]
             if document.is_record:
-                faults += [*self._record_faults(document), *self._reference_faults(document)]
-            elif document.type == "person":
-                faults += self._person_faults(document)
-            self.findings += [Finding(document.path, each.line, each.text) for each in faults]
+                faults = [*self._record_faults(document), *self._reference_faults(document)]
+                self.findings += [Finding(document.path, each.line, each.text) for each in faults]
         return self.findings
 
     def _note(self, document: Document, place: str, text: str) -> None:
@@ -64,22 +58,18 @@ class Checking:
                 said = f"{key} “{what}”" if key == "slug" else f"{key or 'type'} of this file"
                 text = f"The {said} is in {first.path} already. Give one of them another."
                 self._note(document, key or "type", text)
-        anchors: dict[str, Document] = {}
+
+    def _check_anchors(self) -> None:
+        seen: dict[str, Document] = {}
         for document in self.documents:
             for question in document.questions:
-                first = anchors.setdefault(question.anchor, document)
-                if first is not document or question not in self._firsts(document):
+                if question.anchor in seen:
                     text = (
-                        f"The anchor “{question.anchor}” is in {first.path} already. Give this "
-                        "question another: ## Question {#anchor}."
+                        f"The anchor “{question.anchor}” is in {seen[question.anchor].path} "
+                        "already. Give this question another: ## Question {#anchor}."
                     )
                     self.findings.append(Finding(document.path, question.line, text))
-
-    def _firsts(self, document: Document) -> list[object]:
-        firsts = {}
-        for question in document.questions:
-            firsts.setdefault(question.anchor, question)
-        return list(firsts.values())
+                seen.setdefault(question.anchor, document)
 
     def _check_addresses(self) -> None:
         taken: dict[str, Document] = {}
@@ -127,64 +117,6 @@ class Checking:
         if redirect is not None:
             return redirect.to_record_id == (owner.pk if owner else None)
         return owner is not None and self.site.addresses[address].pk == owner.pk
-
-    def _check_rows(self) -> None:
-        """Topics and series: one row a name."""
-        for kind, name in (("topics", "name"), ("series", "title")):
-            seen: dict[str, str] = {}
-            for document in self.documents:
-                for number, entry in enumerate(
-                    document.values.get(kind, []) if document.type == kind else []
-                ):
-                    said = entry.get(name, "").casefold()
-                    if said and seen.setdefault(said, f"{document.path}{number}") != (
-                        f"{document.path}{number}"
-                    ):
-                        text = f"“{entry[name]}” is listed twice. Take one out."
-                        self._note(document, f"{kind}.{number}", text)
-        names = {name.casefold(): name for name in self.site.topics}
-        for document in self.documents:
-            places = [
-                *((f"topics.{n}", e.get("name")) for n, e in enumerate(self._rows(document))),
-                *((f"topics.{n}", e) for n, e in enumerate(self._topics(document))),
-            ]
-            for place, topic in places:
-                first = names.setdefault(topic.casefold(), topic) if topic else topic
-                if first != topic and topic not in self.site.topics:
-                    text = f"The topic “{topic}” is “{first}” elsewhere. Write it the same way."
-                    self._note(document, place, text)
-
-    def _rows(self, document: Document) -> list[Values]:
-        return document.values.get("topics", []) if document.type == "topics" else []
-
-    def _topics(self, document: Document) -> list[str]:
-        return document.values.get("topics", []) if document.is_record else []
-
-    def _check_places_in_series(self) -> None:
-        places: dict[tuple[str, int], str] = {}
-        lengths: dict[str, int] = {}
-        episodes = [each for each in self.documents if each.type == "episode"]
-        for episode in self.site.episodes_in(
-            sorted({e.values["series"] for e in episodes if "series" in e.values})
-        ):
-            if episode.series_position is not None and episode.slug not in self.by_slug:
-                places[episode.series.title, episode.series_position] = f"“{episode}” on the site"
-        for each in episodes:
-            series = each.values.get("series", "")
-            position, length = each.values.get("series_position", (None, None))
-            if position is not None and series:
-                held = places.setdefault((series, position), each.path)
-                if held != each.path:
-                    self._note(
-                        each,
-                        "series_position",
-                        f"Number {position} of this series is {held} already. Change one of them.",
-                    )
-            if length is not None and lengths.setdefault(series, length) != length:
-                text = (
-                    f"The series has {lengths[series]} episodes elsewhere. Write it the same way."
-                )
-                self._note(each, "series_position", text)
 
     def _record_faults(self, document: Document) -> Iterator[Fault]:
         record = self.site.record(document.values.get("slug", ""))
@@ -246,81 +178,6 @@ class Checking:
         else:
             other = getattr(record, name, None)
         return other.slug if other else ""
-
-    def _people_faults(self, document: Document) -> Iterator[Fault]:
-        for place, entry in people_in(document):
-            if "name" not in entry:
-                continue
-            found = self._people(entry["name"])
-            if "person" not in entry and len(found) > 1:
-                yield Fault(
-                    document.line(place),
-                    f"There are several people named {entry['name']}. Say which with "
-                    f"“person:”, one of: {', '.join(sorted(found))}.",
-                )
-            elif "person" in entry and entry["person"] not in found:
-                yield Fault(
-                    document.line(f"{place}.person"),
-                    f"No person “{entry['person']}” is named {entry['name']}. Correct one of them.",
-                )
-
-    def _people(self, name: str) -> set[str]:
-        """The slugs of the people of a name, in the folder and on the site."""
-        here = {
-            each.values["slug"]
-            for each in self._person_documents.get(name, [])
-            if "slug" in each.values
-        }
-        renamed = {
-            person.slug
-            for person in self.site.people.get(name, [])
-            if person.slug in self._person_slugs
-        }
-        there = {person.slug for person in self.site.people.get(name, [])}
-        return here | (there - renamed)
-
-    @property
-    def _person_documents(self) -> dict[str, list[Document]]:
-        if not hasattr(self, "_by_name"):
-            self._by_name: dict[str, list[Document]] = {}
-            for each in self.documents:
-                if each.type == "person" and "name" in each.values:
-                    self._by_name.setdefault(each.values["name"], []).append(each)
-        return self._by_name
-
-    @property
-    def _person_slugs(self) -> set[str]:
-        return {
-            each.values["slug"]
-            for each in chain.from_iterable(self._person_documents.values())
-            if "slug" in each.values
-        }
-
-    def _person_faults(self, document: Document) -> Iterator[Fault]:
-        name, slug = document.values.get("name", ""), document.values.get("slug", "")
-        namesakes: list[Person] = [
-            person
-            for person in self.site.people.get(name, [])
-            if person.slug not in self._person_slugs
-        ]
-        if slug not in self.site.people_by_slug and namesakes:
-            slugs = " or ".join(person.slug for person in namesakes)
-            yield Fault(
-                document.line("slug"),
-                f"{name} is on the site with the slug {slugs}. Write “slug: {slugs}” here.",
-            )
-
-
-def people_in(document: Document) -> Iterator[tuple[str, Values]]:
-    """Each person whom a document names, with the place."""
-    for name in ("people", "members"):
-        for number, entry in enumerate(document.values.get(name, [])):
-            yield f"{name}.{number}", entry
-    if "chair" in document.values:
-        entry = {"name": document.values["chair"]}
-        if "chair_person" in document.values:
-            entry["person"] = document.values["chair_person"]
-        yield "chair", entry
 
 
 def is_fixed(address: str) -> bool:

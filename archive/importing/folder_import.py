@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.importing.beside_records import OtherWriting
-from archive.importing.checking import Checking, people_in
+from archive.importing.checking import Checking
 from archive.importing.format.documents import Document
 from archive.importing.format.findings import Fault, Finding
 from archive.importing.format.folder import Folder
@@ -23,6 +23,7 @@ from archive.importing.from_record import (
     document_of_person,
     document_of_review,
 )
+from archive.importing.names import NamesChecking, lengths_in, people_in
 from archive.importing.onto_record import RecordWriting
 from archive.importing.pictures import Pictures
 from archive.importing.settling import (
@@ -98,6 +99,7 @@ class _Import:
         take_known_slugs(self.documents, self.site.people)
         self._name_questions()
         self.findings += Checking(self.documents, self.site).check()
+        self.findings += NamesChecking(self.documents, self.site).check()
         faulty = {finding.file for finding in self.findings}
         self.sound = [each for each in self.documents if each.path not in faulty]
         self.pictures = Pictures(self.folder, self.sound)
@@ -147,31 +149,41 @@ class _Import:
             current = document_of_person(person) if person else None
             self._write_one(document, current, self.others.write_person)
         for document in self.sound:
-            for _, entry in people_in(document):
-                if entry["name"] not in self.site.people and "person" not in entry:
-                    self.others.make_person(entry["name"])
-                    self.outcome.added["person"] += 1
+            for place, entry in people_in(document):
+                if "person" not in entry and not self.site.people.get(entry["name"]):
+                    self._make("person", document, place, entry["name"])
+        self._write_lists()
+        for document in self.sound:
+            self._make_topics_and_series(document)
+
+    def _write_lists(self) -> None:
+        lengths = lengths_in(self.sound)
         for document in self._of(*WITHOUT_BODY):
             for number, entry in enumerate(document.values[document.type]):
+                if document.type == "series" and entry["title"] in lengths:
+                    entry["length"] = lengths[entry["title"]]
                 became, faults = self.others.write_row(document, number, entry)
                 getattr(self.outcome, became)[document.type] += 1
                 self._note(document, faults)
-        for document in self.sound:
-            if document.is_record:
-                self._make_topics_and_series(document)
 
     def _make_topics_and_series(self, document: Document) -> None:
-        for name in document.values.get("topics", []):
+        if not document.is_record:
+            return
+        for number, name in enumerate(document.values.get("topics", [])):
             if name not in self.site.topics:
-                self.others.make_topic(name)
-                self.outcome.added["topics"] += 1
+                self._make("topics", document, f"topics.{number}", name)
         series = document.values.get("series")
         if series and series not in self.site.series:
-            self.others.make_series(series, document.values.get("podcast", ""))
-            self.outcome.added["series"] += 1
-        length = document.values.get("series_position", (0, None))[1]
-        if series and length is not None:
+            self._make("series", document, "series", series)
+        length = document.values.get("series_position", (None, None))[1]
+        if series in self.site.series and length is not None:
             self.others.set_length(series, length)
+
+    def _make(self, kind: str, document: Document, place: str, name: str) -> None:
+        """Make what is named and does not exist yet."""
+        faults = self.others.make(kind, name, document, place)
+        self.outcome.added[kind] += 1
+        self._note(document, faults)
 
     def _write_rest(self) -> None:
         for kind, rows, key, current, write in (

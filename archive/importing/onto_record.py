@@ -62,10 +62,10 @@ class RecordWriting:
         faults += self._write_attachments(record, document, there)
         if document.turns != (current.turns if current else []) or "people" in document.values:
             faults += self._write_turns(record, document, current)
-        if document.values.get("topics", []) != there.get("topics", []):
-            record.topics.set(
-                [self.site.topics[name] for name in document.values.get("topics", [])]
-            )
+        topics = document.values.get("topics", [])
+        if topics != there.get("topics", []):
+            known = self.site.topics
+            record.topics.set([known[name] for name in topics if name in known])
         self._write_changes(record, document, there)
         note_revision(record, before=before, by=None, imported=True)
         if any(document.values.get(name) != there.get(name) for name in PURPOSES):
@@ -126,6 +126,8 @@ class RecordWriting:
         faults, rows, seen = [], [], set()
         for position, entry in enumerate(entries, 1):
             person = self.site.person(entry)
+            if person is None:
+                continue  # what is wrong with the name is told already
             row = Contributor(record_id=record.pk, person=person, position=position)
             put(row, entry)
             faults += faults_of(row, document, f"people.{position - 1}.")
@@ -223,10 +225,14 @@ class RecordWriting:
         return faults or _created(rows, document, "related")
 
     def _write_former(self, record: Record, document: Document, there: Values) -> list[Fault]:
-        for address in document.values.get("former_addresses", []):
-            if address not in there.get("former_addresses", []):
-                Redirect.objects.create(address=address, to_record_id=record.pk)
-        return []
+        faults = []
+        for number, address in enumerate(document.values.get("former_addresses", [])):
+            if address in there.get("former_addresses", []):
+                continue
+            row = Redirect(address=address, to_record_id=record.pk)
+            place = f"former_addresses.{number}."
+            faults += faults_of(row, document, place) or kept(row.save, document, [(row, place)])
+        return faults
 
     def _write_changes(self, record: Record, document: Document, there: Values) -> None:
         for change in document.values.get("changes", []):

@@ -5,13 +5,13 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from archive.files import FileRefused, identify, safe_name
-from archive.importing.checking import people_in
 from archive.importing.fields import FIELDS, RECORD_MODELS, without_defaults
 from archive.importing.format.documents import Document, slug_of, usual_address
 from archive.importing.format.findings import Fault
 from archive.importing.format.moments import NoSuchTime, read_moment, write_moment
 from archive.importing.format.values import Values
 from archive.importing.from_record import is_spoken_by
+from archive.importing.names import people_in
 from archive.importing.pictures import Pictures
 from archive.importing.site import Site
 from archive.models import (
@@ -95,10 +95,12 @@ def _settle_record(document: Document, current: Document | None) -> None:
     former = {*values.get("former_addresses", []), *there.get("former_addresses", [])}
     if former := former - {values.get("address", usual_address(document.type, values["slug"]))}:
         values["former_addresses"] = sorted(former)
-    changes = [*values.get("changes", [])]
-    changes += [change for change in there.get("changes", []) if change not in changes]
+    changes = {
+        (change["at"], change["note"], change["major"]): change
+        for change in [*values.get("changes", []), *there.get("changes", [])]
+    }
     if changes:
-        values["changes"] = sorted(changes, key=_moment_of)
+        values["changes"] = sorted(changes.values(), key=_moment_of)
     place, length = values.get("series_position", (None, None))
     if place is not None and length is None and there.get("series") == values.get("series"):
         values["series_position"] = (place, there.get("series_position", (None, None))[1])

@@ -17,6 +17,7 @@ from archive.models import (
     Record,
     Redirect,
     Revision,
+    Series,
     Topic,
     Turn,
 )
@@ -200,6 +201,30 @@ def test_episodes_may_change_places(bring):
     bring({"a.md": talk.format("A", 2), "b.md": talk.format("B", 1)})
     found = Episode.objects.in_bulk(["a", "b"], field_name="slug")
     assert (found["a"].series_position, found["b"].series_position) == (2, 1)
+
+
+def test_the_length_of_a_series_stays_whichever_file_says_it(bring):
+    files = {
+        "talk.md": "---\ntype: episode\ntitle: A\nseries: Talks\nseries_position: 1 of 3\n---\n",
+        "series.md": "---\ntype: series\nseries: [{title: Talks, summary: All of them.}]\n---\n",
+    }
+    bring(files)
+    assert Series.objects.get().length == 3
+    assert not bring(files).changed
+
+
+def test_a_person_whom_a_file_names_anew_leaves_the_name_to_others(bring):
+    bring({"a.md": "---\ntype: person\nname: Ada Adams\nslug: ada\n---\n"})
+    bring(
+        {
+            "a.md": "---\ntype: person\nname: Ada Brown\nslug: ada\n---\n",
+            "b.md": "---\ntype: news\ntitle: B\npeople: [{name: Ada Adams}]\n---\n",
+        }
+    )
+    assert {(each.name, each.slug) for each in Person.objects.all()} == {
+        ("Ada Brown", "ada"),
+        ("Ada Adams", "ada-adams"),
+    }
 
 
 def test_a_person_is_made_once_however_often_they_are_named(bring):

@@ -102,6 +102,18 @@ class TestWhatTheRecordPromises:
             ("type: speech\ntitle: It\ndelivery: as-written", 4, "the event or the day"),
             ("type: episode\ntitle: It\nseries_position: 1", 4, "Choose the series"),
             (f"type: news\ntitle: {'x' * 251}", 3, "at most 250 characters"),
+            (f"type: news\ntitle: It\ntopics: [{'x' * 101}]", 4, "at most 100 characters"),
+            (f"type: news\ntitle: It\npeople: [{{name: {'x' * 151}}}]", 4, "at most 150"),
+            (f"type: episode\ntitle: It\nseries: {'x' * 251}", 4, "at most 250 characters"),
+            (f"type: news\ntitle: It\nformer_addresses: [/{'x' * 251}]", 4, "at most 250"),
+            (f"type: news\ntitle: It\naddress: /{'x' * 251}/", 4, "at most 250 characters"),
+            (
+                f"type: news\ntitle: It\npicture: {{file: x.png, alt: {'x' * 301}}}",
+                4,
+                "at most 300",
+            ),
+            ("type: redirects\nredirects: [{from: /a/, to: nowhere}]", 3, "Start with one /"),
+            ("type: redirects\nredirects: [{from: /a/, to: /a/}]", 3, "lead back to itself"),
             ("type: news\ntitle: It\nrelated: [{label: x, url: nowhere}]", 4, "valid URL"),
             ("type: news\ntitle: It\nattachments: [{title: x, url: 'java:x'}]", 4, "valid URL"),
             ("type: review\nname: It\ncontact_email: nobody", 4, "valid email"),
@@ -114,8 +126,8 @@ class TestWhatTheRecordPromises:
             ),
         ],
     )
-    def test_is_told_of_the_line_that_breaks_it(self, fault, head, line, words):
-        said = fault(file(head))
+    def test_is_told_of_the_line_that_breaks_it(self, fault, png, head, line, words):
+        said = fault(file(head), **{"x.png": png()})
         assert words in said
         assert said.startswith(f"it.md:{line}: ")
 
@@ -306,6 +318,21 @@ class TestPeopleTopicsAndSeries:
         episode = "type: episode\ntitle: {0}\nseries: Talks\nseries_position: {0} of {1}"
         (said,) = faults({"a.md": file(episode.format(1, 2)), "b.md": file(episode.format(2, 3))})
         assert said.startswith("b.md:5: The series has 2 episodes elsewhere.")
+
+
+class TestAFileThatIsMadeToTire:
+    def test_with_unknown_keys_is_told_of_the_first_fifty(self, faults):
+        keys = "\n".join(f"k{number}: x" for number in range(20_000))
+        found = faults({"it.md": file(f"type: news\ntitle: It\n{keys}")})
+        assert len(found) == 51
+        assert found[-1].endswith("Correct the lines above first.")
+
+    def test_with_one_question_over_and_over_is_read_through(self, faults):
+        assert len(faults({"it.md": file("type: faqs\ntitle: It", "## a\n" * 20_000)})) == 19_999
+
+    def test_with_one_line_of_blanks_is_read_through(self, fault):
+        title = "x" + " " * 1_000_000 + "{"
+        assert "at most 300 characters" in fault(file("type: faqs\ntitle: It", f"## {title}\n\nx"))
 
 
 class TestAllOfIt:

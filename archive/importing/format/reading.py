@@ -65,7 +65,11 @@ class _Reading:
         del_type = {name: entry for name, entry in mapping.entries.items() if name != "type"}
         mapping = type(mapping)(mapping.line, del_type)
         reader = Reader(self._find)
-        values = reader.read(mapping, KEYS[kind])
+        try:
+            values = reader.read(mapping, KEYS[kind])
+        except Fault as fault:
+            self.faults += [*reader.faults, fault]
+            return None
         self.faults += reader.faults
         body = prose(rest.split("\n"), first)
         document = Document(self.source.path, kind, values, lines=reader.lines)
@@ -139,10 +143,12 @@ class _Reading:
             )
 
     def _refuse_repeats(self, document: Document, name: str, items: list[Any]) -> None:
+        seen = set()
         for number, item in enumerate(items):
-            if item and item in items[:number]:
+            if item and item in seen:
                 line = document.line(f"{name}.{number}")
                 self.faults.append(Fault(line, f"“{item}” is listed twice. Take one out."))
+            seen.add(item)
 
     def _take_parts(self, document: Document, body: Prose) -> None:
         if document.type in LETTERS and "salutation" not in document.values:

@@ -24,7 +24,7 @@ TIME = re.compile(r"^\[((?:\d{1,3}:)?\d{1,2}:\d{2}(?:\.\d{1,3})?|[\d:.]{1,20})\]
 CLOCK = re.compile(r"^(?:(\d{1,3}):(?=\d\d:))?(\d{1,2}):([0-5]\d)(?:\.(\d{1,3}))?$")
 ANCHOR = re.compile(r"^\{#([-a-zA-Z0-9_]{1,80})\}(?:[ \t]+|$)")
 ATTRIBUTES = re.compile(
-    r"[ \t]+\{(?=[#p])(?:#([-a-zA-Z0-9_]{1,200}))?[ \t]*(?:published=([^\s{}]+))?\}[ \t]*$"
+    r"[ \t]{1,9}\{(?=[#p])(?:#([-a-zA-Z0-9_]{1,200}))?[ \t]*(?:published=([^\s{}]+))?\}[ \t]*$"
 )
 BACKSLASHES = re.compile(r"^(\\*)")
 STARTS_A_BLOCK = re.compile(r"^(?:\s|[#>+*|:~`=-]|\d+[.)]|\[\^)")

@@ -16,6 +16,8 @@ ADDRESS = re.compile(r"^/[^\s?#\\]+$")
 PARTIAL_DAY = re.compile(r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$")
 NUMBER = re.compile(r"^\d{1,9}$")
 PLACE = re.compile(r"^(\d{1,9})(?: of (\d{1,9}))?$")
+LONGEST_ADDRESS = 250
+MOST_FAULTS = 50  # that one file is told of at once
 BLANKS = " \t\n\v\f"
 FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 NAME_OR_TITLE = {"name": "title", "title": "name"}
@@ -53,6 +55,10 @@ class Reader:
         known = {key.name: key for key in keys}
         values: Values = {}
         for written, (line, node) in mapping.entries.items():
+            if len(self.faults) >= MOST_FAULTS:
+                raise Fault(
+                    line, "There is more wrong from here on. Correct the lines above first."
+                )
             other = NAME_OR_TITLE.get(written)
             key = known.get(written) or (known.get(other) if other and not place else None)
             if key is None:
@@ -155,6 +161,8 @@ class Reader:
                     SLUG, key, text, line, "made of a-z, 0-9 and -, such as final-report"
                 )[0]
             case Kind.ADDRESS:
+                if len(text) > LONGEST_ADDRESS:
+                    raise Fault(line, f"“{key.name}” has at most {LONGEST_ADDRESS} characters.")
                 if "//" in text:
                     raise Fault(line, f"“{text}” has two / in a row. Take one out.")
                 return _matching(
