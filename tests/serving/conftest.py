@@ -8,6 +8,7 @@ from django.utils import timezone
 from archive.models import POST_KINDS, PUBLICATION_KINDS, Review, Series
 
 A_DAY = timedelta(days=1)
+PARTS = 8
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def make_site(make_topic, make_publication, make_post, make_call, make_episode, 
               make_redirect):  # fmt: skip
     """A whole site, with `size` of everything that there can be many of, and drafts beside it.
 
-    The first record of each kind has `size` of every part that a record can have.
+    The first record of each kind has as many of every part, but at most PARTS.
     """
 
     def make(size: int) -> None:
@@ -34,7 +35,7 @@ def make_site(make_topic, make_publication, make_post, make_call, make_episode, 
                 make_publication(kind=kind, is_key=place < 3, dated_on=date(2022, 5, 20)),
                 make_post(kind=POST_KINDS[place % 2], picture=picture),
                 make_call(opens_at=now - 99 * A_DAY, closes_at=now + (place - 5) * A_DAY),
-                make_episode(series=series, series_position=place + 1, turns=size),
+                make_episode(series=series, series_position=place + 1, turns=min(size, PARTS)),
                 make_page(menu_position=place or None),
             ]
             member = make_member(biography="Who they were.")
@@ -45,7 +46,7 @@ def make_site(make_topic, make_publication, make_post, make_call, make_episode, 
             make_contributor(record, member.person)
         for record in {record.kind: record for record in reversed(records)}.values():
             record.topics.set(topics)
-            for other in records[:size]:
+            for other in records[: min(size, PARTS)]:
                 record.links.create(to_record=other)
                 record.attachments.create(title="Elsewhere", url="https://example.org/")
                 make_attachment(record)
