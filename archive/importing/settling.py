@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from archive.files import FileRefused, identify, safe_name
-from archive.importing.fields import FIELDS, RECORD_MODELS, without_defaults
+from archive.importing.fields import RECORD_MODELS, without_defaults
 from archive.importing.format.documents import Document, slug_of, usual_address
 from archive.importing.format.findings import Fault
 from archive.importing.format.moments import NoSuchTime, read_moment, write_moment
@@ -15,13 +15,8 @@ from archive.importing.names import people_in
 from archive.importing.pictures import Pictures
 from archive.importing.site import Site
 from archive.models import (
-    Attachment,
     Board,
-    BoardMember,
-    Contributor,
     FaqCategory,
-    HelpLine,
-    Link,
     Notice,
     Person,
     Review,
@@ -33,15 +28,6 @@ MODELS = RECORD_MODELS | {
     "faqs": FaqCategory,
     "notice": Notice,
     "review": Review,
-}
-ENTRY_MODELS = {
-    "people": Contributor,
-    "attachments": Attachment,
-    "related": Link,
-    "listen": Link,
-    "subscribe": Link,
-    "members": BoardMember,
-    "help_lines": HelpLine,
 }
 
 
@@ -59,15 +45,11 @@ def settle(
 ) -> Document:
     """The document as it will stand on the site; `current` is what stands there now.
 
-    What a file leaves open is filled in from what is there. Attachments that are refused raise
-    Fault.
+    What a file leaves open is filled in from what is there.
     """
     values = dict(document.values)
     if document.type in MODELS:
         values = without_defaults(MODELS[document.type], values)
-    for name, model in ENTRY_MODELS.items():
-        if name in values and set(FIELDS[model]) & {"role", "url"}:
-            values[name] = [without_defaults(model, entry) for entry in values[name]]
     settled = pictures.as_on_site(replace(document, values=values), current)
     if document.is_record:
         _settle_record(settled, current)

@@ -1,6 +1,10 @@
+from io import StringIO
+
 import pytest
+from django.core.management.base import BaseCommand
 from django.db import connection
 
+from archive.management.progress import progress_of
 from archive.models import Record
 
 NEWS = "---\ntype: news\ntitle: It\ndate: 2022-05-23\n---\nWords."
@@ -70,3 +74,29 @@ class TestExportContent:
         settings.MEDIA_ROOT = tmp_path / "other"
         assert run("export_content", tmp_path / "out") == 1
         assert (tmp_path / "out" / "news" / "it.md").exists()
+
+
+class TestProgress:
+    def test_is_a_bar_on_a_terminal(self):
+        class Terminal(StringIO):
+            def isatty(self) -> bool:
+                return True
+
+        terminal = Terminal()
+        tell = progress_of(BaseCommand(stderr=terminal, no_color=True))
+        tell("Writing", 1, 2)
+        tell("Writing", 2, 2)
+        assert terminal.getvalue() == (
+            f"\rWriting {'█' * 15}{'░' * 15} 1 of 2\rWriting {'█' * 30} 2 of 2\n"
+        )
+
+    def test_is_a_plain_line_now_and_then_elsewhere(self):
+        out = StringIO()
+        tell = progress_of(BaseCommand(stdout=out, stderr=StringIO(), no_color=True))
+        for done in range(1, 1201):
+            tell("Writing", done, 1200)
+        assert out.getvalue().splitlines() == [
+            "Writing: 500 of 1200",
+            "Writing: 1000 of 1200",
+            "Writing: 1200 of 1200",
+        ]
