@@ -14,6 +14,7 @@ class Contributors(Rows):
     model = Contributor
     autocomplete_fields = ("person",)
     fields = (("person", "role"), "biography", "position")
+    verbose_name = "person"
     verbose_name_plural = "People, with the role that they had then"
 
     def get_queryset(self, request: HttpRequest):
@@ -66,6 +67,7 @@ class Attachments(Rows):
     form = AttachmentForm
     formset = AttachmentRows
     fields = ("title", ("file", "url"), "language", "position")
+    verbose_name = "file"
     verbose_name_plural = "Files and documents"
 
     def get_queryset(self, request: HttpRequest):

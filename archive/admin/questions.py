@@ -66,6 +66,12 @@ class QuestionAdmin(EditingAdmin):
         super().save_related(request, form, formsets, change)
         self.message_user(request, f"“{form.instance}” {form.outcome()}", "success")
 
+    def construct_change_message(self, request: HttpRequest, form, formsets, add: bool = False):
+        """The log says what became of it, where that was asked for."""
+        if form.wish is Wish.SAVE:
+            return super().construct_change_message(request, form, formsets, add)
+        return f"It {form.outcome()}"
+
     def response_add(self, request: HttpRequest, obj: FaqEntry, *args) -> HttpResponse:
         return self.response_change(request, obj)
 

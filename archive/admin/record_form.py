@@ -15,8 +15,8 @@ class RecordForm(PublishingForm):
         label="What changed",
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="A sentence for readers and for colleagues: “Corrected the date of the "
-        "meeting in paragraph 3.” It stands on the public page.",
+        help_text="A sentence: “Corrected the date of the meeting in paragraph 3.” It is kept in "
+        "the history, and readers see it if you tell them.",
     )
     tell_readers = forms.BooleanField(
         label="Tell readers: this is news to them",
@@ -35,6 +35,9 @@ class RecordForm(PublishingForm):
         validators=[is_address],
         help_text="The address that it has now will lead to the new one for ever.",
     )
+
+    class Meta:
+        labels = {"slug": "Short name"}
 
     decided_by_wish = {
         "published_at",

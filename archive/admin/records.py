@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -49,7 +49,6 @@ class RecordAdmin(EditingAdmin):
     list_display = ("title", "kind_in_words", "state", "published", "edited")
     list_display_links = ("title",)
     list_filter = (StateFilter, "topics")
-    list_select_related = ("edited_by",)
     search_fields = ("title", "summary", "body", "slug", "address")
     date_hierarchy = "published_at"
     ordering = ("-edited_at", "-pk")
@@ -63,7 +62,7 @@ class RecordAdmin(EditingAdmin):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         found = super().get_queryset(request)
         is_list = request.resolver_match and request.resolver_match.url_name.endswith("changelist")
-        return found.for_lists() if is_list else found
+        return found.for_lists().select_related("edited_by") if is_list else found
 
     def get_list_filter(self, request: HttpRequest) -> tuple:
         return (StateFilter, KindFilter, "topics") if len(self.kinds) > 1 else self.list_filter
@@ -117,7 +116,8 @@ class RecordAdmin(EditingAdmin):
         """The stored kind; for a new record the one that the index or the list asked for."""
         if obj is not None:
             return Kind(obj.kind)
-        asked = request.GET.get("kind")
+        filters = QueryDict(request.GET.get("_changelist_filters", ""))
+        asked = request.GET.get("kind") or filters.get("kind")
         return Kind(asked) if asked in self.kinds else self.kinds[0]
 
     def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs):

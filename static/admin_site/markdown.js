@@ -65,7 +65,9 @@ class MarkdownEditor extends HTMLElement {
     }
     const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
     this.say(
-      `${plural(answer.words, "word")}, about ${plural(answer.minutes, "minute")} to read`,
+      answer.words
+        ? `${plural(answer.words, "word")}, about ${plural(answer.minutes, "minute")} to read`
+        : "No words yet",
     );
     const lines = answer.problems.map((problem) => this.lineFor(problem));
     if (this.problems.textContent !== lines.map((line) => line.textContent).join("")) {

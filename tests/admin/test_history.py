@@ -45,3 +45,11 @@ def test_what_has_no_revisions_leaves_a_line_in_the_log(editor, make_faq):
     line = LogEntry.objects.get()
     assert (line.user, line.object_id) == (editor.user, str(entry.pk))
     assert "Answer" in line.get_change_message()
+
+
+def test_the_log_says_when_a_question_went_out(editor, make_faq):
+    entry = make_faq(published_at=None)
+
+    save(editor, entry, "_publish")
+
+    assert LogEntry.objects.get().get_change_message() == "It is published."

@@ -49,6 +49,11 @@ class TestNewRecord:
         assert {"isbn", "reference"} <= fields("report")
         assert not {"isbn", "event"} & fields("letter")
 
+    def test_is_of_the_kind_that_the_list_was_narrowed_to(self, editor):
+        narrowed = f"{reverse('admin:archive_post_add')}?_changelist_filters=kind%3Dblog"
+
+        assert form_at(editor, narrowed)["kind"] == "blog"
+
 
 class TestPublishNow:
     def test_puts_a_draft_on_the_site(self, editor, client, make_post):

@@ -232,7 +232,7 @@ def test_somebody_is_added_in_a_window_of_their_own(desk, make_post):
     post = make_post()
     page = desk()
     page.goto(f"/admin/archive/post/{post.pk}/change/")
-    page.get_by_role("button", name="Add another Contributor").click()
+    page.get_by_role("button", name="Add another Person").click()
 
     with page.expect_popup() as opened:
         page.locator("#add_id_contributors-0-person").click()
