@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 
 from archive.importing.fields import CALL_TEXTS, FIELDS, TEXT_FIELD, without_defaults
-from archive.importing.format.documents import Document, slug_of, usual_address
+from archive.importing.format.documents import Document, usual_address
 from archive.importing.format.moments import write_moment
 from archive.importing.format.sections import Prose, Question, SpokenTurn
 from archive.importing.format.values import Values, as_kept, as_line
@@ -215,7 +215,3 @@ def document_of_category(category: FaqCategory) -> Document:
 def _other(kind: str, instance: models.Model, values: Values) -> Document:
     text = getattr(instance, TEXT_FIELD[type(instance)])
     return Document("", kind, values, text=as_kept(text))
-
-
-def says_more_than_its_name(topic: Values) -> bool:
-    return "description" in topic or topic["slug"] != slug_of(topic["name"])

@@ -68,7 +68,7 @@ class NamesChecking:
         for document in self.documents:
             name = {"topics": "name", "series": "title"}.get(document.type, "")
             for number, entry in enumerate(document.values.get(document.type, []) if name else []):
-                said = (name, entry.get(name, "").casefold())
+                said = (name, entry.get(name, ""))
                 if said in seen and said[1]:
                     text = f"“{entry[name]}” is listed twice. Take one out."
                     self._note(document, f"{document.type}.{number}", text)

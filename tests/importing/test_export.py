@@ -204,6 +204,14 @@ class TestWhatEditorsWrote:
         files = comes_back()
         assert b"speaks_as:\n      - Judge\n" in b"".join(files.values())
 
+    def test_with_a_name_that_is_somebody_elses_in_the_transcript(
+        self, make_episode, make_person, comes_back
+    ):
+        episode = make_episode(turns=0)
+        episode.contributors.create(person=make_person("Ada Adams"))
+        episode.turns.create(position=1, speaker="Ada Adams", text="I am another.")
+        assert b"speaks_as: []\n" in b"".join(comes_back().values())
+
     def test_with_pictures_whose_words_differ_from_the_texts(self, make_post, png, comes_back):
         kept = {
             alt: Picture.objects.keep(BytesIO(png()), alt=alt, name="boat.png", credit="Ada")

@@ -68,6 +68,9 @@ class TestAKey:
             ("type: news\ntitle: It\nattachments: [{title: x, file: ../x.pdf}]", 4, "outside"),
             ("type: news\ntitle: It\nsuperseded_by: it", 4, "names this very record"),
             ("type: person\nname: A\ntitle: B", 4, "mean the same"),
+            ("type: page\ntitle: It\nformer_addresses: [/it/]", 4, "is the address itself"),
+            ("type: topics\ntopics: [{name: A}, {name: A}]", 3, "“A” is listed twice"),
+            ("type: redirects\nredirects: [{from: /news/, to: /a/}]", 3, "the site itself"),
         ],
     )
     def test_with_a_value_that_will_not_do_names_its_line(self, fault, head, line, words):
@@ -269,6 +272,18 @@ class TestASlug:
         )
         assert len(found) == 3
         assert all("goes round in a circle" in said for said in found)
+
+    def test_may_not_lead_round_in_a_circle_by_way_of_the_site(self, bring, fault):
+        bring(
+            {
+                "a.md": file("type: page\ntitle: A"),
+                "b.md": file("type: page\ntitle: B\nparent: a"),
+                "c.md": file("type: news\ntitle: C"),
+                "d.md": file("type: news\ntitle: D\nsuperseded_by: c"),
+            }
+        )
+        assert "goes round" in fault(file("type: page\ntitle: A\nparent: b"))
+        assert "goes round" in fault(file("type: news\ntitle: C\nsuperseded_by: d"))
 
     def test_is_not_called_missing_where_its_own_file_has_faults(self, faults):
         found = faults(

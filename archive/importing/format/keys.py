@@ -58,7 +58,7 @@ PERSON = (
     Key("person", Kind.SLUG),
     Key("role"),
     Key("biography", Kind.PROSE),
-    Key("speaks_as", Kind.TEXTS),
+    Key("speaks_as", Kind.TEXTS, may_be_empty=True),
 )
 MEMBER = (
     Key("name", is_required=True),

@@ -93,12 +93,9 @@ class _Reading:
         title = values.get("name" if document.type in NAMED else "title", "")
         if document.type not in (*WITHOUT_BODY, "notice", "review") and title:
             values.setdefault("slug", slug_of(title))
-        for entry in [*values.get("series", [])] if document.type == "series" else []:
-            if entry.get("title"):
-                entry.setdefault("slug", slug_of(entry["title"]))
-        for entry in values.get("topics", []) if document.type == "topics" else []:
-            if entry.get("name"):
-                entry.setdefault("slug", slug_of(entry["name"]))
+        name = {"topics": "name", "series": "title"}.get(document.type, "")
+        for entry in values.get(document.type, []) if name else []:
+            entry.setdefault("slug", slug_of(entry.get(name, "")))
         if document.is_record:
             self._settle_record(document)
 

@@ -75,7 +75,7 @@ class Reader:
                 self.faults.append(fault)
                 values[key.name] = None
                 continue
-            if value not in (None, "", []) or (value == "" and key.may_be_empty):
+            if value not in (None, "", []) or key.may_be_empty:
                 values[key.name] = value
         for key in keys:
             if key.is_required and key.name not in values:
