@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from archive.models import Kind, Record, State, free_slug
-from archive.models.address import is_address
+from archive.models.address import is_address, is_left_to_the_record
 
 from . import addresses
 from .publishing import PublishingForm, Wish
@@ -32,7 +32,7 @@ class RecordForm(PublishingForm):
     move_to = forms.CharField(
         label="New address",
         required=False,
-        validators=[is_address],
+        validators=[is_address, is_left_to_the_record],
         help_text="The address that it has now will lead to the new one for ever.",
     )
 

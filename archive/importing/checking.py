@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.conf import settings
-from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from archive.importing.fields import RECORD_MODELS
@@ -11,6 +9,7 @@ from archive.importing.format.documents import Document
 from archive.importing.format.findings import Fault, Finding
 from archive.importing.site import Site, address_of, references_in
 from archive.models import Page, Record, Redirect
+from archive.models.address import belongs_to_the_site
 
 IDENTITY = {
     "person": "slug",
@@ -18,7 +17,6 @@ IDENTITY = {
     "faqs": "slug",
     "notice": "starts",
 }
-RECORD_ROUTE = "record"
 
 
 class Checking:
@@ -78,7 +76,7 @@ class Checking:
             if first is not document:
                 text = f"The address {address} is in {first.path} already. Change one of them."
                 self._note(document, place, text)
-            elif is_fixed(address):
+            elif belongs_to_the_site(address):
                 self._note(
                     document,
                     place,
@@ -178,13 +176,3 @@ class Checking:
         else:
             other = getattr(record, name, None)
         return other.slug if other else ""
-
-
-def is_fixed(address: str) -> bool:
-    """Does the site itself answer at this address, whatever is on the record?"""
-    if address.startswith(settings.STATIC_URL):
-        return True
-    try:
-        return resolve(address).view_name != RECORD_ROUTE
-    except Resolver404:
-        return True

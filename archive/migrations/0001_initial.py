@@ -9,6 +9,8 @@ import markdownx.models
 from django.conf import settings
 from django.db import migrations, models
 
+import archive.models.address
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -40,7 +42,8 @@ class Migration(migrations.Migration):
                             django.core.validators.RegexValidator(
                                 "^/[^\\s?#\\\\]*$",
                                 "Start the address with / and leave out spaces, question marks and #, for example /publications/final-report/",
-                            )
+                            ),
+                            archive.models.address.is_left_to_the_record,
                         ],
                     ),
                 ),

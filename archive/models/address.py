@@ -1,15 +1,35 @@
 """Every address that the public was ever given, once: a record's or a redirect's, never both."""
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Length
 from django.db.models.lookups import GreaterThan
+from django.urls import Resolver404, resolve
 
 is_address = RegexValidator(
     r"^/[^\s?#\\]*$",
     "Start the address with / and leave out spaces, question marks and #, "
     "for example /publications/final-report/",
 )
+
+RECORD_ROUTE = "record"
+
+
+def belongs_to_the_site(address: str) -> bool:
+    """Does the site itself answer at this path, such as /news/, whatever is on the record?"""
+    if address.startswith(settings.STATIC_URL):
+        return True
+    try:
+        return resolve(address).view_name != RECORD_ROUTE
+    except Resolver404:
+        return True
+
+
+def is_left_to_the_record(address: str) -> None:
+    if belongs_to_the_site(address):
+        raise ValidationError(f"The site itself has a page at {address}. Choose another address.")
 
 
 class Address(models.Model):
@@ -21,7 +41,7 @@ class Address(models.Model):
     address = models.CharField(
         max_length=250,
         unique=True,
-        validators=[is_address],
+        validators=[is_address, is_left_to_the_record],
         error_messages={
             "unique": "Something on this site already has that address. Choose another."
         },

@@ -262,6 +262,13 @@ class TestAddress:
 
         assert "already has that address" in errors_of(save(editor, draft, address="/leeds/"))
 
+    def test_of_the_site_itself_is_refused_in_words(self, administrator, make_post):
+        draft = make_post("A title", published_at=None)
+        post = make_post("Another title")
+
+        assert "site itself" in errors_of(save(administrator, draft, address="/news/"))
+        assert "site itself" in errors_of(save(administrator, post, move_to="/admin/"))
+
     def test_of_a_published_record_is_moved_by_administrators_only(
         self, editor, administrator, client, make_post
     ):
