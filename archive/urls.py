@@ -2,6 +2,10 @@
 
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 
 from archive import feeds, views
 
@@ -36,38 +40,48 @@ register_converter(RecordAddress, "address")
 register_converter(FileName, "file")
 
 
+def read(view):
+    """Reading is all that the public can do: nothing else is answered, so no token is asked for."""
+    return csrf_exempt(require_safe(view))
+
+
+def page(view):
+    return gzip_page(read(view))
+
+
 def listed(route: str, view, name: str) -> list:
     """A list in pages: the first one at its own address, the later ones below it."""
     return [
-        path(route, view, name=name),
-        path(f"{route}page/<page:page_number>/", view, name=name),
+        path(route, page(view), name=name),
+        path(f"{route}page/<page:page_number>/", page(view), name=name),
     ]
 
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", page(views.home), name="home"),
     *listed("news/", views.news, "news"),
     *listed("news/kind/<slug:kind>/", views.news_of_kind, "news_of_kind"),
     *listed("publications/", views.publications, "publications"),
     *listed("publications/kind/<slug:kind>/", views.publications_of_kind, "publications_of_kind"),
     *listed("publications/topic/<slug:slug>/", views.publications_about, "publications_about"),
     *listed("calls/", views.calls, "calls"),
-    path("podcast/feed/", feeds.PodcastFeed(), name="podcast_feed"),
+    path("podcast/feed/", page(feeds.PodcastFeed()), name="podcast_feed"),
     *listed("podcast/", views.podcast, "podcast"),
-    path("faqs/", views.faqs, name="faqs"),
-    path("faqs/all/", views.faqs_all, name="faqs_all"),
-    path("boards/", views.boards, name="boards"),
-    path("boards/<slug:slug>/", views.board, name="board"),
-    path("people/<slug:slug>/", views.person, name="person"),
-    path("topics/", views.topics, name="topics"),
+    path("faqs/", page(views.faqs), name="faqs"),
+    path("faqs/all/", page(views.faqs_all), name="faqs_all"),
+    path("boards/", page(views.boards), name="boards"),
+    path("boards/<slug:slug>/", page(views.board), name="board"),
+    path("people/", RedirectView.as_view(pattern_name="boards", permanent=True), name="people"),
+    path("people/<slug:slug>/", page(views.person), name="person"),
+    path("topics/", page(views.topics), name="topics"),
     *listed("topics/<slug:slug>/", views.topic, "topic"),
-    path("site-map/", views.site_map, name="site_map"),
-    path("sitemap.xml", views.sitemap, name="sitemap"),
-    path("feed/", feeds.NewsFeed(), name="feed"),
-    path("robots.txt", views.robots, name="robots"),
-    path(".well-known/security.txt", views.security, name="security"),
-    path("healthz", views.healthz, name="healthz"),
-    path("attachments/<slug:slug>/<file:name>", views.attachment, name="attachment"),
-    path("pictures/<file:name>", views.picture, name="picture"),
-    path("<address:address>", views.record, name="record"),
+    path("site-map/", page(views.site_map), name="site_map"),
+    path("sitemap.xml", page(views.sitemap), name="sitemap"),
+    path("feed/", page(feeds.NewsFeed()), name="feed"),
+    path("robots.txt", page(views.robots), name="robots"),
+    path(".well-known/security.txt", page(views.security), name="security"),
+    path("healthz", read(views.healthz), name="healthz"),
+    path("attachments/<slug:slug>/<file:name>", read(views.attachment), name="attachment"),
+    path("pictures/<file:name>", read(views.picture), name="picture"),
+    path("<address:address>", page(views.record), name="record"),
 ]

@@ -1,4 +1,4 @@
-"""What Django 5.2 does not yet send itself: the content security and permissions policies."""
+"""What browsers are told with every response, whoever made it."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -11,14 +11,24 @@ Policy = Mapping[str, Sequence[str]]
 def browser_policies(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Set both policies on every response that does not bring its own (a served file does)."""
-    content_security = security_policy(settings.SECURE_CSP)
-    permissions = permissions_policy(settings.PERMISSIONS_POLICY)
+    """Set the policies on every response that does not bring its own (a served file does).
+
+    It stands before all other middleware, whose refusals and redirects carry the policies then;
+    so it also says what Django's own middleware would have said, had it been reached.
+    """
+    policies = {
+        "Content-Security-Policy": security_policy(settings.SECURE_CSP),
+        "Permissions-Policy": permissions_policy(settings.PERMISSIONS_POLICY),
+        "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+        "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": settings.X_FRAME_OPTIONS,
+    }
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", content_security)
-        response.headers.setdefault("Permissions-Policy", permissions)
+        for name, policy in policies.items():
+            response.headers.setdefault(name, policy)
         return response
 
     return middleware

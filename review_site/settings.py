@@ -62,8 +62,8 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
     "review_site.middleware.browser_policies",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -85,7 +85,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "archive.views.site.site_context",
                 "archive.views.site.site_context",
             ],
         },
@@ -237,6 +236,8 @@ LOGGING = {
         "django": {"handlers": ["standard_error"], "level": "WARNING", "propagate": False},
         # Anybody can send any host name; each is answered with 400 and is nobody's fault.
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        # What readers ask for in vain is not a fault of the site.
+        "django.request": {"level": "ERROR"},
         "django.server": {"handlers": ["standard_error"], "level": "INFO", "propagate": False},
     },
 }

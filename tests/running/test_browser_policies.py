@@ -5,10 +5,22 @@ from django.http import HttpResponse
 
 from review_site.middleware import browser_policies
 
+REFUSED = {"headers": {"Host": "elsewhere.example"}}
 
-@pytest.fixture(params=["/", "/admin/login/", "/no-such-page/", "/static/admin/css/base.css"])
+
+@pytest.fixture(
+    params=[
+        ("/", {}),
+        ("/admin/login/", {}),
+        ("/no-such-page/", {}),
+        ("/static/admin/css/base.css", {}),
+        ("/", REFUSED),
+    ],
+    ids=["page", "log-in", "missing", "style sheet", "wrong host"],
+)
 def response(request, client, db):
-    response = client.get(request.param)
+    address, more = request.param
+    response = client.get(address, **more)
     response.getvalue()  # reading a file to its end closes it
     return response
 
