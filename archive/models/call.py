@@ -30,9 +30,11 @@ class Call(Record):
     """A call. The clock tells which of its texts the public reads; none is ever retyped."""
 
     class Phase(models.TextChoices):
-        UPCOMING = "upcoming", "Opens soon"  # before opens_at
+        UPCOMING = "upcoming", "Not open yet"  # before opens_at
         OPEN = "open", "Open"  # from opens_at until closes_at
         CLOSED = "closed", "Closed"  # from closes_at on
+        CLOSED_EARLY = "closed-early", "Closed early"  # open when the site began to close
+        DID_NOT_OPEN = "did-not-open", "Did not open"  # to come when the site began to close
 
         @property
         def is_upcoming(self) -> bool:
@@ -44,7 +46,15 @@ class Call(Record):
 
         @property
         def is_closed(self) -> bool:
-            return self is Call.Phase.CLOSED
+            return self in (Call.Phase.CLOSED, Call.Phase.CLOSED_EARLY)
+
+        @property
+        def is_closed_early(self) -> bool:
+            return self is Call.Phase.CLOSED_EARLY
+
+        @property
+        def did_not_open(self) -> bool:
+            return self is Call.Phase.DID_NOT_OPEN
 
     record = models.OneToOneField(
         Record, on_delete=models.CASCADE, parent_link=True, primary_key=True
@@ -83,5 +93,11 @@ class Call(Record):
         return self.phase_at(timezone.now())
 
     def phase_in(self, state: SiteState) -> "Call.Phase":
-        """What the public is told: in a closing site no call is open or to come."""
-        return self.phase if state.is_open else self.Phase.CLOSED
+        """What the public is told: a closing site cuts short what was open and opens no more."""
+        if state.is_open:
+            return self.phase
+        return {
+            self.Phase.UPCOMING: self.Phase.DID_NOT_OPEN,
+            self.Phase.OPEN: self.Phase.CLOSED_EARLY,
+            self.Phase.CLOSED: self.Phase.CLOSED,
+        }[self.phase_at(state.closing_since or timezone.now())]

@@ -1,6 +1,7 @@
 """Where the site is in its life, how it came there, and what the public is told of it."""
 
 from datetime import datetime
+from functools import cached_property
 
 from django.conf import settings
 from django.db import models
@@ -51,10 +52,19 @@ class SiteState(models.Model):
     def is_closing(self) -> bool:
         return self.stage == Stage.CLOSING
 
+    @cached_property
+    def closing_since(self) -> datetime | None:
+        """When the site last began to close; nothing where that is only tried out."""
+        changes = StageChange.objects.to_stage(Stage.CLOSING).newest_first()
+        return changes.values_list("made_at", flat=True).first()
+
 
 class StageChangeQuerySet(models.QuerySet):
     def newest_first(self) -> "StageChangeQuerySet":
         return self.order_by("-made_at", "-pk")
+
+    def to_stage(self, stage: Stage) -> "StageChangeQuerySet":
+        return self.filter(to_stage=stage)
 
     def with_makers(self) -> "StageChangeQuerySet":
         return self.select_related("made_by")

@@ -104,14 +104,28 @@ class TestCalls:
         make_call("Done", opens_at=now - timedelta(days=2), closes_at=now - timedelta(days=1))
         page = client.get("/calls/").text
 
-        assert page.index("Opens soon") < page.index(">Open<") < page.index(">Closed<")
+        assert page.index("Not open yet") < page.index(">Open<") < page.index(">Closed<")
 
-    def test_are_all_closed_in_a_closing_site(self, client, make_call, closing_site):
-        make_call("Running")
-        page = client.get("/calls/").text
+    def test_are_neither_open_nor_to_come_in_a_closing_site(
+        self, client, make_call, words_of, began_to_close_on_20_february_2023
+    ):
+        make_call(
+            "Cut short",
+            opens_at=datetime(2023, 1, 5, tzinfo=UTC),
+            closes_at=datetime(2032, 1, 6, tzinfo=UTC),
+        )
+        make_call(
+            "Never was",
+            opens_at=datetime(2032, 5, 23, tzinfo=UTC),
+            closes_at=datetime(2032, 7, 31, tzinfo=UTC),
+        )
+        page = words_of(client.get("/calls/").text)
 
-        assert ">Open<" not in page
-        assert ">Closed<" in page
+        assert "Did not open Was to be open from 23 May 2032 to 31 July 2032" in page
+        assert (
+            "Closed early Open from 5 January 2023 to 20 February 2023; "
+            "was to close on 6 January 2032" in page
+        )
 
 
 class TestThePodcast:
