@@ -64,6 +64,11 @@ class Link(models.Model):
         return self.label or (self.to_record.title if self.to_record else "")
 
     @property
+    def is_shown(self) -> bool:
+        """Are its words public? A record's title is not, before the record is."""
+        return bool(self.label) or self.to_record is None or self.to_record.is_public
+
+    @property
     def target(self) -> str:
         """A path, an absolute address, or empty where the target is unknown or not public yet."""
         if self.to_record:

@@ -93,7 +93,7 @@ class Parts:
         return self._links(Link.Purpose.SUBSCRIBE)
 
     def _links(self, purpose: Link.Purpose) -> list[Link]:
-        return [link for link in self.links if link.purpose == purpose]
+        return [link for link in self.links if link.purpose == purpose and link.is_shown]
 
 
 def _dated(row: dict) -> dict:
