@@ -20,9 +20,14 @@ for name in ("DEBUG", "TRUSTED_PROXIES", "MEDIA_ROOT", "HSTS_SECONDS", "STATE_DI
     os.environ.pop(name, None)
 
 import django  # noqa: E402
+import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 
 django.setup()
+
+# How long one example takes says more of what else the machine does than of the code.
+hypothesis.settings.register_profile("any_machine", deadline=None)
+hypothesis.settings.load_profile("any_machine")
 
 from django.contrib.auth.models import Group, User  # noqa: E402
 from django.utils import timezone  # noqa: E402
