@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 
 from archive.models import SiteState, StageChange
@@ -73,3 +74,18 @@ def test_a_stage_that_does_not_exist_is_refused(site_stage, db):
 
     assert code != 0
     assert "asleep" in said
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("arguments", [(), ("closing",)])
+def test_a_database_that_cannot_be_used_exits_with_2_and_says_so(site_stage, arguments):
+    with connection.schema_editor() as editor:
+        editor.execute("ALTER TABLE archive_sitestate RENAME TO archive_elsewhere")
+    try:
+        code, said = site_stage(*arguments)
+    finally:
+        with connection.schema_editor() as editor:
+            editor.execute("ALTER TABLE archive_elsewhere RENAME TO archive_sitestate")
+
+    assert code == 2
+    assert said.startswith("The database cannot be used: ")

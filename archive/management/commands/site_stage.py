@@ -4,6 +4,7 @@ import sys
 from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils import timezone
 
 from archive.lifecycle import StageMoveRefused, move_stage
@@ -17,7 +18,7 @@ class Command(BaseCommand):
     help = (
         "Show the stage of the site, or move it. A move made here is recorded as made on the "
         "server. Exit codes: 0 done; 1 done, but the public sees no notice in the closing stage; "
-        "2 refused, and nothing has changed."
+        "2 refused, or the database cannot be used, and nothing has changed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -25,8 +26,15 @@ class Command(BaseCommand):
         parser.add_argument("--reason", default="", help="why: it is kept with the move")
 
     def handle(self, *, stage: str | None, reason: str, **options: object) -> None:
+        try:
+            self._move_and_show(Stage(stage) if stage else None, reason)
+        except DatabaseError as error:
+            text = f"The database cannot be used: {error}"
+            raise CommandError(text, returncode=COULD_NOT_RUN) from error
+
+    def _move_and_show(self, stage: Stage | None, reason: str) -> None:
         if stage is not None:
-            self._move(Stage(stage), reason)
+            self._move(stage, reason)
         state = SiteState.objects.current()
         self._show(state)
         if state.is_closing:
