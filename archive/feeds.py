@@ -10,11 +10,12 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
+from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, SyndicationFeed
 from django.utils.html import escape
 from django.utils.timezone import localdate
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from archive.markdown.characters import readable
 from archive.models import POST_KINDS, PUBLICATION_KINDS, Attachment, Episode, Record, Review
 
 NEWEST = 50
@@ -31,7 +32,26 @@ def permanent_id(record: Record) -> str:
     return f"tag:{host},{localdate(record.published_at)}:{record.slug}"
 
 
-class AtomWithAuthors(Atom1Feed):
+def in_xml(said: object) -> object:
+    """A text, or a list of texts, without the characters that XML cannot hold."""
+    if isinstance(said, str):
+        return readable(said)
+    return [in_xml(each) for each in said] if isinstance(said, list | tuple) else said
+
+
+class Readable(SyndicationFeed):
+    """A feed that is well-formed whatever the record holds: Django's raise for some characters."""
+
+    def __init__(self, *args, **facts) -> None:
+        super().__init__(*args, **facts)
+        self.feed = {name: in_xml(said) for name, said in self.feed.items()}
+
+    def add_item(self, *args, **facts) -> None:
+        super().add_item(*args, **facts)
+        self.items[-1] = {name: in_xml(said) for name, said in self.items[-1].items()}
+
+
+class AtomWithAuthors(Readable, Atom1Feed):
     """Atom as Django writes it, with as many authors to an entry as it has."""
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict) -> None:
@@ -100,7 +120,7 @@ class NewsFeed(RecordFeed):
         return {"authors": [part.person.name for part in record.contributors.all()]}
 
 
-class Podcast(Rss201rev2Feed):
+class Podcast(Readable, Rss201rev2Feed):
     """RSS 2.0 with what podcast apps look for: Apple's tags and those of Podcasting 2.0."""
 
     def rss_attributes(self) -> dict[str, str]:

@@ -8,6 +8,8 @@ from django.db.models.functions import Length
 from django.db.models.lookups import GreaterThan
 from django.urls import Resolver404, resolve
 
+from .readable import Readable
+
 is_address = RegexValidator(
     r"^/[^\s?#\\]*$",
     "Start the address with / and leave out spaces, question marks and #, "
@@ -32,7 +34,7 @@ def is_left_to_the_record(address: str) -> None:
         raise ValidationError(f"The site itself has a page at {address}. Choose another address.")
 
 
-class Address(models.Model):
+class Address(Readable):
     """The row that records and redirects share, so that one address can lead to one thing only.
 
     `address` is a path on this site, with its leading slash, as the public types it.

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from archive import files
 
+from .readable import Readable
 from .record import Record
 
 
@@ -36,7 +37,7 @@ class AttachmentQuerySet(models.QuerySet):
         return self.files().filter(record__slug=slug, name=name).with_records()
 
 
-class Attachment(models.Model):
+class Attachment(Readable):
     """A file or a link of one record.
 
     A file's address is made of its record's slug and its own name, so that it stays the same

@@ -4,6 +4,7 @@ from django.db import models
 from markdownx.models import MarkdownxField
 
 from .people import Person
+from .readable import Readable
 from .record import Record
 
 
@@ -18,7 +19,7 @@ class ContributorQuerySet(models.QuerySet):
         return self.select_related("person__portrait").in_order()
 
 
-class Contributor(models.Model):
+class Contributor(Readable):
     """A person's part in one record: author, signatory, speaker, interviewer…
 
     Role and biography are kept as they were when it was published.

@@ -5,10 +5,11 @@ from django.db.models import Q
 from markdownx.models import MarkdownxField
 
 from .people import Person
+from .readable import Readable
 from .record import Record, RecordQuerySet
 
 
-class Series(models.Model):
+class Series(Readable):
     """Episodes that belong together."""
 
     title = models.CharField(max_length=250, unique=True)
@@ -89,7 +90,7 @@ class TurnQuerySet(models.QuerySet):
         return self.order_by("position", "pk")
 
 
-class Turn(models.Model):
+class Turn(Readable):
     """What one speaker said before the next one spoke.
 
     `starts_at_seconds` counts from the start of the recording.

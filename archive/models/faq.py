@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 from markdownx.models import MarkdownxField
 
+from .readable import Readable
+
 
 class FaqCategoryQuerySet(models.QuerySet):
     def in_order(self) -> "FaqCategoryQuerySet":
@@ -24,7 +26,7 @@ class FaqCategoryQuerySet(models.QuerySet):
         )
 
 
-class FaqCategory(models.Model):
+class FaqCategory(Readable):
     name = models.CharField(max_length=150, unique=True)
     slug = models.SlugField(max_length=150, unique=True)
     introduction = models.TextField(blank=True)
@@ -55,7 +57,7 @@ class FaqEntryQuerySet(models.QuerySet):
         return self.order_by("category__position", "category_id", "position", "pk")
 
 
-class FaqEntry(models.Model):
+class FaqEntry(Readable):
     category = models.ForeignKey(FaqCategory, on_delete=models.CASCADE, related_name="entries")
     question = models.CharField(max_length=300)
     answer = MarkdownxField()

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from .readable import Readable
 from .record import Record
 
 
@@ -17,7 +18,7 @@ class LinkQuerySet(models.QuerySet):
         return self.select_related("to_record").in_order()
 
 
-class Link(models.Model):
+class Link(Readable):
     """A link from a record. One without a target keeps the name of what an old page named."""
 
     class Purpose(models.TextChoices):

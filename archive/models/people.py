@@ -7,6 +7,7 @@ from django.utils import timezone
 from markdownx.models import MarkdownxField
 
 from .picture import Picture
+from .readable import Readable
 
 
 class PersonQuerySet(models.QuerySet):
@@ -17,7 +18,8 @@ class PersonQuerySet(models.QuerySet):
         return self.select_related("portrait")
 
     def public(self) -> "PersonQuerySet":
-        """People whom a public page names: on a board, or a contributor to a published record."""
+        """People whom a public page names: the chair of the review, people on a board, and
+        contributors to a published record."""
         on_a_board = models.Exists(BoardMember.objects.filter(person=models.OuterRef("pk")))
         contributor = self.model._meta.get_field("contributions").related_model
         contributed = models.Exists(
@@ -25,10 +27,10 @@ class PersonQuerySet(models.QuerySet):
                 person=models.OuterRef("pk"), record__published_at__lte=timezone.now()
             )
         )
-        return self.filter(on_a_board | contributed)
+        return self.filter(models.Q(chaired__isnull=False) | on_a_board | contributed)
 
 
-class Person(models.Model):
+class Person(Readable):
     name = models.CharField(max_length=150)
     slug = models.SlugField(
         max_length=150,
@@ -82,7 +84,7 @@ class BoardQuerySet(models.QuerySet):
         return self.annotate(member_count=models.Count("members__person", distinct=True))
 
 
-class Board(models.Model):
+class Board(Readable):
     """A group of people that the review named: a board, an advisory group, the secretariat."""
 
     class Kind(models.TextChoices):
@@ -120,7 +122,7 @@ class BoardMemberQuerySet(models.QuerySet):
         return self.filter(person=person).select_related("board")
 
 
-class BoardMember(models.Model):
+class BoardMember(Readable):
     """One person's time on one board, in the words of that time."""
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="members")

@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from archive import files
 
+from .readable import Readable
+
 
 class PictureQuerySet(models.QuerySet):
     def named(self, name: str) -> "PictureQuerySet":
@@ -54,7 +56,7 @@ class PictureQuerySet(models.QuerySet):
         return self.order_by("-uploaded_at", "-pk")
 
 
-class Picture(models.Model):
+class Picture(Readable):
     """A picture as it is served: re-encoded, without metadata, of known size.
 
     The name of the file holds a part that nobody can guess, since a picture may wait for

@@ -6,6 +6,7 @@ from markdownx.models import MarkdownxField
 
 from .page import Page
 from .picture import Picture
+from .readable import Readable
 from .rows import Rows
 from .stage import SiteState, Stage
 
@@ -15,7 +16,7 @@ class ReviewManager(models.Manager):
         """The review with all that every page of its site says around its own words, in one
         query; or an unsaved one with a plain name where none was set up yet."""
         lines = HelpLine.objects.in_order().values("name", "description", "phone", "url")
-        pages = Page.objects.published().in_menu().values("title", "address")
+        pages = Page.objects.published().in_menu().values("title", "address", "menu_position")
         around = {
             "stage": models.Subquery(SiteState.objects.values("stage")[:1]),
             "help_line_rows": Rows(lines),
@@ -27,7 +28,7 @@ class ReviewManager(models.Manager):
             return Review(name="Independent Review")
 
 
-class Review(models.Model):
+class Review(Readable):
     name = models.CharField(
         max_length=200, help_text="In full: The Independent Review of Children’s Social Care"
     )
@@ -103,7 +104,7 @@ class HelpLineQuerySet(models.QuerySet):
         return self.order_by("position", "pk")
 
 
-class HelpLine(models.Model):
+class HelpLine(Readable):
     """Someone to call or write to when reading this was hard."""
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="help_lines")

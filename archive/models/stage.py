@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 from markdownx.models import MarkdownxField
 
+from .readable import Readable
+
 
 class Stage(models.TextChoices):
     """The stages that can be entered now; `closed` and `archived` follow with their machinery."""
@@ -70,7 +72,7 @@ class StageChangeQuerySet(models.QuerySet):
         return self.select_related("made_by")
 
 
-class StageChange(models.Model):
+class StageChange(Readable):
     """One move from stage to stage. `made_by` is empty where it was made on the server."""
 
     from_stage = models.CharField(max_length=20, choices=Stage)
@@ -111,7 +113,7 @@ class NoticeQuerySet(models.QuerySet):
         return self.order_by("-starts_at", "-pk")
 
 
-class Notice(models.Model):
+class Notice(Readable):
     """What stands on top of every public page from its moment on, until the next notice's."""
 
     title = models.CharField(

@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from .readable import Readable
+
 
 class TopicQuerySet(models.QuerySet):
     def by_name(self) -> "TopicQuerySet":
@@ -23,7 +25,7 @@ class TopicQuerySet(models.QuerySet):
         ).filter(public_count__gt=0)
 
 
-class Topic(models.Model):
+class Topic(Readable):
     name = models.CharField(max_length=100, unique=True)
     slug = models.SlugField(max_length=100, unique=True)
     description = models.TextField(

@@ -53,7 +53,9 @@ class TestARefusedFile:
         )
 
     def test_holds_a_nul_character(self, fault):
-        assert fault(PAGE + "a\0b").startswith("it.md:5: This line holds a NUL")
+        assert fault(PAGE + "a\0b") == (
+            "it.md:5: This holds a character that cannot be seen (U+0000), after “a”. Take it out."
+        )
 
     def test_is_larger_than_five_megabytes(self, fault):
         assert "larger than 5 MB" in fault(PAGE + "word " * 10_000_000)

@@ -176,3 +176,25 @@ class TestThePodcast:
             make_attachment(make_episode())
         with django_assert_max_num_queries(len(few)):
             client.get("/podcast/feed/")
+
+
+@pytest.mark.parametrize("feed", ["/feed/", "/podcast/feed/"])
+def test_a_feed_is_well_formed_whatever_was_kept(
+    client, the_review, feed, make_post, make_episode, make_topic, make_contributor, make_person
+):
+    unseen = "\x07\x0b\x1b\u202e\uffff"
+    topic, person = make_topic(f"A{unseen} topic"), make_person(f"Ada{unseen} Example")
+    for slug, make in (("post", make_post), ("episode", make_episode)):
+        words = {"title": f"A{unseen} title", "summary": f"A{unseen} summary"}
+        record = make(slug=slug, topics=[topic], **words)
+        make_contributor(record, person)
+    the_review.name, the_review.question, the_review.summary = [f"The{unseen} Review"] * 3
+    the_review.save()
+
+    answer = client.get(feed)
+
+    assert answer.status_code == 200
+    written = answer.content.decode()
+    ElementTree.fromstring(written)  # noqa: S314
+    assert "A title" in written
+    assert not set(unseen) & set(written)

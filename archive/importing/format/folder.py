@@ -127,7 +127,4 @@ def _text_of(path: Path) -> str:
             data.count(b"\n", 0, error.start) + 1,
             "This line is not UTF-8. Save the file again in the encoding UTF-8.",
         ) from None
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise NotInFolder(line, "This line holds a NUL character. Take it out.")
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -4,6 +4,7 @@ Only text, lists and mappings: every scalar stays as it was typed, and what it m
 its key. Aliases, tags, merges and duplicate keys, which hide what a file says, are refused.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from archive.importing.format.findings import Fault
 LARGEST = 250_000  # characters
 DEEPEST = 6
 FENCE = "---"
+NO_CHARACTER = re.compile(r"\\U(?!000|0010)")
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,10 @@ def read(text: str) -> Mapping:
             f"This is not YAML ({error.problem}). Look at this line and the one above: quotes "
             "that do not close, indentation, or a value with a colon that needs quotes.",
         ) from None
+    except ValueError:  # of chr(), which PyYAML lets through
+        lines = text.split("\n")
+        line = next((i for i, each in enumerate(lines, 2) if NO_CHARACTER.search(each)), 2)
+        raise Fault(line, "There is no character of that number (\\U…). Take it out.") from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 2
         raise Fault(

@@ -21,6 +21,7 @@ from archive.importing.format.sections import (
     take_transcript,
 )
 from archive.importing.format.values import Reader, Values, type_of
+from archive.markdown.characters import unreadable
 
 LARGEST_CAPTIONS = 5_000_000
 NAMED = ("person", "board", "review")
@@ -74,6 +75,7 @@ class _Reading:
         body = prose(rest.split("\n"), first)
         document = Document(self.source.path, kind, values, lines=reader.lines)
         self._settle(document)
+        self._check_characters(rest.split("\n"), first)
         try:
             self._take_parts(document, body)
         except Fault as fault:
@@ -134,7 +136,7 @@ class _Reading:
             self.faults.append(
                 Fault(document.line(place), "A link has a url or a record, not both. Take one out.")
             )
-        elif "label" not in entry and "record" not in entry:
+        elif not {f"{place}.label", f"{place}.record"} & {*document.lines}:
             self.faults.append(
                 Fault(document.line(place), "A link without words. Give it a label.")
             )
@@ -187,6 +189,10 @@ class _Reading:
         people = document.values.get("people", [])
         names = [name for each in people for name in each.get("speaks_as", [each.get("name", "")])]
         document.turns = turns_of(cues, names, line)
+
+    def _check_characters(self, lines: list[str], first: int) -> None:
+        said = ((number, unreadable(line)) for number, line in enumerate(lines, first))
+        self.faults += [Fault(number, text) for number, text in said if text]
 
     def _check_prose(self, document: Document) -> None:
         for part in document.prose():

@@ -10,6 +10,7 @@ from archive.importing.format.findings import Fault
 from archive.importing.format.front_matter import Items, Mapping, Node, Text
 from archive.importing.format.keys import Key, Kind
 from archive.importing.format.moments import NoSuchTime, read_day, read_moment
+from archive.markdown.characters import unreadable
 
 SLUG = re.compile(r"^[-a-zA-Z0-9_]{1,200}$")
 ADDRESS = re.compile(r"^/[^\s?#\\]+$")
@@ -120,7 +121,8 @@ class Reader:
     def _entry(self, key: Key, item: Node, place: str) -> Values:
         self.lines[place[:-1]] = item.line
         if isinstance(item, Text) and item.value.strip() and key.shorthand:
-            return {key.shorthand: as_line(item.value)}
+            text = as_line(item.value)
+            return {key.shorthand: self._scalar(Key(key.shorthand), text, item.line)}
         if not isinstance(item, Mapping):
             raise Fault(
                 item.line, f"Each entry of “{key.name}” has keys of its own: {_names(key.keys)}."
@@ -128,6 +130,8 @@ class Reader:
         return self.read(item, key.keys, place)
 
     def _scalar(self, key: Key, text: str, line: int) -> Any:
+        if said := unreadable(text):
+            raise Fault(line, f"{key.name}: {said}")
         try:
             return self._meaning(key, text, line)
         except NoSuchTime as reason:
