@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from markdownx.models import MarkdownxField
 
 from . import bodies, conflicts
-from .moments import DayWidget, MomentField, MomentWidget, in_words
+from .moments import DayField, DayWidget, MomentField, MomentWidget, in_words
 
 PREVIEW = "_preview"
 
@@ -28,7 +28,7 @@ FIELDS = {
         "assume_scheme": "https",
     },
     models.DateTimeField: {"form_class": MomentField, "widget": MomentWidget},
-    models.DateField: {"widget": DayWidget},
+    models.DateField: {"form_class": DayField, "widget": DayWidget},
 }
 
 

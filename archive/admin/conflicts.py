@@ -6,16 +6,17 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django import forms
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models.fields.files import FieldFile
-from django.utils.formats import date_format
 
 from archive.models import Record
 from archive.models.log import last_logged
+
+from .moments import in_words
 
 Pieces = list[tuple[str, bool]]
 
@@ -105,8 +106,8 @@ def _shown(field: forms.Field, value: object) -> str:
         value = field.clean(value) if isinstance(value, list | str) else value
     except forms.ValidationError:
         value = " ".join(map(str, value)) if isinstance(value, list) else value
-    if isinstance(value, datetime):
-        return date_format(value, "l j F Y, H:i")
+    if isinstance(value, date):
+        return in_words(value)
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(value, value or ""))
     if isinstance(value, list):

@@ -1,10 +1,75 @@
-"""Days and times as London's clocks show them, picked with the browser's own pickers."""
+"""Days and times as London's clocks show them, typed as people write them.
 
+They are plain text: a browser's own picker sends nothing at all for a day that does not exist,
+and an empty field would take the stored date away.
+"""
+
+import re
 from datetime import UTC, date, datetime, time
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+DAY_MONTH_YEAR = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})")
+NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
+YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+WEEKDAY = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+")
+CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?::(\d{2}))?\s*(am|pm)?")
+FIRST_YEAR = 1000
+
+
+def parse_day(written: str) -> date:
+    """The day that is written, British order. Raises ValidationError, with a sentence."""
+    text = WEEKDAY.sub("", " ".join(written.lower().split()))
+    if found := DAY_MONTH_YEAR.fullmatch(text):
+        day, month, year = int(found[1]), _month(found[2]), int(found[3])
+    elif found := NUMBERS.fullmatch(text):
+        day, month, year = int(found[1]), int(found[3]), int(found[4])
+    elif found := YEAR_FIRST.fullmatch(text):
+        year, month, day = (int(number) for number in found.groups())
+    else:
+        month = None
+    if month is None:
+        raise ValidationError(
+            f"“{written}” is not understood as a date. Write it as 23 May 2022.", code="invalid"
+        )
+    try:
+        if year >= FIRST_YEAR:
+            return date(year, month, day)
+    except ValueError:
+        pass
+    raise ValidationError(
+        f"There is no day “{written}”. Write the date as 23 May 2022.", code="invalid"
+    )
+
+
+def _month(name: str) -> int | None:
+    found = [number for number, month in enumerate(MONTHS, start=1) if month.startswith(name)]
+    return 9 if name == "sept" else found[0] if found else None
+
+
+def parse_clock(written: str) -> time:
+    """The time that is written. Raises ValidationError, with a sentence."""
+    refusal = ValidationError(
+        f"“{written}” is not understood as a time. Write it as 17:00 or 5pm.", code="invalid"
+    )
+    found = CLOCK.fullmatch(written.lower().strip())
+    if not found or not (found[2] or found[4]):
+        raise refusal
+    hour, minute, second = int(found[1]), int(found[2] or 0), int(found[3] or 0)
+    if found[4]:
+        if not 1 <= hour <= 12:
+            raise refusal
+        hour = hour % 12 + (12 if found[4] == "pm" else 0)
+    try:
+        return time(hour, minute, second)
+    except ValueError:
+        raise refusal from None
 
 
 def london_moment(day: date, clock: time) -> datetime:
@@ -39,15 +104,39 @@ def briefly(moment: datetime) -> str:
     return f"{there.day} {there:%b %Y, %H:%M}"
 
 
-class DayWidget(forms.DateInput):
-    input_type = "date"
-
+class DayWidget(forms.TextInput):
     def __init__(self, attrs: dict | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
+        super().__init__({"class": "day", "autocomplete": "off", **(attrs or {})})
+
+    def format_value(self, value: date | str | None) -> str | None:
+        if isinstance(value, date):
+            return f"{value.day} {value:%B %Y}"
+        return super().format_value(value)
 
 
-class ClockWidget(forms.TimeInput):
-    input_type = "time"
+class ClockWidget(forms.TextInput):
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__({"class": "clock", "autocomplete": "off", **(attrs or {})})
+
+
+class DayField(forms.DateField):
+    """A day, typed. What is not understood is refused and stays in the form."""
+
+    widget = DayWidget
+
+    def __init__(self, *, help_text: str = "", **kwargs) -> None:
+        example = f"{help_text} For example 23 May 2022.".strip()
+        super().__init__(help_text=example, **kwargs)
+
+    def to_python(self, value: date | str | None) -> date | None:
+        is_written = isinstance(value, str) and value.strip()
+        return parse_day(value.strip()) if is_written else super().to_python(value or None)
+
+
+class ClockField(forms.TimeField):
+    def to_python(self, value: time | str | None) -> time | None:
+        is_written = isinstance(value, str) and value.strip()
+        return parse_clock(value.strip()) if is_written else super().to_python(value or None)
 
 
 class MomentWidget(forms.MultiWidget):
@@ -76,12 +165,9 @@ class MomentField(forms.MultiValueField):
         "incomplete": "Give both a date and a time.",
     }
 
-    def __init__(self, **kwargs) -> None:
-        parts = (
-            forms.DateField(error_messages={"invalid": "Write the date as 2023-03-10."}),
-            forms.TimeField(error_messages={"invalid": "Write the time as 09:30."}),
-        )
-        super().__init__(parts, **kwargs)
+    def __init__(self, *, help_text: str = "", **kwargs) -> None:
+        example = f"{help_text} For example 23 May 2022 and 17:00.".strip()
+        super().__init__((DayField(), ClockField()), help_text=example, **kwargs)
         self.widget.named(str(self.label or "Moment"))
 
     def compress(self, parts: list) -> datetime | None:

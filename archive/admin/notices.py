@@ -16,13 +16,13 @@ from archive.models import Notice
 from . import previews
 from .base import EditingAdmin
 from .bodies import MarkdownWidget
-from .moments import DayWidget, in_words, london_moment
+from .moments import DayField, in_words, london_moment
 
 
 class DayForm(forms.Form):
     """Which day of the site to look at; a notice counts from its moment on that day."""
 
-    on = forms.DateField(label="Day", widget=DayWidget())
+    on = DayField(label="Day")
 
 
 @admin.register(Notice)
@@ -74,7 +74,7 @@ def notice_on(request: HttpRequest) -> HttpResponse:
     """The home page under the notice of a day."""
     form = DayForm(request.GET)
     if not form.is_valid():
-        messages.error(request, "Give the day as 2023-03-11.")
+        messages.error(request, " ".join(form.errors["on"]))
         return HttpResponseRedirect(reverse("admin:archive_notice_changelist"))
     day = form.cleaned_data["on"]
     last_minute = london_moment(day, time(23, 59, 59))

@@ -19,13 +19,27 @@ function showAddress(slug) {
   show();
 }
 
+// The server understands more and has the last word; here is only what needs no guessing.
+function dayWritten(text) {
+  const [, day, month, year] =
+    /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ??
+    /^(\d{1,2}) ([A-Za-z]{3})[a-z]* (\d{4})$/.exec(text) ??
+    [];
+  const months = "janfebmaraprmayjunjulaugsepoctnovdec";
+  const named = months.indexOf(month?.toLowerCase()) / 3 + 1;
+  const number = Number.isNaN(Number(month)) ? named : Number(month);
+  const padded = [number, day].map((part) => String(part).padStart(2, "0"));
+  const date = new Date(`${day ? [year, ...padded].join("-") : text}T12:00:00Z`);
+  return date.getUTCDate() === Number(day ?? text.slice(-2)) ? date : null;
+}
+
 function showWeekday(moment) {
   const [day, time] = moment.querySelectorAll("input");
   const says = moment.querySelector(".moment-says");
   const show = () => {
-    const date = day.value ? new Date(`${day.value}T12:00:00Z`) : null;
+    const date = dayWritten(day.value.trim());
     says.textContent =
-      date && !Number.isNaN(date.valueOf())
+      date
         ? new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeZone: "UTC" }).format(date) +
           (time.value ? `, ${time.value}, London time` : "")
         : "London time";
