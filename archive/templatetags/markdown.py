@@ -32,6 +32,22 @@ def html_of(body: room.Rendered) -> SafeString:
 
 
 @register.filter
+def first_paragraph(body: room.Rendered) -> SafeString:
+    """What stands first: a paragraph, or all of it where it begins with something else."""
+    return mark_safe("".join(_parted(body)[:2]))
+
+
+@register.filter
+def after_first_paragraph(body: room.Rendered) -> SafeString:
+    return mark_safe(_parted(body)[2].strip())
+
+
+def _parted(body: room.Rendered) -> tuple[str, str, str]:
+    begins_with_one = body.html.startswith(("<p>", "<p "))
+    return body.html.partition("</p>") if begins_with_one else (body.html, "", "")
+
+
+@register.filter
 def reading_minutes(source: str) -> int:
     return room.reading_minutes(source or "")
 
