@@ -1,5 +1,7 @@
 """What every public page says around its own words: the review, its stage, its menus."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,6 +20,9 @@ MENU = (
 )
 """Route and title of each part of the site. A part that is empty says so on its own page."""
 
+FIRST = 1
+"""The place in the footer of the page that leads the menu too: the one about the review."""
+
 ALSO_IN = {"boards": ("/people/",)}
 """Addresses that belong to a part of the site without beginning with its own."""
 
@@ -34,16 +39,20 @@ def site_context(request: HttpRequest) -> dict[str, object]:
         "notice": SimpleLazyObject(
             lambda: Notice.objects.of_the_day() if state.is_closing else None
         ),
-        "menu": SimpleLazyObject(lambda: menu(request.path)),
+        "menu": SimpleLazyObject(lambda: menu(request.path, review.footer_rows)),
         "footer_pages": SimpleLazyObject(lambda: review.footer_rows),
         "help_lines": SimpleLazyObject(lambda: review.help_line_rows),
         "site_url": settings.SITE_URL,
     }
 
 
-def menu(path: str) -> list[dict[str, object]]:
+def menu(path: str, footer_pages: Iterable[dict[str, object]]) -> list[dict[str, object]]:
     """The entries, each with `title`, `url` and `is_current`: whether `path` lies in that part."""
-    entries = []
+    entries = [
+        {"title": page["title"], "url": page["address"], "is_current": path == page["address"]}
+        for page in footer_pages
+        if page["menu_position"] == FIRST
+    ]
     for route, title in MENU:
         url = reverse(route)
         is_current = path.startswith((url, *ALSO_IN.get(route, ())))

@@ -25,6 +25,7 @@ def test_an_empty_site_still_has_a_home_page(client):
 
     assert response.status_code == 200
     assert "Independent Review" in response.text
+    assert "Latest from the review" not in response.text
 
 
 def test_it_says_what_the_review_asks_and_who_chairs_it(client, review):
@@ -45,8 +46,23 @@ def test_the_newest_key_report_is_the_book_and_the_others_stand_on_the_shelf(
     page = client.get("/").text
 
     assert "Read the final report</a>" in page
-    assert "Terms of reference</a></h3>" in page
-    assert "A minor paper" not in page
+    assert page.index("Key publications") < page.index("Terms of reference</a></h3>")
+    assert "A minor paper</a></h3>" not in page[page.index("Key publications") :]
+
+
+def test_the_latest_are_news_and_publications_that_do_not_stand_below_anyway(
+    client, review, make_publication, make_post
+):
+    make_publication("The final report", is_key=True)
+    make_publication("The first report", is_key=True)
+    make_publication("A minor paper")
+    make_post("News of the spring")
+    page = client.get("/").text
+    latest = page.partition("Key publications")[0]
+
+    assert "A minor paper</a></h3>" in latest
+    assert "News of the spring</a></h3>" in latest
+    assert "The first report</a></h3>" not in latest
 
 
 def test_what_was_withdrawn_or_replaced_is_not_put_forward(client, review, make_publication):
@@ -86,3 +102,20 @@ def test_in_a_closing_site_they_give_way_to_where_to_turn(client, review, make_c
     assert "Take part" not in page
     assert "Tell us of your plot" not in page
     assert "<strong>your council</strong>" in page
+
+
+def test_the_person_who_chairs_it_has_a_page_that_says_so(client, review):
+    page = client.get("/people/rosa-green/").text
+
+    assert "Roles in the review" in page
+    assert "Chair of the review" in page
+
+
+def test_the_first_page_of_the_footer_leads_the_menu_of_every_page(client, review, make_page):
+    make_page("Privacy", menu_position=2)
+    make_page("About the review", menu_position=1)
+    menu = client.get("/about-the-review/").text.partition("</nav>")[0]
+
+    assert menu.index(">About the review</a>") < menu.index(">News and blogs</a>")
+    assert 'href="/about-the-review/" aria-current="true"' in menu
+    assert "Privacy" not in menu
