@@ -28,6 +28,7 @@ def test_more_are_folded_with_every_word_in_the_page(client, make_faq):
     assert page.count("faq--folded") == STAND_OPEN + 1
     assert "<details name" not in page
     assert all(f"Answer {number}." in page for number in range(STAND_OPEN + 1))
+    assert f"{STAND_OPEN + 1} answers" in page
     assert 'href="/faqs/all/"' in page
 
 
