@@ -65,11 +65,11 @@ class PublicUrls:
                 [
                     _page("publications", "All publications"),
                     *self._kinds("publications_of_kind", PUBLICATION_KINDS),
+                    *self._of(*PUBLICATION_KINDS),
                     *(
                         _page("publications_about", f"Publications on {topic.name}", topic.slug)
                         for topic in self._topics_of_publications
                     ),
-                    *self._of(*PUBLICATION_KINDS),
                 ],
             ),
             Section(
