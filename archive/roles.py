@@ -2,23 +2,24 @@
 
 from django.apps import AppConfig
 
-RECORD = ["record", "publication", "post", "call", "episode", "page", "redirect"]
-PARTS = ["contributor", "link", "attachment", "turn", "boardmember", "helpline"]
-BESIDE = ["picture", "topic", "person", "board", "faqcategory", "faqentry", "series", "review"]
+RECORD = ["record", "publication", "post", "call", "episode", "page"]
+PARTS = ["contributor", "link", "attachment", "turn", "boardmember"]
+BESIDE = ["picture", "topic", "person", "board", "faqcategory", "faqentry", "series"]
+WHOLE = ["review", "helpline", "redirect"]
 LIFE = ["notice", "sitestate", "stagechange", "revision"]
 
 ROLES: dict[str, dict[str, list[str]]] = {
     "Editors": {
         "add change delete view": [*RECORD, *PARTS, *BESIDE],
-        "view": LIFE,
+        "view": [*WHOLE, *LIFE],
     },
     "Administrators": {
-        "add change delete view": [*RECORD, *PARTS, *BESIDE, "notice", "user"],
+        "add change delete view": [*RECORD, *PARTS, *BESIDE, *WHOLE, "notice", "user"],
         "view": [*LIFE, "group", "logentry"],
         "move_stage": ["sitestate"],
     },
     "Auditors": {
-        "view": [*RECORD, *PARTS, *BESIDE, *LIFE, "user", "group", "logentry"],
+        "view": [*RECORD, *PARTS, *BESIDE, *WHOLE, *LIFE, "user", "group", "logentry"],
     },
 }
 """By group and by what is allowed, the names of the models that it is allowed on."""

@@ -1,6 +1,7 @@
 """Markdown in forms: the field that reads it for faults, and its editor with live preview."""
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
@@ -104,6 +105,7 @@ def warnings(form: forms.BaseForm) -> list[str]:
 @require_POST
 def preview(request: HttpRequest) -> JsonResponse:
     """What a text will look like, its length, and what is wrong with it."""
+    _for_writers(request)
     source = request.POST.get("content", "")
     if len(source) > LONGEST:
         return JsonResponse({"refused": "This text is too long to be previewed."}, status=413)
@@ -125,7 +127,15 @@ def preview(request: HttpRequest) -> JsonResponse:
 
 def page(request: HttpRequest) -> HttpResponse:
     """The empty page that the editor shows a text in, in the public's own styles."""
+    _for_writers(request)
     return render(request, "admin/markdown_page.html")
+
+
+def _for_writers(request: HttpRequest) -> None:
+    """Only who may add or change something has a text to preview."""
+    writes = ("archive.add_", "archive.change_")
+    if not any(held.startswith(writes) for held in request.user.get_all_permissions()):
+        raise PermissionDenied
 
 
 def _with_plain_line_ends(text: str) -> str:

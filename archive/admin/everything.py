@@ -29,8 +29,8 @@ class EverythingAdmin(RecordAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context=None
     ) -> HttpResponse:
-        return HttpResponseRedirect(form_address(self._found(request, int(object_id))))
+        return HttpResponseRedirect(form_address(self._found(request, object_id)))
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context=None):
-        record = self._found(request, int(object_id))
+        record = self._found(request, object_id)
         return HttpResponseRedirect(form_address(record, "delete"))

@@ -4,6 +4,7 @@ from datetime import time
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -72,6 +73,8 @@ class NoticeAdmin(EditingAdmin):
 
 def notice_on(request: HttpRequest) -> HttpResponse:
     """The home page under the notice of a day."""
+    if not request.user.has_perm("archive.view_notice"):
+        raise PermissionDenied
     form = DayForm(request.GET)
     if not form.is_valid():
         messages.error(request, " ".join(form.errors["on"]))

@@ -194,8 +194,8 @@ class RecordAdmin(EditingAdmin):
             *super().get_urls(),
         ]
 
-    def _found(self, request: HttpRequest, pk: int) -> Record:
-        record = self.get_object(request, str(pk))
+    def _found(self, request: HttpRequest, pk: str) -> Record:
+        record = self.get_object(request, pk)
         if record is None:
             raise Http404
         if not self.has_view_permission(request, record):
@@ -203,14 +203,14 @@ class RecordAdmin(EditingAdmin):
         return record
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return previews.of_stored(request, self.admin_site, self._found(request, pk))
+        return previews.of_stored(request, self.admin_site, self._found(request, str(pk)))
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context=None):
-        record = self._found(request, int(object_id))
+        record = self._found(request, object_id)
         return history.list_view(self, request, record)
 
     def revision_view(self, request: HttpRequest, pk: int, revision: int) -> HttpResponse:
-        return history.revision_view(self, request, self._found(request, pk), revision)
+        return history.revision_view(self, request, self._found(request, str(pk)), revision)
 
 
 def _folded(*fields: str | tuple[str, ...]) -> dict:

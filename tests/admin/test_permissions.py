@@ -4,8 +4,13 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
+from archive.lifecycle import note_revision
+from archive.models import Review
+
+from .conftest import address_of, save
+
 RECORDS = ["publication", "post", "call", "episode", "page"]
-BESIDE = ["picture", "topic", "person", "board", "faqcategory", "faqentry", "series", "redirect"]
+BESIDE = ["picture", "topic", "person", "board", "faqcategory", "faqentry", "series"]
 WORK = RECORDS + BESIDE
 
 
@@ -30,6 +35,76 @@ def test_notices_are_written_by_administrators(editor, administrator, auditor):
     for person in (editor, auditor):
         assert person.get(add("notice")).status_code == 403
         assert person.get(listed("notice")).status_code == 200
+
+
+def test_redirects_are_looked_after_by_administrators(
+    editor, administrator, auditor, make_redirect
+):
+    redirect = make_redirect(to_url="/news/")
+
+    assert administrator.get(add("redirect")).status_code == 200
+    for person in (editor, auditor):
+        assert person.get(address_of(redirect)).status_code == 200
+        assert person.get(add("redirect")).status_code == 403
+        assert person.post(address_of(redirect), {"to_url": "/"}).status_code == 403
+        assert person.post(address_of(redirect, "delete"), {"post": "yes"}).status_code == 403
+
+
+def test_the_review_itself_is_changed_by_administrators(editor, administrator, auditor):
+    review = Review.objects.create(name="The Review")
+    review.help_lines.create(name="Childline", phone="0800 1111")
+
+    for person in (editor, auditor):
+        page = person.get(address_of(review)).content.decode()
+        assert "Childline" in page
+        assert 'name="_save"' not in page
+        assert person.post(address_of(review), {"name": "Mine"}).status_code == 403
+
+    save(administrator, review, name="The Review of Care")
+    review.refresh_from_db()
+    assert review.name == "The Review of Care"
+
+
+@pytest.mark.parametrize("view", ["markdown_preview", "markdown_page"])
+def test_texts_are_previewed_by_those_who_write(editor, administrator, auditor, sign_in, view):
+    def answer(person) -> int:
+        address = reverse(f"admin:{view}")
+        preview = view == "markdown_preview"
+        return (
+            person.post(address, {"content": "x"}) if preview else person.get(address)
+        ).status_code
+
+    assert [answer(person) for person in (editor, administrator)] == [200, 200]
+    assert [answer(person) for person in (auditor, sign_in(""))] == [403, 403]
+
+
+def test_a_day_s_notice_is_shown_to_those_who_may_see_notices(auditor, sign_in, make_notice):
+    make_notice()
+    asked = {"on": "23 May 2023"}
+
+    assert auditor.get(reverse("admin:notice_on"), asked).status_code == 200
+    assert sign_in("").get(reverse("admin:notice_on"), asked).status_code == 403
+
+
+def test_the_pages_of_a_record_are_for_those_who_may_see_it(sign_in, make_post):
+    post, nobody = make_post(), sign_in("")
+    revision = note_revision(post, before=None, by=None)
+
+    for view in ("change", "history", "preview", "delete"):
+        assert nobody.get(address_of(post, view)).status_code == 403
+    kept = reverse("admin:archive_post_revision", args=[post.pk, revision.pk])
+    assert nobody.get(kept).status_code == 403
+    assert nobody.get(reverse("admin:stage")).status_code == 403
+    everything = reverse("admin:archive_record_change", args=[post.pk])
+    assert nobody.get(everything).status_code == 403
+
+
+def test_what_is_not_there_is_not_found(editor):
+    for view in ("history", "change", "delete"):
+        for model in ("post", "record", "faqentry"):
+            address = reverse(f"admin:archive_{model}_{view}", args=["nothing"])
+            assert editor.get(address, follow=True).status_code in (200, 404)
+    assert editor.get(reverse("admin:archive_post_history", args=["nothing"])).status_code == 404
 
 
 def test_accounts_are_looked_after_by_administrators(editor, administrator, auditor):
