@@ -79,3 +79,12 @@ def test_groups_are_looked_at_only(sign_in):
 
     assert root.get(address).status_code == 200
     assert root.post(address, {"name": "Others"}).status_code == 403
+
+
+def test_signing_in_leads_to_the_first_page_whatever_was_asked_for(client, make_user):
+    edith = make_user("Editors")
+    who = {"username": edith.username, "password": "a long enough password"}
+
+    for asked in ("", "https://example.org/"):
+        answer = client.post(reverse("admin:login"), who | {"next": asked})
+        assert answer["Location"] == reverse("admin:index")
