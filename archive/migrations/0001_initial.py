@@ -40,8 +40,8 @@ class Migration(migrations.Migration):
                         unique=True,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^/[^\\s?#\\\\]*$",
-                                "Start the address with / and leave out spaces, question marks and #, for example /publications/final-report/",
+                                "\\A(?:/(?!\\.{1,2}(?:/|\\Z))[\\w.~!$&'()*+,;=:@-]+)+/?\\Z",
+                                "Write a path of letters, figures and - _ . ~ between slashes, without spaces, %%, ? and #, for example /publications/final-report/",
                             ),
                             archive.models.address.is_left_to_the_record,
                         ],
@@ -835,6 +835,9 @@ class Migration(migrations.Migration):
                         django.db.models.functions.text.Length("address"), 1
                     ),
                     models.Q(("address__contains", "//"), _negated=True),
+                    models.Q(("address__contains", "/./"), _negated=True),
+                    models.Q(("address__contains", "/../"), _negated=True),
+                    models.Q(("address__contains", "%"), _negated=True),
                 ),
                 name="an_address_is_a_path_below_the_home_page",
                 violation_error_message="Start the address with one / and give it a name.",

@@ -10,21 +10,27 @@ from django.urls import Resolver404, resolve
 
 from .readable import Readable
 
+PART = r"(?!\.{1,2}(?:/|\Z))[\w.~!$&'()*+,;=:@-]+"  # neither . nor .., which lead elsewhere
 is_address = RegexValidator(
-    r"^/[^\s?#\\]*$",
-    "Start the address with / and leave out spaces, question marks and #, "
+    rf"\A(?:/{PART})+/?\Z",
+    "Write a path of letters, figures and - _ . ~ between slashes, without spaces, %%, ? and #, "
     "for example /publications/final-report/",
 )
 
 RECORD_ROUTE = "record"
+KEPT_FOR_FILES = ("/attachments/", "/pictures/", settings.MEDIA_URL, settings.STATIC_URL)
 
 
 def belongs_to_the_site(address: str) -> bool:
-    """Does the site itself answer at this path, such as /news/, whatever is on the record?"""
-    if address.startswith(settings.STATIC_URL):
+    """Does the site itself answer at this path, such as /news/, whatever is on the record?
+
+    So it does at /News/, so that nobody reads another page by capitals alone.
+    """
+    lowered = address.lower()
+    if f"{lowered}/".startswith(KEPT_FOR_FILES):
         return True
     try:
-        return resolve(address).view_name != RECORD_ROUTE
+        return resolve(lowered).view_name != RECORD_ROUTE
     except Resolver404:
         return True
 
@@ -57,7 +63,10 @@ class Address(Readable):
             models.CheckConstraint(
                 condition=models.Q(address__startswith="/")
                 & GreaterThan(Length("address"), 1)
-                & ~models.Q(address__contains="//"),
+                & ~models.Q(address__contains="//")
+                & ~models.Q(address__contains="/./")
+                & ~models.Q(address__contains="/../")
+                & ~models.Q(address__contains="%"),
                 name="an_address_is_a_path_below_the_home_page",
                 violation_error_message="Start the address with one / and give it a name.",
             ),

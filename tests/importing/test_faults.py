@@ -47,6 +47,10 @@ class TestAKey:
             ("type: news\ntitle: It\naddress: //evil.example/", 4, "two / in a row"),
             ("type: news\ntitle: It\naddress: /it", 4, "must end with a /"),
             ("type: news\ntitle: It\naddress: /it/?x=1", 4, "a path that begins with /"),
+            ("type: news\ntitle: It\naddress: /a/../it/", 4, "a path that begins with /"),
+            ("type: news\ntitle: It\naddress: /./it/", 4, "a path that begins with /"),
+            ("type: news\ntitle: It\naddress: /caf%C3%A9/", 4, "without spaces, %, ? and #"),
+            ("type: news\ntitle: It\nformer_addresses: [/a/..]", 4, "a path that begins with /"),
             ("type: page\ntitle: It\nmenu_position: first", 4, "a whole number"),
             ("type: report\ntitle: It\nkey: maybe", 4, "“key” is true or false"),
             ("type: episode\ntitle: It\nrecorded: July", 4, "a year, month or day"),
@@ -204,8 +208,8 @@ class TestABody:
 class TestAnAddress:
     @pytest.mark.parametrize(
         "address",
-        ["/news/", "/admin/", "/admin/x/", "/faqs/all/", "/people/ada/",
-         "/static/x/", "/news/page/2/",],
+        ["/news/", "/admin/", "/admin/x/", "/faqs/all/", "/people/ada/", "/News/", "/FAQs/all/",
+         "/static/x/", "/media/x/", "/attachments/x/", "/pictures/x/y/", "/news/page/2/",],
     )  # fmt: skip
     def test_that_belongs_to_the_site_is_refused(self, faults, address):
         found = faults({"it.md": file(f"type: page\ntitle: It\naddress: {address}")})

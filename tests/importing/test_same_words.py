@@ -8,6 +8,7 @@ from archive.importing.fields import CALL_TEXTS, FIELDS, RECORD_MODELS
 from archive.importing.format.documents import slug_of, usual_address
 from archive.importing.format.keys import KEYS, LETTERS, POSTS, PUBLICATIONS, RECORDS, RELATED
 from archive.importing.format.sections import CALL_SECTIONS
+from archive.importing.format.values import ADDRESS
 from archive.models import (
     LETTER_KINDS,
     POST_KINDS,
@@ -21,6 +22,7 @@ from archive.models import (
     Topic,
     free_slug,
 )
+from archive.models.address import is_address
 
 
 def choices(kind: str, name: str) -> tuple[str, ...]:
@@ -42,6 +44,10 @@ def test_the_words_to_choose_from_are_the_models():
 
 def test_the_sections_of_a_call_each_have_a_field():
     assert tuple(CALL_TEXTS) == CALL_SECTIONS
+
+
+def test_an_address_is_the_same_thing_to_both():
+    assert ADDRESS.pattern == is_address.regex.pattern
 
 
 @pytest.mark.parametrize("kind", Kind)

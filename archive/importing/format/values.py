@@ -13,7 +13,7 @@ from archive.importing.format.moments import NoSuchTime, read_day, read_moment
 from archive.markdown.characters import unreadable
 
 SLUG = re.compile(r"^[-a-zA-Z0-9_]{1,200}$")
-ADDRESS = re.compile(r"^/[^\s?#\\]+$")
+ADDRESS = re.compile(r"\A(?:/(?!\.{1,2}(?:/|\Z))[\w.~!$&'()*+,;=:@-]+)+/?\Z")
 PARTIAL_DAY = re.compile(r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$")
 NUMBER = re.compile(r"^\d{1,9}$")
 PLACE = re.compile(r"^(\d{1,9})(?: of (\d{1,9}))?$")
@@ -169,9 +169,11 @@ class Reader:
                     raise Fault(line, f"“{key.name}” has at most {LONGEST_ADDRESS} characters.")
                 if "//" in text:
                     raise Fault(line, f"“{text}” has two / in a row. Take one out.")
-                return _matching(
-                    ADDRESS, key, text, line, "a path that begins with /, such as /news/launch/"
-                )[0]
+                what = (
+                    "a path that begins with /, such as /news/launch/, of letters, figures and "
+                    "- _ . ~ between slashes, without spaces, %, ? and #"
+                )
+                return _matching(ADDRESS, key, text, line, what)[0]
             case Kind.CHOICE:
                 if text not in key.choices:
                     raise Fault(
