@@ -101,9 +101,6 @@ class OtherWriting:
         outcome = "changed" if row.pk else "added"
         row.to_url = entry["to"]
         faults = faults_of(row, document, f"redirects.{number}.")
-        if row.to_url == row.address:
-            line = document.line(f"redirects.{number}.to")
-            faults.append(Fault(line, "This would lead back to itself. Give another place."))
         place = f"redirects.{number}."
         return outcome, faults or kept(row.save, document, [(row, place)])
 

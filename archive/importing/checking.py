@@ -10,6 +10,7 @@ from archive.importing.format.findings import Fault, Finding
 from archive.importing.site import Site, address_of, references_in
 from archive.models import Page, Record, Redirect
 from archive.models.address import belongs_to_the_site
+from archive.models.redirect import comes_back
 
 IDENTITY = {
     "person": "slug",
@@ -32,6 +33,7 @@ class Checking:
         self._check_identities()
         self._check_anchors()
         self._check_addresses()
+        self._check_redirects()
         for document in self.documents:
             if document.is_record:
                 faults = [*self._record_faults(document), *self._reference_faults(document)]
@@ -86,6 +88,23 @@ class Checking:
             elif not self._is_free(address, owner):
                 text = f"Something else on this site has the address {address}. Choose another."
                 self._note(document, place, text)
+
+    def _check_redirects(self) -> None:
+        """None leads round in a circle, with those of the folder and those of the site."""
+        entries = [
+            (document, f"redirects.{number}.to", entry["from"], entry["to"])
+            for document in self.documents
+            if document.type == "redirects"
+            for number, entry in enumerate(document.values.get("redirects", []))
+            if {"from", "to"} <= {*entry}
+        ]
+        if not entries:
+            return
+        leads_to = {row.address: row.to_url for row in Redirect.objects.elsewhere()}
+        leads_to |= {address: to for _, _, address, to in entries}
+        for document, place, address, to in entries:
+            if comes_back(address, to, lambda path: leads_to.get(path, "")):
+                self._note(document, place, "This would lead back to itself. Give another place.")
 
     def _claims(self) -> Iterator[tuple[Document, str, str, Record | None]]:
         for document in self.documents:

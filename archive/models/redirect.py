@@ -1,10 +1,43 @@
 """Where a former address leads: nothing that was published goes missing."""
 
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
 from .address import Address
+
+
+def comes_back(address: str, to_url: str, leads_to: Callable[[str], str]) -> bool:
+    """Would a redirect from `address` to `to_url` send its readers round in a circle?
+
+    `leads_to` answers where another redirect leads, or nothing.
+    """
+    seen = {_without_slash(address)}
+    while path := _path_here(to_url):
+        if _without_slash(path) in seen:
+            return True
+        seen.add(_without_slash(path))
+        # An address without its last slash leads to the one that has it.
+        to_url = leads_to(path) or leads_to(f"{_without_slash(path)}/")
+    return False
+
+
+def _path_here(to_url: str) -> str:
+    """The path that this leads to on this site; nothing where it leads elsewhere."""
+    try:
+        parts = urlsplit(to_url)
+    except ValueError:  # brackets that no address has
+        return ""
+    is_here = not parts.netloc or parts.netloc == urlsplit(settings.SITE_URL).netloc
+    return (parts.path or "/") if to_url and is_here else ""
+
+
+def _without_slash(path: str) -> str:
+    return path.rstrip("/")
 
 
 class RedirectQuerySet(models.QuerySet):
@@ -16,6 +49,10 @@ class RedirectQuerySet(models.QuerySet):
         return self.filter(
             models.Q(to_record__isnull=True) | models.Q(to_record__published_at__lte=timezone.now())
         )
+
+    def elsewhere(self) -> "RedirectQuerySet":
+        """Those that lead to no record: to another path, or away."""
+        return self.filter(to_record__isnull=True)
 
     def in_order(self) -> "RedirectQuerySet":
         return self.order_by("address", "pk")
@@ -61,8 +98,12 @@ class Redirect(Address):
 
     def clean(self) -> None:
         super().clean()
-        if self.to_url and self.to_url == self.address:
+        if self.to_url and comes_back(self.address, self.to_url, self._next):
             raise ValidationError({"to_url": "This would lead back to itself. Give another place."})
+
+    def _next(self, address: str) -> str:
+        found = Redirect.objects.elsewhere().at(address).first()
+        return found.to_url if found else ""
 
     @property
     def target(self) -> str:

@@ -234,6 +234,29 @@ class TestAnAddress:
         assert "Something else on this site" in fault(file("type: page\ntitle: B\naddress: /was/"))
 
 
+class TestARedirect:
+    def test_may_not_lead_round_in_a_circle(self, faults):
+        text = "type: redirects\nredirects:\n  - {from: /a/, to: /b/}\n  - {from: /b/, to: /a}"
+        assert faults({"it.md": file(text)}) == [
+            "it.md:4: This would lead back to itself. Give another place.",
+            "it.md:5: This would lead back to itself. Give another place.",
+        ]
+
+    def test_may_not_lead_round_in_a_circle_by_way_of_the_site(self, bring, fault):
+        bring({"a.md": file("type: redirects\nredirects: [{from: /a/, to: /b/}]")})
+        assert "back to itself" in fault(file("type: redirects\nredirects: [{from: /b/, to: /a/}]"))
+
+    def test_may_turn_round(self, bring):
+        bring({"a.md": file("type: redirects\nredirects: [{from: /a/, to: /b/}]")})
+        bring(
+            {
+                "a.md": file(
+                    "type: redirects\nredirects:\n  - {from: /a/, to: /}\n  - {from: /b/, to: /a/}"
+                )
+            }
+        )
+
+
 class TestASlug:
     def test_may_stand_in_one_file_only(self, faults):
         (said,) = faults(

@@ -43,3 +43,30 @@ def test_what_no_reader_can_come_by_is_refused(db, address):
 def test_the_database_holds_against_it_too(db, address):
     with pytest.raises(IntegrityError), transaction.atomic():
         redirect(address).save()
+
+
+class TestARedirect:
+    @pytest.mark.parametrize(
+        "to_url", ["/a/", "/a", "/b/", "/b", "/b/?x=1#top", "http://testserver/b/"]
+    )
+    def test_that_comes_back_is_refused(self, db, to_url):
+        for address, onwards in (("/b/", "/c/"), ("/c/", "/a/")):
+            Redirect.objects.create(address=address, to_url=onwards)
+
+        with pytest.raises(ValidationError) as refused:
+            Redirect(address="/a/", to_url=to_url).full_clean()
+        assert refused.value.message_dict["to_url"] == [
+            "This would lead back to itself. Give another place."
+        ]
+
+    @pytest.mark.parametrize(
+        "to_url", ["/b/", "/", "/news/", "https://example.org/a/", "https://[a/"]
+    )
+    def test_that_leads_on_is_fine(self, db, make_page, to_url):
+        Redirect.objects.create(address="/b/", to_record=make_page("A page"))
+
+        Redirect(address="/a/", to_url=to_url).full_clean()
+
+    def test_that_is_saved_again_does_not_meet_itself(self, db):
+        former = Redirect.objects.create(address="/a/", to_url="/b/")
+        former.full_clean()
