@@ -15,6 +15,7 @@ from archive.models import (
     Kind,
     Person,
     Record,
+    Review,
     Topic,
 )
 
@@ -56,56 +57,25 @@ class PublicUrls:
         return list(Record.objects.published().for_lists().newest_first())
 
     @cached_property
+    def review(self) -> Review:
+        return Review.objects.current()
+
+    @cached_property
     def sections(self) -> list[Section]:
-        """The pages as the site map shows them: without the later pages of lists."""
-        return [
-            Section("About the review", [_page("home", "Home"), *self._of(Kind.PAGE)]),
-            Section(
-                "Publications",
-                [
-                    _page("publications", "All publications"),
-                    *self._kinds("publications_of_kind", PUBLICATION_KINDS),
-                    *self._of(*PUBLICATION_KINDS),
-                    *(
-                        _page("publications_about", f"Publications on {topic.name}", topic.slug)
-                        for topic in self._topics_of_publications
-                    ),
-                ],
-            ),
-            Section(
-                "News and blogs",
-                [
-                    _page("news", "All news and blogs"),
-                    *self._kinds("news_of_kind", POST_KINDS),
-                    *self._of(*POST_KINDS),
-                ],
-            ),
-            Section("Calls", [_page("calls", "All calls"), *self._of(Kind.CALL)]),
-            Section("Podcast", [_page("podcast", "All episodes"), *self._of(Kind.EPISODE)]),
-            Section(
-                "Questions",
-                [
-                    _page("faqs", "Frequently asked questions"),
-                    _page("faqs_all", "All questions and answers on one page"),
-                ],
-            ),
-            Section(
-                "People",
-                [
-                    _page("boards", "Boards and groups"),
-                    *(_page("board", b.name, b.slug) for b in Board.objects.in_order()),
-                    *(_page("person", p.name, p.slug) for p in Person.objects.public().by_name()),
-                ],
-            ),
-            Section(
-                "Topics",
-                [
-                    _page("topics", "All topics"),
-                    *(_page("topic", topic.name, topic.slug) for topic in self._topics),
-                ],
-            ),
-            Section("This site", [_page("site_map", "Site map")]),
-        ]
+        """The pages as the site map shows them: without the later pages of lists, and without
+        the parts that nothing was published in yet, which no menu leads to either."""
+        parts = (
+            (True, "About the review", self._about),
+            (self.review.has_publications, "Publications", self._publications),
+            (self.review.has_news, "News and blogs", self._news),
+            (self.review.has_calls, "Calls", self._calls),
+            (self.review.has_episodes, "Podcast", self._podcast),
+            (self.review.has_questions, "Questions", self._questions),
+            (self.review.has_people, "People", self._people),
+            (self.review.has_topics, "Topics", self._topic_pages),
+            (True, "This site", self._this_site),
+        )
+        return [Section(title, list(urls())) for is_there, title, urls in parts if is_there]
 
     def pages(self) -> Iterator[PublicUrl]:
         """Every public page, in an order that does not change by itself."""
@@ -115,20 +85,61 @@ class PublicUrls:
 
     def files(self) -> Iterator[PublicUrl]:
         """Every public address that is not a page: feeds, and the files of published records."""
-        for route, title in (
-            ("feed", "Feed of news and publications"),
-            ("podcast_feed", "Podcast feed"),
-            ("sitemap", "Sitemap for machines"),
-            ("robots", "Rules for robots"),
-            ("security", "Where to report a weakness"),
-        ):
-            yield PublicUrl(reverse(route), title, route)
+        yield _page("feed", "Feed of news and publications")
+        if self.review.has_episodes:
+            yield _page("podcast_feed", "Podcast feed")
+        yield _page("sitemap", "Sitemap for machines")
+        yield _page("robots", "Rules for robots")
+        yield _page("security", "Where to report a weakness")
         for attachment in Attachment.objects.public().files().with_records().in_order():
             yield PublicUrl(attachment.get_absolute_url(), attachment.title, "attachment")
 
     def __iter__(self) -> Iterator[PublicUrl]:
         yield from self.pages()
         yield from self.files()
+
+    def _about(self) -> Iterator[PublicUrl]:
+        yield _page("home", "Home")
+        yield from self._of(Kind.PAGE)
+
+    def _publications(self) -> Iterator[PublicUrl]:
+        yield _page("publications", "All publications")
+        yield from self._kinds("publications_of_kind", PUBLICATION_KINDS)
+        yield from self._of(*PUBLICATION_KINDS)
+        for topic in self._topics_of_publications:
+            yield _page("publications_about", f"Publications on {topic.name}", topic.slug)
+
+    def _news(self) -> Iterator[PublicUrl]:
+        yield _page("news", "All news and blogs")
+        yield from self._kinds("news_of_kind", POST_KINDS)
+        yield from self._of(*POST_KINDS)
+
+    def _calls(self) -> Iterator[PublicUrl]:
+        yield _page("calls", "All calls")
+        yield from self._of(Kind.CALL)
+
+    def _podcast(self) -> Iterator[PublicUrl]:
+        yield _page("podcast", "All episodes")
+        yield from self._of(Kind.EPISODE)
+
+    def _questions(self) -> Iterator[PublicUrl]:
+        yield _page("faqs", "Frequently asked questions")
+        yield _page("faqs_all", "All questions and answers on one page")
+
+    def _people(self) -> Iterator[PublicUrl]:
+        yield _page("boards", "Boards and groups")
+        for board in Board.objects.in_order():
+            yield _page("board", board.name, board.slug)
+        for person in Person.objects.public().by_name():
+            yield _page("person", person.name, person.slug)
+
+    def _topic_pages(self) -> Iterator[PublicUrl]:
+        yield _page("topics", "All topics")
+        for topic in self._topics:
+            yield _page("topic", topic.name, topic.slug)
+
+    def _this_site(self) -> Iterator[PublicUrl]:
+        yield _page("site_map", "Site map")
 
     @cached_property
     def _topics(self) -> list[Topic]:

@@ -50,6 +50,9 @@ class RecordQuerySet(models.QuerySet):
     def about(self, topic: Topic) -> "RecordQuerySet":
         return self.filter(topics=topic)
 
+    def with_a_topic(self) -> "RecordQuerySet":
+        return self.filter(topics__isnull=False)
+
     def by(self, person) -> "RecordQuerySet":
         """Each with `role`, the one that the person had in it."""
         return self.filter(contributors__person=person).annotate(

@@ -2,11 +2,16 @@
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
+from django.db.models import Exists, Q
 from markdownx.models import MarkdownxField
 
+from .faq import FaqEntry
+from .kinds import POST_KINDS, PUBLICATION_KINDS, Kind
 from .page import Page
+from .people import Board, Person
 from .picture import Picture
 from .readable import Readable
+from .record import Record
 from .rows import Rows
 from .stage import SiteState, Stage
 
@@ -21,11 +26,27 @@ class ReviewManager(models.Manager):
             "stage": models.Subquery(SiteState.objects.values("stage")[:1]),
             "help_line_rows": Rows(lines),
             "footer_rows": Rows(pages),
+            **_parts(),
         }
         try:
             return self.select_related("chair__portrait", "crest").annotate(**around).get()
         except ObjectDoesNotExist:
             return Review(name="Independent Review")
+
+
+def _parts() -> dict[str, models.Expression]:
+    """Which parts of the site have anything in them."""
+    records = Record.objects.published()
+    people = Q(Exists(Board.objects.all())) | Q(Exists(Person.objects.public()))
+    return {
+        "has_news": Exists(records.of_kind(*POST_KINDS)),
+        "has_publications": Exists(records.of_kind(*PUBLICATION_KINDS)),
+        "has_calls": Exists(records.of_kind(Kind.CALL)),
+        "has_people": models.ExpressionWrapper(people, models.BooleanField()),
+        "has_episodes": Exists(records.of_kind(Kind.EPISODE)),
+        "has_topics": Exists(records.with_a_topic()),
+        "has_questions": Exists(FaqEntry.objects.published()),
+    }
 
 
 class Review(Readable):
@@ -69,6 +90,10 @@ class Review(Readable):
     # What `current()` fetches too, as lists of dicts.
     help_line_rows = ()
     footer_rows = ()
+
+    # Which parts `current()` found something in; where no review was set up, every one counts.
+    has_news = has_publications = has_calls = has_people = True
+    has_episodes = has_topics = has_questions = True
 
     objects = ReviewManager()
 

@@ -1,7 +1,5 @@
 """What every public page says around its own words: the review, its stage, its menus."""
 
-from collections.abc import Iterable
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -10,15 +8,15 @@ from django.utils.functional import SimpleLazyObject
 from archive.models import Notice, Review
 
 MENU = (
-    ("news", "News and blogs"),
-    ("publications", "Publications"),
-    ("calls", "Calls"),
-    ("boards", "People"),
-    ("podcast", "Podcast"),
-    ("topics", "Topics"),
-    ("faqs", "Questions"),
+    ("news", "News and blogs", "has_news"),
+    ("publications", "Publications", "has_publications"),
+    ("calls", "Calls", "has_calls"),
+    ("boards", "People", "has_people"),
+    ("podcast", "Podcast", "has_episodes"),
+    ("topics", "Topics", "has_topics"),
+    ("faqs", "Questions", "has_questions"),
 )
-"""Route and title of each part of the site. A part that is empty says so on its own page."""
+"""Route and title of each part of the site, and what of the review tells that it is not empty."""
 
 FIRST = 1
 """The place in the footer of the page that leads the menu too: the one about the review."""
@@ -37,23 +35,28 @@ def site_context(request: HttpRequest) -> dict[str, object]:
         "review": review,
         "state": state,
         "notice": SimpleLazyObject(
-            lambda: Notice.objects.of_the_day() if state.is_closing else None
+            lambda: (
+                getattr(request, "notice_to_show", None)
+                or (Notice.objects.of_the_day() if state.is_closing else None)
+            )
         ),
-        "menu": SimpleLazyObject(lambda: menu(request.path, review.footer_rows)),
+        "menu": SimpleLazyObject(lambda: menu(request.path, review)),
         "footer_pages": SimpleLazyObject(lambda: review.footer_rows),
         "help_lines": SimpleLazyObject(lambda: review.help_line_rows),
         "site_url": settings.SITE_URL,
     }
 
 
-def menu(path: str, footer_pages: Iterable[dict[str, object]]) -> list[dict[str, object]]:
+def menu(path: str, review: Review) -> list[dict[str, object]]:
     """The entries, each with `title`, `url` and `is_current`: whether `path` lies in that part."""
     entries = [
         {"title": page["title"], "url": page["address"], "is_current": path == page["address"]}
-        for page in footer_pages
+        for page in review.footer_rows
         if page["menu_position"] == FIRST
     ]
-    for route, title in MENU:
+    for route, title, is_there in MENU:
+        if not getattr(review, is_there):
+            continue
         url = reverse(route)
         is_current = path.startswith((url, *ALSO_IN.get(route, ())))
         entries.append({"title": title, "url": url, "is_current": is_current})

@@ -5,6 +5,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 
+from archive.models import Kind, Review
 from archive.public_urls import EXCUSED, PublicUrls
 from archive.urls import urlpatterns
 
@@ -110,3 +111,14 @@ def test_every_route_is_on_the_list_or_says_why_not(make_site):
 
 def test_an_empty_site_has_its_pages_too(crawl, db):
     assert sorted(crawl()) == sorted(url.address for url in PublicUrls())
+
+
+def test_a_site_with_little_in_it_leads_to_no_empty_part(crawl, make_publication):
+    Review.objects.create(name="The Independent Review of Examples")
+    make_publication("The first letter", kind=Kind.OPEN_LETTER)
+    found = crawl()
+
+    assert sorted(found) == sorted(url.address for url in PublicUrls())
+    assert "/publications/" in found
+    empty = {"/news/", "/calls/", "/boards/", "/podcast/", "/podcast/feed/", "/topics/", "/faqs/"}
+    assert empty.isdisjoint(found)

@@ -111,7 +111,10 @@ def test_the_person_who_chairs_it_has_a_page_that_says_so(client, review):
     assert "Chair of the review" in page
 
 
-def test_the_first_page_of_the_footer_leads_the_menu_of_every_page(client, review, make_page):
+def test_the_first_page_of_the_footer_leads_the_menu_of_every_page(
+    client, review, make_page, make_post
+):
+    make_post()
     make_page("Privacy", menu_position=2)
     make_page("About the review", menu_position=1)
     menu = client.get("/about-the-review/").text.partition("</nav>")[0]
