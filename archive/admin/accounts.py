@@ -8,8 +8,11 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import AbstractBaseUser, Group, User
 from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from .base import LookingAdmin
+from .log import replaced, said
 
 
 def is_administrator(user: AbstractBaseUser) -> bool:
@@ -116,9 +119,16 @@ class LogAdmin(LookingAdmin):
     search_fields = ("object_repr", "user__username")
     date_hierarchy = "action_time"
 
+    fields = ("action_time", "user", "content_type", "object_repr", "message", "words")
+    readonly_fields = ("message", "words")
+
     @admin.display(description="what was done")
     def message(self, entry: LogEntry) -> str:
-        return entry.get_change_message() or entry.get_action_flag_display()
+        return said(entry)
+
+    @admin.display(description="the words before")
+    def words(self, entry: LogEntry) -> SafeString:
+        return format_html_join("", "<p><b>{}</b></p><p>{}</p>", replaced(entry))
 
     def get_view_on_site_url(self, obj: LogEntry | None = None) -> None:
         return None

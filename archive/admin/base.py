@@ -5,14 +5,16 @@ from typing import ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.models import DELETION, LogEntry
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.text import capfirst
 from markdownx.models import MarkdownxField
 
-from . import bodies, conflicts
+from . import bodies, conflicts, log
 from .moments import DayField, DayWidget, MomentField, MomentWidget, in_words
 
 PREVIEW = "_preview"
@@ -79,6 +81,10 @@ class EditingAdmin(admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
+    logs_words = True
+
+    address_fields: ClassVar[tuple[str, ...]] = ()
+    """What its address is made of."""
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
         title = {"title": capfirst(self.opts.verbose_name_plural)}
@@ -113,6 +119,47 @@ class EditingAdmin(admin.ModelAdmin):
 
     def is_public(self, obj: models.Model) -> bool:
         return True
+
+    def construct_change_message(self, request: HttpRequest, form, formsets, add: bool = False):
+        """The log keeps the words that a save replaced: whoever wrote them finds them there."""
+        message = super().construct_change_message(request, form, formsets, add)
+        if not add and self.logs_words and (words := conflicts.replaced(form, formsets)):
+            message.append({"replaced": words})
+        return message
+
+    def log_deletions(self, request: HttpRequest, queryset):
+        """It keeps those of what is deleted, too."""
+        return [
+            LogEntry.objects.log_actions(
+                request.user.pk,
+                [thing],
+                DELETION,
+                [{"outcome": "Deleted."}, {"replaced": log.words_of(thing)}],
+            )
+            for thing in queryset
+        ]
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context=None):
+        thing = self.get_object(request, object_id)
+        if thing is None:
+            raise Http404
+        if not self.has_view_permission(request, thing):
+            raise PermissionDenied
+        return log.log_view(self, request, thing)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> tuple:
+        fixed = self.address_fields if obj and self.is_address_known(obj) else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> dict:
+        is_fixed = self.address_fields and obj and self.is_address_known(obj)
+        return {} if is_fixed else super().get_prepopulated_fields(request, obj)
+
+    def is_address_known(self, obj: models.Model) -> bool:
+        """Was the public given its address? Then it stays."""
+        return self.is_public(obj)
 
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)

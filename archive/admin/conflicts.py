@@ -4,7 +4,7 @@ import difflib
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -80,6 +80,26 @@ def differences(form: forms.BaseForm, formsets: list[forms.BaseFormSet]) -> list
         for number, row in enumerate(formset.forms, start=1):
             found.extend(_of_form(row, f"{name.capitalize()} {number}: "))
     return found
+
+
+def replaced(form: forms.BaseForm, formsets: list[forms.BaseFormSet]) -> list[tuple[str, str]]:
+    """The words that a save took away or changed, as they were, each with its label."""
+    found = list(_stood(form, form.changed_data, ""))
+    for formset in formsets:
+        name = str(formset.model._meta.verbose_name)
+        for number, row in enumerate(formset.initial_forms, start=1):
+            names = row.fields if row in formset.deleted_forms else row.changed_data
+            found.extend(_stood(row, names, f"{name.capitalize()} {number}: "))
+    return found
+
+
+def _stood(form: forms.BaseForm, names: Iterable[str], prefix: str) -> Iterator[tuple[str, str]]:
+    for name in names:
+        bound = form[name]
+        if bound.is_hidden or name not in form._meta.fields:
+            continue
+        if words := _shown(bound.field, bound.initial):
+            yield f"{prefix}{bound.label}", words
 
 
 def _of_form(form: forms.BaseForm, prefix: str) -> Iterator[Difference]:

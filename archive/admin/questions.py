@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from archive.models import FaqCategory, FaqEntry, State, free_slug
+from archive.models.log import TAKEN_OFF, was_taken_off
 
+from .accounts import is_administrator
 from .base import EditingAdmin
 from .moments import briefly
 from .publishing import ALLOWED, PublishingForm, Wish, state_of
@@ -17,6 +19,13 @@ from .states import StateFilter, badge
 
 class QuestionForm(PublishingForm):
     allowed = ALLOWED | {Wish.TAKE_BACK: {State.SCHEDULED, State.PUBLISHED}}
+
+    @property
+    def takes_off(self) -> bool:
+        return self.wish is Wish.TAKE_BACK and self.before == State.PUBLISHED
+
+    def outcome(self) -> str:
+        return "is taken off the site." if self.takes_off else super().outcome()
 
 
 @admin.register(FaqEntry)
@@ -43,16 +52,23 @@ class QuestionAdmin(EditingAdmin):
     def published(self, entry: FaqEntry) -> str | None:
         return briefly(entry.published_at) if entry.published_at else None
 
+    address_fields = ("anchor",)
+
     def is_public(self, obj: FaqEntry) -> bool:
         return state_of(obj) == State.PUBLISHED
 
-    def get_readonly_fields(self, request: HttpRequest, obj: FaqEntry | None = None) -> tuple:
-        return ("anchor",) if obj and self.is_public(obj) else ()
+    def is_address_known(self, obj: FaqEntry) -> bool:
+        return self.is_public(obj) or was_taken_off(obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: FaqEntry | None = None) -> bool:
-        """One that stands on the site is taken off it first."""
-        is_off = obj is None or not self.is_public(obj)
-        return is_off and super().has_delete_permission(request, obj)
+        """One that stands on the site is taken off it first. What was ever public is
+        administrators' to delete, and the log keeps its words even then."""
+        if not super().has_delete_permission(request, obj):
+            return False
+        if obj is None:
+            return True
+        is_off = not self.is_public(obj)
+        return is_off and (is_administrator(request.user) or not was_taken_off(obj))
 
     def save_model(self, request: HttpRequest, obj: FaqEntry, form, change: bool) -> None:
         if not obj.anchor:
@@ -68,9 +84,12 @@ class QuestionAdmin(EditingAdmin):
 
     def construct_change_message(self, request: HttpRequest, form, formsets, add: bool = False):
         """The log says what became of it, where that was asked for."""
-        if form.wish is Wish.SAVE:
-            return super().construct_change_message(request, form, formsets, add)
-        return f"It {form.outcome()}"
+        message = super().construct_change_message(request, form, formsets, add)
+        if form.wish is not Wish.SAVE:
+            message.append({"outcome": f"It {form.outcome()}"})
+        if form.takes_off:
+            message.append({"event": TAKEN_OFF})
+        return message
 
     def response_add(self, request: HttpRequest, obj: FaqEntry, *args) -> HttpResponse:
         return self.response_change(request, obj)
@@ -105,6 +124,10 @@ class QuestionGroupAdmin(EditingAdmin):
     prepopulated_fields = {"slug": ("name",)}
     inlines = (Questions,)
     ordering = ("position", "name", "pk")
+    address_fields = ("slug",)
+
+    def is_address_known(self, obj: FaqCategory) -> bool:
+        return obj.entries.published().exists()
 
     def has_delete_permission(self, request: HttpRequest, obj: FaqCategory | None = None) -> bool:
         """One that has questions stays."""

@@ -43,8 +43,10 @@ class RecordAdmin(EditingAdmin):
 
     form = RecordForm
     change_form_template = "admin/record_form.html"
-    object_history_template = "admin/record_history.html"
+    logs_words = False  # its revisions keep them
     kinds: tuple[Kind, ...] = ()
+    prepopulated_fields = {"slug": ("title",)}
+    address_fields = ("kind", "slug", "address")
 
     list_display = ("title", "kind_in_words", "state", "published", "edited")
     list_display_links = ("title",)
@@ -91,13 +93,6 @@ class RecordAdmin(EditingAdmin):
         """What was published is withdrawn, never deleted."""
         is_draft = obj is None or obj.state == State.DRAFT
         return is_draft and super().has_delete_permission(request, obj)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Record | None = None) -> tuple:
-        fixed = ("kind", "slug", "address") if obj and self.is_public(obj) else ()
-        return (*super().get_readonly_fields(request, obj), *fixed)
-
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Record | None = None) -> dict:
-        return {} if obj and self.is_public(obj) else {"slug": ("title",)}
 
     def is_public(self, obj: Record) -> bool:
         stored = getattr(obj, "_stored_state", None)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django import template
 
+from archive.admin.log import replaced, said
 from archive.admin.moments import in_words
 from archive.admin.publishing import state_of
 from archive.admin.records import form_address
@@ -13,6 +14,8 @@ register = template.Library()
 
 register.filter("badge", badge)
 register.filter("form_address", form_address)
+register.filter("replaced", replaced)
+register.filter("said", said)
 register.filter("state_of", state_of)
 
 

@@ -1,8 +1,11 @@
 """What became of a record: every save with its words, readable."""
 
 from django.contrib.admin.models import LogEntry
+from django.urls import reverse
 
-from .conftest import address_of, save
+from archive.admin.log import replaced, said
+
+from .conftest import address_of, form_at, save
 
 
 def test_lists_each_save_with_who_and_what_readers_were_told(editor, auditor, make_post):
@@ -52,4 +55,56 @@ def test_the_log_says_when_a_question_went_out(editor, make_faq):
 
     save(editor, entry, "_publish")
 
-    assert LogEntry.objects.get().get_change_message() == "It is published."
+    assert said(LogEntry.objects.get()) == "It is published."
+
+
+class TestWordsThatWereReplaced:
+    def test_are_in_the_history_of_what_is_no_record(self, editor, auditor, make_faq):
+        entry = make_faq(answer="The first answer.")
+        save(editor, entry, answer="The second answer.", question="Who decides now?")
+
+        page = auditor.get(address_of(entry, "history")).content.decode()
+
+        assert "Edith Shaw" in page
+        assert "The first answer." in page
+        assert "The second answer." not in page
+
+    def test_of_rows_are_there_too(self, editor, administrator, make_member):
+        board = make_member(role="Co-chair").board
+        save(editor, board, **{"members-0-role": "Member"})
+        save(administrator, board, **{"members-0-DELETE": "on"})
+
+        entries = editor.get(address_of(board, "history")).context["entries"]
+
+        removed, changed = (dict(replaced(entry)) for entry in entries)
+        assert changed == {"Board member 1: Role": "Co-chair"}
+        assert removed["Board member 1: Role"] == "Member"
+        assert "Ada Example" in removed["Board member 1: Person"]
+        assert removed["Board member 1: From"] == "Monday 1 March 2021"
+
+    def test_are_those_of_whoever_saved_meanwhile(self, editor, administrator, make_faq):
+        entry = make_faq()
+        hers = form_at(editor, address_of(entry)) | {"answer": "Her answer."}
+        save(administrator, entry, answer="His answer.")
+        response = editor.post(address_of(entry), hers)
+        again = hers | {"seen": response.context["adminform"].form["seen"].value()}
+
+        editor.post(address_of(entry), again)
+
+        page = editor.get(address_of(entry, "history")).content.decode()
+        assert "His answer." in page
+
+    def test_stay_when_the_thing_is_deleted(self, administrator, auditor, make_faq):
+        entry = make_faq(answer="What nobody reads.", published_at=None)
+        administrator.post(address_of(entry, "delete"), {"post": "yes"})
+
+        line = LogEntry.objects.get()
+        address = reverse("admin:admin_logentry_change", args=[line.pk])
+
+        assert said(line) == "Deleted."
+        assert "What nobody reads." in auditor.get(address).content.decode()
+
+    def test_are_not_kept_twice_for_a_record(self, editor, make_post):
+        save(editor, make_post(), body="New words.")
+
+        assert replaced(LogEntry.objects.get()) == []

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from archive.models import FaqEntry
 
-from .conftest import address_of, form_at, save
+from .conftest import address_of, form_at, messages_of, save
 
 ADD = reverse("admin:archive_faqentry_add")
 
@@ -56,3 +56,40 @@ def test_a_group_with_questions_is_not_deleted(editor, make_faq):
     category = make_faq().category
 
     assert editor.post(address_of(category, "delete"), {"post": "yes"}).status_code == 403
+
+
+class TestTakenOffTheSite:
+    def test_it_says_so_and_its_words_stay_in_the_history(self, editor, make_faq):
+        entry = make_faq(answer="What the public read.")
+
+        response = save(editor, entry, "_take_back", answer="Other words.")
+
+        assert "is taken off the site" in messages_of(response)[0]
+        page = editor.get(address_of(entry, "history")).content.decode()
+        assert "It is taken off the site." in page
+        assert "What the public read." in page
+
+    def test_it_is_deleted_by_administrators_only(self, editor, administrator, make_faq):
+        entry = make_faq()
+        save(editor, entry, "_take_back")
+
+        assert editor.post(address_of(entry, "delete"), {"post": "yes"}).status_code == 403
+        administrator.post(address_of(entry, "delete"), {"post": "yes"})
+        assert not FaqEntry.objects.exists()
+
+    def test_its_link_stays_its_own(self, editor, make_faq):
+        entry = make_faq(anchor="who-pays")
+        save(editor, entry, "_take_back")
+
+        save(editor, entry, anchor="another")
+
+        entry.refresh_from_db()
+        assert entry.anchor == "who-pays"
+
+
+def test_a_draft_that_was_never_public_is_deleted_by_editors(editor, make_faq):
+    entry = make_faq(published_at=None)
+
+    editor.post(address_of(entry, "delete"), {"post": "yes"})
+
+    assert not FaqEntry.objects.exists()
