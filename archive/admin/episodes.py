@@ -37,6 +37,10 @@ class SeriesAdmin(EditingAdmin):
     list_display = ("title", "podcast", "length")
     search_fields = ("title", "podcast")
     prepopulated_fields = {"slug": ("title",)}
+    address_fields = ("slug",)
+
+    def is_address_known(self, obj: Series) -> bool:
+        return obj.episodes.published().exists()
 
     def has_delete_permission(self, request, obj: Series | None = None) -> bool:
         """One that has episodes stays."""

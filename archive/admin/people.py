@@ -5,6 +5,7 @@ from django.http import HttpRequest
 
 from archive.models import Board, BoardMember, Person
 
+from .accounts import is_administrator
 from .base import EditingAdmin
 from .rows import Rows
 
@@ -14,12 +15,16 @@ class PersonAdmin(EditingAdmin):
     list_display = ("name", "sort_name")
     search_fields = ("name", "sort_name")
     prepopulated_fields = {"slug": ("name",)}
+    address_fields = ("slug",)
     autocomplete_fields = ("portrait",)
     ordering = ("sort_name", "name", "pk")
     fieldsets = (
         (None, {"fields": ("name", ("slug", "sort_name"), "portrait")}),
         ("Biography", {"fields": ("biography",)}),
     )
+
+    def is_address_known(self, obj: Person) -> bool:
+        return Person.objects.public().contains(obj)
 
 
 class Members(Rows):
@@ -28,6 +33,11 @@ class Members(Rows):
     fields = (("person", "role"), ("joined_on", "left_on"), "biography", "position")
     verbose_name = "member"
     verbose_name_plural = "Members, in their order"
+
+    def has_delete_permission(self, request: HttpRequest, obj: Board | None = None) -> bool:
+        """Who was on a board stays on record, with an `until` date; slips of the pen are
+        administrators' to take away."""
+        return is_administrator(request.user) and super().has_delete_permission(request, obj)
 
     def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).select_related("person")
@@ -39,6 +49,7 @@ class BoardAdmin(EditingAdmin):
     list_filter = ("kind",)
     search_fields = ("name", "summary")
     prepopulated_fields = {"slug": ("name",)}
+    address_fields = ("slug",)
     inlines = (Members,)
     ordering = ("position", "name", "pk")
     fieldsets = (

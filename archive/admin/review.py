@@ -62,3 +62,12 @@ class TopicAdmin(EditingAdmin):
     search_fields = ("name", "description")
     prepopulated_fields = {"slug": ("name",)}
     ordering = ("name", "pk")
+    address_fields = ("slug",)
+
+    def is_address_known(self, obj: Topic) -> bool:
+        return Topic.objects.with_public_records().contains(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Topic | None = None) -> bool:
+        """One that records have stays."""
+        is_unused = obj is None or not obj.records.exists()
+        return is_unused and super().has_delete_permission(request, obj)
