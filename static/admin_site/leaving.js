@@ -52,6 +52,8 @@ function keep(form, key) {
 }
 
 function offer(form, key, now) {
+  // A form that came back with faults still holds everything.
+  if (document.querySelector(".errornote")) return;
   const copy = JSON.parse(sessionStorage.getItem(key) ?? "null");
   if (!copy || copy.text === now) return;
   const told = document.createElement("div");
@@ -137,4 +139,7 @@ document.getElementById("logout-form")?.addEventListener("submit", () => {
     if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
   }
 });
-for (const form of document.querySelectorAll(".change-form #content-main > form")) watch(form);
+// Once the other modules have taken away what is there for browsers without scripts.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const form of document.querySelectorAll(".change-form #content-main > form")) watch(form);
+});
