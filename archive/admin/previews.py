@@ -44,12 +44,7 @@ def of_notice(request: HttpRequest, notice: Notice, day: str) -> HttpResponse:
     """The home page under `notice`, as if the site were closing and it were its day."""
     with transaction.atomic():
         SiteState(stage=Stage.CLOSING).save()
-        for other in Notice.objects.newest_first():
-            if other.pk != notice.pk:
-                other.delete()
-        if notice.starts_at > timezone.now():
-            notice.starts_at = timezone.now()
-            notice.save()
+        request.notice_to_show = notice
         home = resolve("/")
         request.path = request.path_info = "/"
         shown = home.func(request, *home.args, **home.kwargs)

@@ -51,6 +51,8 @@ def stage_view(request: HttpRequest, site) -> HttpResponse:
         if not request.user.has_perm("archive.move_stage"):
             raise PermissionDenied
         form = MoveForm(request.POST)
+        if form.is_valid() and form.stage == Stage.OPEN and not form.cleaned_data["reason"]:
+            form.add_error("reason", "Say why the site opens again: a reason is kept with the move.")
         if form.is_valid() and form.cleaned_data["is_confirmed"]:
             try:
                 move_stage(form.stage, by=request.user, reason=form.cleaned_data["reason"])
@@ -66,8 +68,9 @@ def _context(request: HttpRequest, site, form: MoveForm | None) -> dict:
     stage = Stage(SiteState.objects.current().stage)
     goal = next(other for other in Stage if other != stage)
     is_asked = form is not None and form.is_valid() and form.stage == goal
-    if form is None or form.errors:
-        form = form or MoveForm(initial={"to": goal})
+    form = form or MoveForm(initial={"to": goal})
+    if goal == Stage.OPEN:
+        form.fields["reason"].help_text = "It is needed: kept with the move, for whoever asks later."
     return {
         **site.each_context(request),
         "title": "The life of the site",
