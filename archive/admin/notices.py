@@ -3,10 +3,10 @@
 from datetime import time
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -63,8 +63,9 @@ class NoticeAdmin(EditingAdmin):
         return is_to_come and super().has_delete_permission(request, obj)
 
     def warnings(self, form, formsets) -> list[str]:
-        body = form.cleaned_data["body"]
-        dated = [f"Line {found.line}: {found.text}" for found in markdown.relative_dates(body)]
+        title, body = form.cleaned_data["title"], form.cleaned_data["body"]
+        dated = [f"Title: {found.text}" for found in markdown.relative_dates(title)]
+        dated += [f"Line {found.line}: {found.text}" for found in markdown.relative_dates(body)]
         return [*super().warnings(form, formsets), *dated]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
@@ -77,12 +78,20 @@ def notice_on(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = DayForm(request.GET)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["on"]))
-        return HttpResponseRedirect(reverse("admin:archive_notice_changelist"))
+        return _asked_again(request, form)
     day = form.cleaned_data["on"]
     last_minute = london_moment(day, time(23, 59, 59))
     notice = Notice.objects.at(last_minute)
     if notice is None:
-        messages.error(request, f"No notice has begun by {in_words(day)}.")
-        return HttpResponseRedirect(reverse("admin:archive_notice_changelist"))
+        form.add_error("on", f"No notice has begun by {in_words(day)}.")
+        return _asked_again(request, form)
     return previews.of_notice(request, notice, in_words(day))
+
+
+def _asked_again(request: HttpRequest, form: DayForm) -> HttpResponse:
+    """The field with the fault beside it."""
+    context = admin.site.each_context(request) | {
+        "title": "The site on another day",
+        "day_form": form,
+    }
+    return TemplateResponse(request, "admin/notice_day.html", context)
