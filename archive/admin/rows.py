@@ -7,6 +7,8 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from markdownx.models import MarkdownxField
 
+from archive.models import Person
+
 from . import bodies
 from .base import FIELDS
 
@@ -23,8 +25,11 @@ class OrderedRows(BaseInlineFormSet):
         if "position" in form.fields:
             form.fields["position"].required = False
             form.fields["position"].widget = forms.HiddenInput(attrs={"class": "row-position"})
+        is_spare = index is not None and index >= self.initial_form_count() and not self.is_bound
         for name, field in form.fields.items():
             _know_the_chosen(form.instance, name, field)
+            if is_spare and getattr(field, "queryset", None) is not None:
+                _list_people(field)
 
     def clean(self) -> None:
         super().clean()
@@ -51,6 +56,12 @@ def _know_the_chosen(instance, name: str, field: forms.Field) -> None:
     relation = instance._meta.get_field(name)
     if relation.is_cached(instance) and (chosen := getattr(instance, name)) is not None:
         widget.known = {str(chosen.pk): str(chosen)}
+
+
+def _list_people(field: forms.ModelChoiceField) -> None:
+    """In a row that only browsers without scripts see, a plain list, where it is a short one."""
+    if field.queryset.model is Person and hasattr(field.widget, "widget"):
+        field.widget.widget = forms.Select(choices=field.widget.choices)
 
 
 class KnowingAutocomplete(AutocompleteSelect):
@@ -84,7 +95,7 @@ class Rows(admin.StackedInline):
     template = "admin/edit_inline/rows.html"
     formfield_overrides = ROW_FIELDS
     formset = OrderedRows
-    extra = 0
+    extra = 2  # for browsers without scripts: rows.js takes them away
 
     class Media:
         js = [forms.Script("admin_site/rows.js", type="module")]

@@ -1,9 +1,18 @@
 // Rows beside a form: moved up and down with buttons or by dragging, numbered in their order.
 
 function setUp(group) {
+  takeSpareRows(group);
   for (const row of rowsOf(group)) addMoves(group, row);
   group.addEventListener("dragover", (event) => dragOver(group, event));
   say(group);
+}
+
+// Empty rows are there for browsers without scripts; with them there is a button to add one.
+function takeSpareRows(group) {
+  const spare = group.querySelectorAll(".row--spare");
+  const total = group.querySelector("[name$='-TOTAL_FORMS']");
+  if (total) total.value = Number(total.value) - spare.length;
+  for (const row of spare) row.remove();
 }
 
 function rowsOf(group) {
