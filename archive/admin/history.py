@@ -75,7 +75,7 @@ def _text(value: object) -> str:
 def _differences(record: Record, before: Revision, after: Revision) -> list[Difference]:
     left = dict(_words(record, before))
     return [
-        Difference(label, passages(left.get(label, ""), text))
+        Difference(label, passages(left[label], text))
         for label, text in _words(record, after)
-        if left.get(label, "") != text
+        if left.get(label, text) != text
     ]

@@ -1,13 +1,25 @@
 """The rows beside a record: who made it, its files, where it leads, what was said in it."""
 
+from pathlib import PurePath
+
+from django.contrib import admin
 from django.contrib.admin.widgets import AdminFileWidget
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from archive.files import FileRefused
-from archive.models import Attachment, Contributor, Link, Turn
+from archive.models import Attachment, Contributor, Link, Record, State, Turn
 
+from .accounts import is_administrator
 from .rows import OrderedRows, RowForm, Rows
+
+
+def was_public(record: Record) -> bool:
+    """As it is stored: a form may have set on `record` what is not saved yet."""
+    stored = getattr(record, "_stored_state", None)
+    return (stored or record.state) in (State.PUBLISHED, State.WITHDRAWN)
 
 
 class Contributors(Rows):
@@ -39,6 +51,13 @@ class AttachmentForm(RowForm):
             "language": "If it is not English: cy for Welsh, bfi for British Sign Language.",
         }
 
+    may_take_away = True
+    """Whether a file may lose the address that it has."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.stored_name = self.instance.name
+
     def _post_clean(self) -> None:
         super()._post_clean()
         chosen = self.cleaned_data.get("file")
@@ -47,6 +66,24 @@ class AttachmentForm(RowForm):
                 self.instance.keep_file(chosen, chosen.name)
             except FileRefused as refusal:
                 self.add_error("file", refusal.sentence)
+            else:
+                self._keep_address()
+        elif chosen is False and self.stored_name and not self.may_take_away:
+            self.add_error("file", f"{self.stored_name} is on the site: it stays.")
+
+    def _keep_address(self) -> None:
+        """A file in the place of a public one is found where that was."""
+        if not self.stored_name or self.may_take_away:
+            return
+        ending = PurePath(self.stored_name).suffix
+        if PurePath(self.instance.name).suffix == ending:
+            self.instance.name = self.stored_name
+        else:
+            self.add_error(
+                "file",
+                f"{self.stored_name} is on the site, and a file in its place has its address: "
+                f"choose one that ends in {ending}, or add this one as another file.",
+            )
 
 
 class AttachmentRows(OrderedRows):
@@ -69,6 +106,31 @@ class Attachments(Rows):
     fields = ("title", ("file", "url"), "language", "position")
     verbose_name = "file"
     verbose_name_plural = "Files and documents"
+    readonly_fields = ("kept_file",)
+
+    def get_fields(self, request: HttpRequest, obj: Record | None = None) -> tuple:
+        """Who only looks is led to where the file is served."""
+        if self.has_change_permission(request, obj):
+            return self.fields
+        return ("title", ("kept_file", "url"), "language")
+
+    @admin.display(description="file")
+    def kept_file(self, attachment: Attachment) -> SafeString | str:
+        if not attachment.file:
+            return "–"
+        address = attachment.get_absolute_url()
+        return format_html('<a href="{}">{}</a>', address, attachment.name)
+
+    def get_formset(self, request: HttpRequest, obj: Record | None = None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.may_take_away = self.has_delete_permission(request, obj)
+        return formset
+
+    def has_delete_permission(self, request: HttpRequest, obj: Record | None = None) -> bool:
+        """What was published stays where it was found, unless an administrator takes it away."""
+        is_public = obj is not None and obj.pk is not None and was_public(obj)
+        may = not is_public or is_administrator(request.user)
+        return may and super().has_delete_permission(request, obj)
 
     def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).select_related("record")

@@ -32,6 +32,10 @@ FACTS = {
 """The facts that a publication of each kind has, and what the form calls them."""
 
 
+READ = {("addressed_to", "copied_to"): ("addressed_to_lines", "copied_to_lines")}
+"""What stands in the place of lists of lines for who only looks."""
+
+
 class PublicationForm(RecordForm):
     addressed_to = LinesField(
         label="To",
@@ -58,12 +62,23 @@ class PublicationAdmin(RecordAdmin):
     form = PublicationForm
     kinds = PUBLICATION_KINDS
     inlines = (Contributors, Attachments, Links)
+    readonly_fields = ("addressed_to_lines", "copied_to_lines")
 
     def get_fieldsets(self, request: HttpRequest, obj: Publication | None = None) -> tuple:
         name, facts = FACTS[self.kind_of(request, obj)]
+        if not self.has_change_permission(request, obj):
+            facts = [READ.get(fact, fact) for fact in facts]
         return (
             (None, {"fields": ("title", "slug", "kind", "summary")}),
             (name, {"fields": facts}),
             ("Text", {"fields": ("body",)}),
             *self.around_fieldsets(request, obj),
         )
+
+    @admin.display(description="to", empty_value="–")
+    def addressed_to_lines(self, publication: Publication) -> str:
+        return "\n".join(publication.addressed_to)
+
+    @admin.display(description="copied to", empty_value="–")
+    def copied_to_lines(self, publication: Publication) -> str:
+        return "\n".join(publication.copied_to)

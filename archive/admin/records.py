@@ -17,6 +17,7 @@ from . import addresses, history, previews
 from .accounts import is_administrator
 from .base import PREVIEW, EditingAdmin
 from .moments import briefly
+from .parts import was_public
 from .record_form import RecordForm
 from .states import StateFilter, badge
 
@@ -95,8 +96,7 @@ class RecordAdmin(EditingAdmin):
         return is_draft and super().has_delete_permission(request, obj)
 
     def is_public(self, obj: Record) -> bool:
-        stored = getattr(obj, "_stored_state", None)
-        return (stored or obj.state) in (State.PUBLISHED, State.WITHDRAWN)
+        return was_public(obj)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
         record = super().get_object(request, object_id, from_field)

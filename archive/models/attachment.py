@@ -92,6 +92,11 @@ class Attachment(Readable):
     def get_absolute_url(self) -> str:
         return reverse("attachment", args=[self.record.slug, self.name]) if self.file else self.url
 
+    @property
+    def in_words(self) -> str:
+        """What a revision keeps of it: two files of one name differ in their last part."""
+        return ", ".join(filter(None, (self.title, self.name or self.url, self.sha256)))
+
     def keep_file(self, file: BinaryIO, name: str) -> None:
         """Take `file`, as it is, for this attachment's own, with what readers want to know of it.
 

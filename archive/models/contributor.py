@@ -47,3 +47,8 @@ class Contributor(Readable):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.role}" if self.role else str(self.person)
+
+    @property
+    def in_words(self) -> str:
+        """What a revision keeps of it."""
+        return f"{self}: {self.biography}" if self.biography else str(self)

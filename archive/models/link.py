@@ -65,6 +65,12 @@ class Link(Readable):
         return self.label or (self.to_record.title if self.to_record else "")
 
     @property
+    def in_words(self) -> str:
+        """What a revision keeps of it."""
+        leads_to = self.to_record.address if self.to_record else self.url
+        return ", ".join(filter(None, (self.get_purpose_display(), self.text, leads_to)))
+
+    @property
     def is_shown(self) -> bool:
         """Are its words public? A record's title is not, before the record is."""
         return bool(self.label) or self.to_record is None or self.to_record.is_public

@@ -283,12 +283,18 @@ class Record(Address):
         return self.address
 
     def words(self) -> dict[str, object]:
-        """The record's own words and lists of words, by field name: what a revision keeps."""
+        """The record's own words and lists of words, by field name, and what stands beside them,
+        a line each: what a revision keeps."""
         kept = (models.CharField, models.TextField, models.JSONField)
-        return {
+        own = {
             field.name: getattr(self, field.attname)
             for field in self._meta.concrete_fields
             if isinstance(field, kept)
+        }
+        return own | {
+            "people": [row.in_words for row in self.contributors.with_people()],
+            "files": [row.in_words for row in self.attachments.in_order()],
+            "links": [row.in_words for row in self.links.with_records()],
         }
 
     def clean(self) -> None:

@@ -6,7 +6,7 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfWriter
 
-from .conftest import address_of, errors_of, form_at
+from .conftest import address_of, errors_of, form_at, save
 
 
 def pdf(pages: int = 2) -> bytes:
@@ -15,6 +15,12 @@ def pdf(pages: int = 2) -> bytes:
         writer.add_blank_page(width=200, height=200)
     writer.write(data)
     return data.getvalue()
+
+
+def served(client, attachment) -> bytes:
+    with contextlib.closing(client.get(attachment.get_absolute_url())) as response:
+        assert response.status_code == 200
+        return b"".join(response)
 
 
 def with_new_rows(client, record, *rows: dict, **changes) -> dict:
@@ -81,3 +87,89 @@ def test_rows_follow_each_other_in_the_order_of_the_form(editor, make_post):
     editor.post(address_of(post), with_new_rows(editor, post, *links))
 
     assert [row.title for row in post.attachments.in_order()] == ["First", "Second", "Last"]
+
+
+class TestOfAPublishedRecord:
+    def test_is_not_removed_by_editors(self, editor, client, make_post, make_attachment):
+        post = make_post()
+        attachment = make_attachment(post)
+        link = post.attachments.create(title="Elsewhere", url="https://example.org/")
+
+        save(editor, post, **{"attachments-0-DELETE": "on", "attachments-1-DELETE": "on"})
+
+        assert set(post.attachments.all()) == {attachment, link}
+        assert served(client, attachment) == b"What the evidence says, in plain words."
+
+    def test_is_not_swapped_for_a_link_by_editors(self, editor, make_post, make_attachment):
+        post = make_post()
+        attachment = make_attachment(post)
+        swapped = {"attachments-0-file-clear": "on", "attachments-0-url": "https://example.org/"}
+
+        response = save(editor, post, **swapped)
+
+        assert "is on the site: it stays" in errors_of(response)
+        attachment.refresh_from_db()
+        assert attachment.file
+
+    def test_keeps_its_address_when_another_takes_its_place(
+        self, editor, client, make_post, make_attachment
+    ):
+        post = make_post()
+        attachment = make_attachment(post, name="evidence.txt")
+        address = attachment.get_absolute_url()
+
+        save(
+            editor, post, **{"attachments-0-file": SimpleUploadedFile("new.txt", b"It says more.")}
+        )
+
+        attachment.refresh_from_db()
+        assert attachment.get_absolute_url() == address
+        assert served(client, attachment) == b"It says more."
+
+    def test_is_not_replaced_by_one_that_cannot_have_its_address(
+        self, editor, make_post, make_attachment
+    ):
+        post = make_post()
+        make_attachment(post, name="evidence.txt")
+
+        response = save(
+            editor, post, **{"attachments-0-file": SimpleUploadedFile("new.pdf", pdf())}
+        )
+
+        assert "choose one that ends in .txt" in errors_of(response)
+
+    def test_is_removed_by_administrators_and_the_history_says_so(
+        self, editor, administrator, make_post, make_attachment
+    ):
+        post = make_post()
+        attachment = make_attachment(post)
+        save(editor, post)
+        save(administrator, post, **{"attachments-0-DELETE": "on"})
+
+        after, before = post.revisions.newest_first()
+        assert before.text["files"] == [f"The evidence, {attachment.name}, {attachment.sha256}"]
+        assert after.text["files"] == []
+        page = editor.get(f"{address_of(post, 'history')}{after.pk}/").content.decode()
+        assert attachment.sha256 in page
+
+    def test_of_a_draft_is_removed_by_editors(self, editor, make_post, make_attachment):
+        draft = make_post(published_at=None)
+        make_attachment(draft)
+
+        save(editor, draft, **{"attachments-0-DELETE": "on"})
+
+        assert not draft.attachments.exists()
+
+
+def test_who_only_looks_is_led_to_a_file_and_reads_lists_as_lines(
+    auditor, make_letter, make_attachment
+):
+    letter = make_letter(published_at=None, addressed_to=["The Chair", "The Secretary"])
+    attachment = make_attachment(letter)
+
+    page = auditor.get(address_of(letter)).content.decode()
+
+    assert f'href="{attachment.get_absolute_url()}"' in page
+    assert served(auditor, attachment)
+    assert "/media/" not in page
+    assert "The Chair<br>The Secretary" in page

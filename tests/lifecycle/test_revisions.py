@@ -77,3 +77,18 @@ def test_a_revision_of_an_episode_keeps_its_transcript(make_episode):
         "Host: The 1. thing that is said.",
         "Guest: The 2. thing that is said.",
     ]
+
+
+def test_what_stands_beside_a_record_is_kept_a_line_each(
+    make_post, make_person, make_contributor, make_attachment
+):
+    post, other = make_post(), make_post()
+    make_contributor(post, make_person("Ada Example"), role="Chair", biography="A teacher.")
+    attachment = make_attachment(post)
+    post.links.create(to_record=other.record)
+
+    text = note_revision(post, before=None, by=None).text
+
+    assert text["people"] == ["Ada Example, Chair: A teacher."]
+    assert text["files"] == [f"The evidence, {attachment.name}, {attachment.sha256}"]
+    assert text["links"] == [f"Related, {other.title}, {other.address}"]
