@@ -23,7 +23,7 @@ from archive.importing.from_record import (
     document_of_person,
     document_of_review,
 )
-from archive.importing.names import NamesChecking, lengths_in, people_in
+from archive.importing.names import NamesChecking, length_of_series, lengths_in, people_in
 from archive.importing.onto_record import RecordWriting
 from archive.importing.pictures import Pictures
 from archive.importing.settling import (
@@ -175,7 +175,7 @@ class _Import:
         series = document.values.get("series")
         if series and series not in self.site.series:
             self._make("series", document, "series", series)
-        length = document.values.get("series_position", (None, None))[1]
+        length = length_of_series(document)
         if series in self.site.series and length is not None:
             self.others.set_length(series, length)
 

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from django.utils import timezone
+
 from archive.importing.format.documents import Document
 from archive.importing.format.findings import Fault, Finding
 from archive.importing.format.values import Values
@@ -22,6 +24,17 @@ def people_in(document: Document) -> Iterator[tuple[str, Values]]:
         yield "chair", entry
 
 
+def is_public(document: Document) -> bool:
+    published = document.values.get("published", "draft")
+    return published != "draft" and bool(published <= timezone.now())
+
+
+def length_of_series(document: Document) -> int | None:
+    """How many episodes an episode's file says its series has: only a public one tells readers."""
+    length: int | None = document.values.get("series_position", (None, None))[1]
+    return length if is_public(document) else None
+
+
 def lengths_in(documents: list[Document]) -> dict[str, int]:
     """How many episodes the folder says that its series have."""
     lengths: dict[str, int] = {}
@@ -31,7 +44,7 @@ def lengths_in(documents: list[Document]) -> dict[str, int]:
                 if "title" in entry and "length" in entry:
                     lengths.setdefault(entry["title"], entry["length"])
     for document in documents:
-        length = document.values.get("series_position", (None, None))[1]
+        length = length_of_series(document)
         if length is not None and "series" in document.values:
             lengths.setdefault(document.values["series"], length)
     return lengths
@@ -100,17 +113,23 @@ class NamesChecking:
         for each in episodes:
             series = each.values.get("series", "")
             position, length = each.values.get("series_position", (None, None))
+            known = lengths.get(series, self._known_length(series))
             if position is None or not series:
                 continue
             held = places.setdefault((series, position), each.path)
             if held != each.path:
                 text = f"Number {position} of this series is {held} already. Change one of them."
                 self._note(each, "series_position", text)
-            if length is not None and lengths[series] != length:
-                text = (
-                    f"The series has {lengths[series]} episodes elsewhere. Write it the same way."
-                )
+            if length_of_series(each) not in (None, known):
+                text = f"The series has {known} episodes elsewhere. Write it the same way."
                 self._note(each, "series_position", text)
+            elif each.values["published"] != "draft" and known and position > known and not length:
+                text = f"The series has {known} episodes. Correct the number, or say of how many."
+                self._note(each, "series_position", text)
+
+    def _known_length(self, title: str) -> int | None:
+        series = self.site.series.get(title)
+        return series.length if series else None
 
     def _people_faults(self, document: Document) -> Iterator[Fault]:
         for place, entry in people_in(document):

@@ -11,7 +11,7 @@ from archive.importing.format.findings import Fault
 from archive.importing.format.moments import NoSuchTime, read_moment, write_moment
 from archive.importing.format.values import Values
 from archive.importing.from_record import is_spoken_by
-from archive.importing.names import people_in
+from archive.importing.names import length_of_series, people_in
 from archive.importing.pictures import Pictures
 from archive.importing.site import Site
 from archive.models import (
@@ -83,9 +83,11 @@ def _settle_record(document: Document, current: Document | None) -> None:
     }
     if changes:
         values["changes"] = sorted(changes.values(), key=_moment_of)
-    place, length = values.get("series_position", (None, None))
-    if place is not None and length is None and there.get("series") == values.get("series"):
-        values["series_position"] = (place, there.get("series_position", (None, None))[1])
+    place, _ = values.get("series_position", (None, None))
+    if place is not None and length_of_series(document) is None:
+        is_in_it = there.get("series") == values.get("series")
+        known = there.get("series_position", (None, None))[1] if is_in_it else None
+        values["series_position"] = (place, known)
     values["people"] = [dict(entry) for entry in values.get("people", [])]
     for entry in values["people"]:
         _settle_speaking(document, entry)

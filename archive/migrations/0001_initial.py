@@ -554,6 +554,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="If it is known: 1 of 2.",
                         null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
                         verbose_name="number of episodes",
                     ),
                 ),
@@ -1032,7 +1033,10 @@ class Migration(migrations.Migration):
                 (
                     "series_position",
                     models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="number in its series"
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="number in its series",
                     ),
                 ),
                 (

@@ -1,7 +1,9 @@
 """Podcast episodes and what was said in them, turn by turn."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from markdownx.models import MarkdownxField
 
 from .people import Person
@@ -19,7 +21,11 @@ class Series(Readable):
     )
     summary = models.TextField(blank=True)
     length = models.PositiveIntegerField(
-        "number of episodes", null=True, blank=True, help_text="If it is known: 1 of 2."
+        "number of episodes",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="If it is known: 1 of 2.",
     )
 
     class Meta:
@@ -29,10 +35,22 @@ class Series(Readable):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        super().clean()
+        last = Episode.objects.published().in_series(self).last_place() if self.pk else 0
+        if self.length is not None and self.length < last:
+            raise ValidationError(
+                {"length": f"Episode {last} of this series is published. Give {last} or more."}
+            )
+
 
 class EpisodeQuerySet(RecordQuerySet):
     def in_series(self, series: Series) -> "EpisodeQuerySet":
         return self.filter(series=series).order_by("series_position", "published_at", "pk")
+
+    def last_place(self) -> int:
+        """The highest number that one of them has in its series."""
+        return self.aggregate(last=Max("series_position"))["last"] or 0
 
     def vacate_place(self, episode: "Episode") -> None:
         """Take an episode's number away for now, so that another can have it."""
@@ -50,12 +68,15 @@ class Episode(Record):
     series = models.ForeignKey(
         Series, null=True, blank=True, on_delete=models.PROTECT, related_name="episodes"
     )
-    series_position = models.PositiveIntegerField("number in its series", null=True, blank=True)
+    series_position = models.PositiveIntegerField(
+        "number in its series", null=True, blank=True, validators=[MinValueValidator(1)]
+    )
     recorded = models.CharField(
         max_length=10,
         blank=True,
         help_text="As exactly as it is known: 2023, 2023-07 or 2023-07-26.",
     )
+
     objects = EpisodeQuerySet.as_manager()
 
     class Meta:
@@ -76,6 +97,15 @@ class Episode(Record):
                 violation_error_message="Write the date as 2023, 2023-07 or 2023-07-26.",
             ),
         ]
+
+    def clean(self) -> None:
+        super().clean()
+        length = self.series.length if self.series else None
+        is_draft = self.published_at is None
+        if not is_draft and length is not None and (self.series_position or 0) > length:
+            raise ValidationError(
+                {"series_position": f"The series has {length} episodes. Correct one of the two."}
+            )
 
     def words(self) -> dict[str, object]:
         turns = [f"{turn.speaker}: {turn.text}" for turn in self.turns.in_order()]

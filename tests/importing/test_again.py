@@ -205,7 +205,8 @@ def test_episodes_may_change_places(bring):
 
 def test_the_length_of_a_series_stays_whichever_file_says_it(bring):
     files = {
-        "talk.md": "---\ntype: episode\ntitle: A\nseries: Talks\nseries_position: 1 of 3\n---\n",
+        "talk.md": "---\ntype: episode\ntitle: A\nseries: Talks\nseries_position: 1 of 3\n"
+        "date: 2022-05-23\n---\n",
         "series.md": "---\ntype: series\nseries: [{title: Talks, summary: All of them.}]\n---\n",
     }
     bring(files)
@@ -242,3 +243,20 @@ def test_a_body_that_an_editor_typed_on_windows_is_the_same_body(bring):
     record.body = "\r\none\r\ntwo\r\n"
     record.save()
     assert bring(page).unchanged == {"page": 1}
+
+
+@pytest.mark.parametrize("published", ["draft", "2999-01-01"])
+def test_what_is_not_public_says_nothing_of_the_length_of_its_series(bring, client, published):
+    talk = (
+        "---\ntype: episode\ntitle: Talk {0}\nseries: Talks\n"
+        "series_position: {0} of {1}\n{2}\n---\n"
+    )
+    public = {"a.md": talk.format(1, 3, "date: 2022-05-23")}
+    secret = {"b.md": talk.format(5, 5, f"published: {published}")}
+    bring(public | secret)
+    assert Series.objects.get().length == 3
+
+    outcome = bring(secret)
+    assert outcome.unchanged["episode"] == 1
+    page = client.get("/podcast/talk-1/").content.decode()
+    assert "part 1 of 3" in page

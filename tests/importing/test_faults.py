@@ -56,6 +56,9 @@ class TestAKey:
             ("type: episode\ntitle: It\nrecorded: July", 4, "a year, month or day"),
             ("type: episode\ntitle: It\nrecorded: 2023-13", 4, "There is no 2023-13-01"),
             ("type: episode\ntitle: It\nseries_position: one", 4, "1 of 2"),
+            ("type: episode\ntitle: It\nseries_position: 0", 4, "1 of 2"),
+            ("type: episode\ntitle: It\nseries_position: 5 of 3", 4, "There is no 5 of 3."),
+            ("type: series\nseries: [{title: A, length: 0}]", 3, "greater than or equal to 1"),
             ("type: news\ntitle: It\nrelated: [{url: https://x.example}]", 4, "without words"),
             (
                 "type: news\ntitle: It\nrelated: [{record: it, url: https://x.example}]",
@@ -357,9 +360,18 @@ class TestPeopleTopicsAndSeries:
         assert said == "b.md:5: Number 1 of this series is a.md already. Change one of them."
 
     def test_a_series_has_one_length(self, faults):
-        episode = "type: episode\ntitle: {0}\nseries: Talks\nseries_position: {0} of {1}"
+        episode = (
+            "type: episode\ntitle: {0}\nseries: Talks\nseries_position: {0} of {1}\n"
+            "date: 2022-05-23"
+        )
         (said,) = faults({"a.md": file(episode.format(1, 2)), "b.md": file(episode.format(2, 3))})
         assert said.startswith("b.md:5: The series has 2 episodes elsewhere.")
+
+    def test_a_number_beyond_the_length_of_the_series_is_refused(self, bring, fault):
+        episode = "type: episode\ntitle: {0}\nseries: Talks\ndate: 2022-05-23\nseries_position: {0}"
+        bring({"a.md": file(episode.format("1") + " of 2")})
+        assert fault(file(episode.format("3"))).startswith("it.md:6: The series has 2 episodes.")
+        bring({"a.md": file(episode.format("1")), "b.md": file(episode.format("2"))})
 
 
 class TestAFileThatIsMadeToTire:

@@ -221,7 +221,7 @@ people:
     def test_has_its_series_its_places_to_listen_and_its_turns(self, bring):
         bring(
             {
-                "it.md": f"{self.HEAD}---\nAbout.\n\n## Transcript\n\n"
+                "it.md": f"{self.HEAD}date: 2022-05-23\n---\nAbout.\n\n## Transcript\n\n"
                 "**Ada Adams (Guest):** [0:05] Hello.\n\n**BB:** Hi.\n\n**Audience:** {#clap} Clap."
             }
         )

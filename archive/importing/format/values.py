@@ -16,7 +16,7 @@ SLUG = re.compile(r"^[-a-zA-Z0-9_]{1,200}$")
 ADDRESS = re.compile(r"\A(?:/(?!\.{1,2}(?:/|\Z))[\w.~!$&'()*+,;=:@-]+)+/?\Z")
 PARTIAL_DAY = re.compile(r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$")
 NUMBER = re.compile(r"^\d{1,9}$")
-PLACE = re.compile(r"^(\d{1,9})(?: of (\d{1,9}))?$")
+PLACE = re.compile(r"^([1-9]\d{0,8})(?: of ([1-9]\d{0,8}))?$")
 LONGEST_ADDRESS = 250
 MOST_FAULTS = 50  # that one file is told of at once
 BLANKS = " \t\n\v\f"
@@ -122,6 +122,7 @@ class Reader:
         self.lines[place[:-1]] = item.line
         if isinstance(item, Text) and item.value.strip() and key.shorthand:
             text = as_line(item.value)
+            self.lines[place + key.shorthand] = item.line
             return {key.shorthand: self._scalar(Key(key.shorthand), text, item.line)}
         if not isinstance(item, Mapping):
             raise Fault(
@@ -157,7 +158,10 @@ class Reader:
                 return int(_matching(NUMBER, key, text, line, "a whole number such as 3")[0])
             case Kind.PLACE:
                 found = _matching(PLACE, key, text, line, "a number such as 1, or 1 of 2")
-                return (int(found[1]), int(found[2]) if found[2] else None)
+                position, length = int(found[1]), int(found[2]) if found[2] else None
+                if length is not None and position > length:
+                    raise Fault(line, f"There is no {text}. Correct one of the two numbers.")
+                return (position, length)
             case Kind.PARTIAL_DAY:
                 return _partial_day(key, text, line)
             case Kind.SLUG:
