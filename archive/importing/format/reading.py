@@ -136,7 +136,9 @@ class _Reading:
             self.faults.append(
                 Fault(document.line(place), "A link has a url or a record, not both. Take one out.")
             )
-        elif not {f"{place}.label", f"{place}.record"} & {*document.lines}:
+        elif not {"label", "record"} & {*entry} and not (
+            {f"{place}.label", f"{place}.record"} & {*document.lines}
+        ):
             self.faults.append(
                 Fault(document.line(place), "A link without words. Give it a label.")
             )
