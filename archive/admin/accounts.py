@@ -20,6 +20,9 @@ def is_administrator(user: AbstractBaseUser) -> bool:
     return user.has_perm("archive.move_stage")
 
 
+NEEDS_A_GROUP = "Choose a group: without one the account cannot do anything here."
+
+
 class AccountForm(UserChangeForm):
     class Meta(UserChangeForm.Meta):
         labels = {"is_staff": "May sign in", "is_active": "Account in use"}
@@ -30,10 +33,22 @@ class AccountForm(UserChangeForm):
             "closing notices and look after accounts. Auditors only look.",
         }
 
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        gets_in = cleaned.get("is_staff") and cleaned.get("is_active")
+        if gets_in and not cleaned.get("groups") and not self.instance.is_superuser:
+            self.add_error("groups", NEEDS_A_GROUP)
+        return cleaned
+
 
 class NewAccountForm(UserCreationForm):
     class Meta(UserCreationForm.Meta):
         help_texts = AccountForm.Meta.help_texts
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["groups"].required = True
+        self.fields["groups"].error_messages["required"] = NEEDS_A_GROUP
 
 
 # Importing Django's own admin of accounts registers it; ours takes its place.
@@ -72,9 +87,18 @@ class AccountAdmin(UserAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> tuple:
         found = super().get_fieldsets(request, obj)
+        if obj is not None and obj.pk == request.user.pk:
+            rights = {"fields": ("roles", "is_staff", "is_active")}
+            found = (*found[:2], ("What you may do", rights), *found[3:])
         if obj is None or not request.user.is_superuser:
             return found
         return (*found[:3], ("On the server", {"fields": ("is_superuser",)}), *found[3:])
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple:
+        """Nobody switches off or demotes themselves: another administrator does."""
+        is_own = obj is not None and obj.pk == request.user.pk
+        own = ("roles", "is_staff", "is_active", "is_superuser") if is_own else ()
+        return (*super().get_readonly_fields(request, obj), *own)
 
     def formfield_for_manytomany(self, db_field, request: HttpRequest, **kwargs):
         kwargs["widget"] = forms.CheckboxSelectMultiple()

@@ -33,9 +33,11 @@ def test_administrators_make_no_superusers(administrator, make_user):
     edith = make_user("Editors")
     data = {
         "username": edith.username,
+        "last_name": "Shaw",
         "is_staff": "on",
         "is_active": "on",
         "is_superuser": "on",
+        "groups": [Group.objects.get(name="Editors").pk],
         "user_permissions": [Permission.objects.first().pk],
     }
 
@@ -47,6 +49,7 @@ def test_administrators_make_no_superusers(administrator, make_user):
         assert not user.is_superuser
         assert not user.user_permissions.exists()
     assert administrator.user.username == "adam"
+    assert edith.last_name == "Shaw"
 
 
 def test_administrators_do_not_touch_superusers(administrator, make_user):
@@ -60,10 +63,10 @@ def test_administrators_do_not_touch_superusers(administrator, make_user):
     assert administrator.post(delete, {"post": "yes"}).status_code == 403
 
 
-def test_superusers_may_make_superusers(sign_in):
+def test_superusers_may_make_superusers(sign_in, make_user):
     root = sign_in("", is_superuser=True)
 
-    assert 'name="is_superuser"' in root.get(change(root.user)).content.decode()
+    assert 'name="is_superuser"' in root.get(change(make_user())).content.decode()
 
 
 def test_nobody_deletes_their_own_account(administrator):
@@ -88,3 +91,41 @@ def test_signing_in_leads_to_the_first_page_whatever_was_asked_for(client, make_
     for asked in ("", "https://example.org/"):
         answer = client.post(reverse("admin:login"), who | {"next": asked})
         assert answer["Location"] == reverse("admin:index")
+
+
+def test_a_new_account_is_in_a_group(administrator):
+    password = "a long enough secret"
+    data = {"username": "edith", "password1": password, "password2": password}
+
+    response = administrator.post(ADD, data)
+
+    assert "Choose a group" in response.content.decode()
+    assert not User.objects.filter(username="edith").exists()
+
+
+def test_an_account_in_use_stays_in_a_group(administrator, make_user):
+    edith = make_user("Editors")
+    data = {"username": edith.username, "is_staff": "on"}
+
+    response = administrator.post(change(edith), data | {"is_active": "on"})
+    assert "Choose a group" in response.content.decode()
+    assert edith.groups.exists()
+
+    administrator.post(change(edith), data)
+    edith.refresh_from_db()
+    assert not edith.is_active
+
+
+def test_nobody_switches_off_or_demotes_their_own_account(administrator, sign_in):
+    for person in (administrator, sign_in("", is_superuser=True)):
+        groups = list(person.user.groups.all())
+        data = {"username": person.user.username, "first_name": "Adam"}
+
+        person.post(change(person.user), data | {"groups": []})
+
+        person.user.refresh_from_db()
+        assert person.user.first_name == "Adam"
+        assert person.user.is_active
+        assert person.user.is_staff
+        assert list(person.user.groups.all()) == groups
+    assert person.user.is_superuser
