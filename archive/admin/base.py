@@ -50,6 +50,15 @@ class EditingForm(forms.ModelForm):
             self.stored_mark = conflicts.mark(self.instance, self.parts)
             self.initial["seen"] = self.stored_mark
 
+    def going_out(self) -> list[str]:
+        """The fields whose words this save gives to the public."""
+        return self.changed_data
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if not self.is_preview:
+            bodies.check_pictures(self, [name for name in self.going_out() if name in self.fields])
+
     def clean(self) -> dict:
         cleaned = super().clean()
         if self.instance.pk and not self.is_preview and cleaned.get("seen") != self.stored_mark:

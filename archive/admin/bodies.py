@@ -1,5 +1,7 @@
 """Markdown in forms: the field that reads it for faults, and its editor with live preview."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -9,6 +11,7 @@ from markdownx.fields import MarkdownxFormField
 from markdownx.widgets import MarkdownxWidget
 
 from archive import markdown
+from archive.models import Picture
 from archive.templatetags.markdown import rendered
 
 LONGEST = 2_000_000  # characters that are rendered for a preview
@@ -89,6 +92,32 @@ class SmallMarkdownField(MarkdownField, forms.CharField):
     def __init__(self, **kwargs) -> None:
         super().__init__(**kwargs)
         self.widget = SmallMarkdownWidget()
+
+
+def unseen_pictures(source: str) -> list[str]:
+    """Which pictures of a text nobody would see, and which ones some could not, in sentences."""
+    found = []
+    for shown in markdown.pictures(source):
+        if not shown.alt:
+            found.append(
+                f"Line {shown.line}: A picture has no description. Write between the square "
+                "brackets what it shows, for people who cannot see it."
+            )
+        if not Picture.objects.named(shown.source.rpartition("/")[2]).exists():
+            found.append(
+                f"Line {shown.line}: There is no picture {shown.source} on this site. Add it with "
+                "“Picture…” above the text."
+            )
+    return found
+
+
+def check_pictures(form: forms.ModelForm, names: Iterable[str]) -> None:
+    """Refuse what nobody could see in those of the fields that hold Markdown."""
+    for name in names:
+        if not isinstance(form.fields[name], MarkdownField):
+            continue
+        if faults := unseen_pictures(form.cleaned_data.get(name) or ""):
+            form.add_error(name, faults)
 
 
 def warnings(form: forms.BaseForm) -> list[str]:

@@ -1,5 +1,7 @@
 """Pictures: chosen with words that stand for them, looked into, and inserted into texts."""
 
+import re
+
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -18,13 +20,26 @@ TOO_LARGE = f"This picture is larger than {MAX_BYTES // 1_000_000} MB. Save a sm
 SAY_WHAT = "Write what the picture shows, for people who cannot see it."
 
 
+MARKUP = re.compile(r"<\s*[/!a-zA-Z]|\]\(|\*\*|`")
+
+
+def are_plain_words(text: str) -> None:
+    """They stand in a text in Markdown, where marks of their own would break it."""
+    if MARKUP.search(text):
+        raise forms.ValidationError(
+            f"“{text}” has HTML or Markdown in it. Write plain words about a picture."
+        )
+
+
 class UploadForm(forms.Form):
     """What the dialog of the Markdown editor sends."""
 
     file = forms.FileField(error_messages={"required": "Choose a picture."})
-    alt = forms.CharField(max_length=300, error_messages={"required": SAY_WHAT})
-    caption = forms.CharField(max_length=300, required=False)
-    credit = forms.CharField(max_length=200, required=False)
+    alt = forms.CharField(
+        max_length=300, error_messages={"required": SAY_WHAT}, validators=[are_plain_words]
+    )
+    caption = forms.CharField(max_length=300, required=False, validators=[are_plain_words])
+    credit = forms.CharField(max_length=200, required=False, validators=[are_plain_words])
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -74,6 +89,9 @@ class PictureForm(EditingForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("alt", "caption", "credit"):
+            if name in self.fields:
+                self.fields[name].validators.append(are_plain_words)
         if self.instance.pk:
             del self.fields["chosen"]
 

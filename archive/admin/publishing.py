@@ -72,6 +72,13 @@ class PublishingForm(EditingForm):
             self.add_error(None, refusal)
         return cleaned
 
+    def going_out(self) -> list[str]:
+        """All of it, on the way to the site; only what was changed, where it is there already;
+        nothing of a draft, which may wait for its pictures."""
+        if self.wish in (Wish.PUBLISH, Wish.SCHEDULE):
+            return list(self.fields)
+        return [] if self.instance.published_at is None else self.changed_data
+
     def grant(self, wish: Wish, cleaned: dict) -> None:
         """Set on the instance what `wish` says. Raises ValidationError, with a sentence."""
         if wish in self.allowed and self.state not in self.allowed[wish]:

@@ -15,7 +15,13 @@ Classes in the HTML, for the stylesheets:
 """
 
 from archive.markdown.headings import Heading
-from archive.markdown.problems import Problem, problems, relative_dates
+from archive.markdown.problems import (
+    Problem,
+    ShownPicture,
+    pictures,
+    problems,
+    relative_dates,
+)
 from archive.markdown.reading import WORDS_A_MINUTE, minutes_for, text_of
 from archive.markdown.rendering import Rendered, render
 
@@ -24,6 +30,8 @@ __all__ = [
     "Heading",
     "Problem",
     "Rendered",
+    "ShownPicture",
+    "pictures",
     "plain_text",
     "problems",
     "reading_minutes",

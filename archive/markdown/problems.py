@@ -51,6 +51,15 @@ class Problem:
     blocking: bool
 
 
+@dataclass(frozen=True)
+class ShownPicture:
+    """A picture in a body: its line (from 1), the words that stand for it, where it is."""
+
+    line: int
+    alt: str
+    source: str
+
+
 def problems(source: str) -> list[Problem]:
     """Everything in a body that is dangerous, or that its readers would stumble over."""
     lines = _lines_without_code(source)
@@ -127,9 +136,13 @@ def _paragraph_without_code(text: str) -> str:
 
 
 def _of_markup(text: str, places: _Places) -> Iterator[Problem]:
+    opened: set[str] = set()
     for match in TAG.finditer(text):
         line = places.line(match.start())
         name = (match[1] or "!--").lower()
+        if match[0].startswith("</") and name in opened & DANGEROUS_TAGS:
+            continue  # said once, where it begins
+        opened.add(name)
         if name in DANGEROUS_TAGS or RUNS_BY_ITSELF.search(match[2] or ""):
             yield Problem(
                 line,
@@ -180,10 +193,21 @@ def _of_links(text: str, places: _Places) -> Iterator[Problem]:
         )
 
 
-def _of_pictures(text: str, places: _Places) -> Iterator[Problem]:
+def pictures(source: str) -> list[ShownPicture]:
+    """The pictures that a body shows, in its order."""
+    text = _without_code_spans("\n".join(_lines_without_code(source)))
+    return list(_pictures(text, _Places(text)))
+
+
+def _pictures(text: str, places: _Places) -> Iterator[ShownPicture]:
     for match in re.finditer(IMAGE, text):
-        line = places.line(match.start())
-        alt, source = (match[1] or "").strip(), match[2].removeprefix("<").removesuffix(">")
+        source = match[2].removeprefix("<").removesuffix(">")
+        yield ShownPicture(places.line(match.start()), (match[1] or "").strip(), source)
+
+
+def _of_pictures(text: str, places: _Places) -> Iterator[Problem]:
+    for shown in _pictures(text, places):
+        line, alt, source = shown.line, shown.alt, shown.source
         if own_picture(source) is None:
             yield Problem(
                 line,

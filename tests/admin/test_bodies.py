@@ -55,6 +55,63 @@ class TestSaving:
         notice.refresh_from_db()
         assert notice.body.startswith("Today")
 
+    def test_says_once_what_a_script_would_do(self, editor, make_post):
+        response = save(editor, make_post(), body="<script>\nalert(1)\n</script>")
+
+        errors = response.context["adminform"].form.errors["body"]
+        assert len(errors) == 1
+
+
+class TestPicturesInTexts:
+    NOTHING = "![A harbour](/pictures/nothing-64x48.jpg)"
+
+    def test_that_do_not_exist_are_not_published(self, editor, make_post):
+        draft = make_post(published_at=None, body=self.NOTHING)
+
+        response = save(editor, draft, "_publish")
+
+        assert "Line 1: There is no picture /pictures/nothing-64x48.jpg" in errors_of(response)
+        draft.refresh_from_db()
+        assert draft.published_at is None
+
+    def test_without_a_description_are_not_published(self, editor, make_post, make_picture):
+        draft = make_post(published_at=None, body=f"![]({make_picture().get_absolute_url()})")
+
+        assert "no description" in errors_of(save(editor, draft, "_publish"))
+
+    def test_may_be_missing_in_a_draft(self, editor, make_post):
+        draft = make_post(published_at=None)
+
+        save(editor, draft, body=self.NOTHING)
+
+        draft.refresh_from_db()
+        assert draft.body == self.NOTHING
+
+    def test_that_were_always_missing_do_not_stand_in_the_way(self, editor, make_post):
+        post = make_post(body=self.NOTHING)
+
+        save(editor, post, title="A better title")
+        post.refresh_from_db()
+        assert post.title == "A better title"
+
+        assert "There is no picture" in errors_of(save(editor, post, body=self.NOTHING + "."))
+
+    def test_that_exist_are_published_with_their_description(self, editor, make_post, make_picture):
+        body = f"![A harbour]({make_picture().get_absolute_url()})"
+        draft = make_post(published_at=None, body=body)
+
+        save(editor, draft, "_publish")
+
+        draft.refresh_from_db()
+        assert draft.published_at
+
+    def test_of_what_has_no_draft_are_asked_for_at_once(self, editor, make_member):
+        member = make_member()
+
+        assert "no picture" in errors_of(save(editor, member.person, biography=self.NOTHING))
+        response = save(editor, member.board, **{"members-0-biography": self.NOTHING})
+        assert "no picture" in errors_of(response)
+
 
 class TestPreview:
     def test_shows_the_text_its_length_and_its_faults(self, editor):

@@ -78,6 +78,20 @@ class TestUpload:
 
         assert "larger than 12 MB" in response.json()["refused"][0]
 
+    @pytest.mark.parametrize("name", ["alt", "caption", "credit"])
+    @pytest.mark.parametrize("words", ["<script>x</script>", "**Bold**", "A [link](/x/)", "`x`"])
+    def test_takes_plain_words_only(self, editor, name, words):
+        response = editor.post(UPLOAD, {"file": chosen(photograph()), "alt": "A", name: words})
+
+        assert response.status_code == 422
+        assert "Write plain words" in response.json()["refused"][0]
+        assert not Picture.objects.exists()
+
+    def test_takes_signs_that_are_no_marks(self, editor):
+        alt = "Costs rise from £7 to £10 billion* (5 < 7) [estimate]"
+
+        assert editor.post(UPLOAD, {"file": chosen(photograph()), "alt": alt}).status_code == 201
+
     def test_is_for_those_who_may_add_pictures(self, client, auditor, sign_in):
         sent = {"alt": "A harbour"}
         assert client.post(UPLOAD, sent).status_code == 302
