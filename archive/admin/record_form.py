@@ -1,7 +1,11 @@
 """The form of every record: its wishes, its address, and what readers are told of a change."""
 
 from django import forms
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from archive.models import Kind, Record, State, free_slug
 from archive.models.address import is_address, is_left_to_the_record
@@ -47,6 +51,9 @@ class RecordForm(PublishingForm):
         "kind",
     }
 
+    by: AbstractBaseUser
+    """Who fills it in."""
+
     new_kind: Kind
     """The kind of a record that this form adds."""
 
@@ -74,6 +81,23 @@ class RecordForm(PublishingForm):
         if cleaned.get("move_to"):
             self._move(cleaned["move_to"])
         return cleaned
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        is_taken = self.has_error("slug", "unique") or self.has_error("address", "unique")
+        if is_taken and not self.instance.pk:
+            for twin in Record.objects.at(self.instance.address).made_lately_by(self.by):
+                self.add_error(None, self._made_already(twin))
+
+    @staticmethod
+    def _made_already(twin: Record) -> SafeString:
+        table = Kind(twin.kind).table
+        return format_html(
+            "You made “{}” just now, and this would be a second one. "
+            '<a href="{}">Go on with the one that you made</a>.',
+            twin.title,
+            reverse(f"admin:archive_{table}_change", args=[twin.pk]),
+        )
 
     def _address(self, cleaned: dict) -> str:
         """The address follows the short name, unless an editor gave it one of its own."""

@@ -117,6 +117,7 @@ class RecordAdmin(EditingAdmin):
 
     def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
+        form.by = request.user
         form.new_kind = self.kind_of(request, obj)
         if not is_administrator(request.user) or obj is None or not self.is_public(obj):
             form.base_fields.pop("move_to")

@@ -1,8 +1,9 @@
 """The record: everything with a public page of its own, whatever its kind."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -65,6 +66,11 @@ class RecordQuerySet(models.QuerySet):
 
     def at(self, address: str) -> "RecordQuerySet":
         return self.filter(address=address)
+
+    def made_lately_by(self, user: AbstractBaseUser) -> "RecordQuerySet":
+        """What `user` began within the last hour."""
+        an_hour_ago = timezone.now() - timedelta(hours=1)
+        return self.filter(edited_by_id=user.pk, created_at__gte=an_hour_ago)
 
     def other_than(self, record: "Record") -> "RecordQuerySet":
         return self.exclude(pk=record.pk)
@@ -143,6 +149,7 @@ class Record(Address):
     kind = models.CharField(max_length=20, choices=Kind)
     title = models.CharField(max_length=250)
     slug = models.SlugField(
+        "short name",
         max_length=200,
         unique=True,
         error_messages={"unique": "Another record has that short name. Choose another."},
@@ -221,6 +228,7 @@ class Record(Address):
     objects = RecordQuerySet.as_manager()
 
     class Meta:
+        verbose_name_plural = "everything on the record"
         # Each in the very order that lists ask for, so that the first page needs no sorting.
         indexes = [
             models.Index(fields=["-published_at", "-address_row"], name="record_newest_first"),

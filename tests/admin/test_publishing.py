@@ -95,6 +95,32 @@ class TestPublishNow:
         assert post.published_at == was
 
 
+class TestTheSameFormSentTwice:
+    """The browser's Back button after publishing, and Publish once more."""
+
+    @pytest.fixture
+    def data(self, editor):
+        data = form_at(editor, NEW_BLOG) | {"title": "What we heard", "slug": "what-we-heard"}
+        editor.post(NEW_BLOG, data | {"_publish": "1"})
+        return data
+
+    def test_leads_to_the_one_that_was_made(self, editor, data):
+        response = editor.post(NEW_BLOG, data | {"_publish": "1"})
+
+        page = response.content.decode()
+        assert "You made “What we heard” just now" in page
+        assert f'<a href="{address_of(Post.objects.get())}">Go on with' in page
+
+    def test_says_nothing_of_it_to_others_or_later(self, editor, administrator, data):
+        other = administrator.post(NEW_BLOG, data)
+        with time_machine.travel(timezone.now() + timedelta(hours=2)):
+            later = editor.post(NEW_BLOG, data)
+
+        for response in (other, later):
+            assert "Another record has that short name" in response.content.decode()
+            assert "just now" not in response.content.decode()
+
+
 class TestSchedule:
     def test_publishes_at_that_moment_in_london(self, editor, client, make_post):
         draft = make_post(published_at=None)
