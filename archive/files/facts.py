@@ -1,5 +1,6 @@
 """What readers want to know of a file before they fetch it: its pages, its length in time."""
 
+import logging
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -8,6 +9,10 @@ from pypdf.errors import PyPdfError
 from tinytag import TinyTag, TinyTagException
 
 from archive.files.types import FileRefused, FileType
+
+# What pypdf mutters about a file while it reads on is nothing that an editor could do.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
+logging.getLogger("pypdf").propagate = False
 
 MOST_PAGES = 20_000
 BROKEN_PDF = "This PDF is broken and cannot be opened. Save it again, then send it again."

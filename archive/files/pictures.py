@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from archive.files.names import human_size
 from archive.files.types import FileRefused, FileType, identify
 
 MAX_BYTES = 12_000_000
@@ -64,10 +65,12 @@ def picture(
     """
     file.seek(0)
     data = file.read(max_bytes + 1)
+    size = file.seek(0, io.SEEK_END)
     file.seek(0)
-    if len(data) > max_bytes:
+    if size > max_bytes:
         raise FileRefused(
-            f"This picture is larger than {max_bytes / 1_000_000:.0f} MB. Save a smaller copy."
+            f"This picture is larger than {max_bytes / 1_000_000:.0f} MB ({human_size(size)}). "
+            "Save a smaller copy."
         )
     kind = identify(io.BytesIO(data))
     if not kind.is_picture:

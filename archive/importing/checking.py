@@ -55,9 +55,14 @@ class Checking:
             if document.is_record:
                 self.by_slug.setdefault(str(what), document)
             if first is not document:
-                said = f"{key} “{what}”" if key == "slug" else f"{key or 'type'} of this file"
-                text = f"The {said} is in {first.path} already. Give one of them another."
-                self._note(document, key or "type", text)
+                self._note(document, key or "type", self._twice(document, first.path, what))
+
+    def _twice(self, document: Document, first: str, what: object) -> str:
+        if document.type == "review":
+            return f"The review is in {first} already, and a site has one. Make one file of both."
+        if document.type == "notice":
+            return f"The notice in {first} begins at that moment too. Give one another “starts:”."
+        return f"The slug “{what}” is in {first} already. Give one of them another."
 
     def _check_anchors(self) -> None:
         seen: dict[str, Document] = {}

@@ -8,6 +8,7 @@ from django.db import IntegrityError, models, transaction
 from archive.importing.fields import CALL_TEXTS, FIELDS, TEXT_FIELD
 from archive.importing.format.documents import Document
 from archive.importing.format.findings import Fault
+from archive.models import Link
 
 PLACES = {
     "a_call_closes_after_it_opens": "closes",
@@ -41,11 +42,26 @@ def faults_of(instance: models.Model, document: Document, place: str = "") -> li
     try:
         instance.clean_fields(exclude=exclude)
     except ValidationError as error:
-        for field, messages in error.message_dict.items():
+        for field, errors in error.error_dict.items():
             name = keys.get(field, field)
             line = document.line(f"{place}{name}")
-            faults += [Fault(line, f"{name}: {message}") for message in messages]
+            said = [_in_our_words(each, model, field) for each in errors]
+            faults += [Fault(line, f"{name}: {text}") for text in said]
     return faults
+
+
+def _in_our_words(error: ValidationError, model: type[models.Model], field: str) -> str:
+    """What to do about a value: Django's own messages speak of a form that is not there."""
+    params = error.params or {}
+    if error.code == "max_length":
+        found, most = params["show_value"], params["limit_value"]
+        return f"This has {found} characters, and at most {most}. Shorten it."
+    if error.code == "invalid" and isinstance(model._meta.get_field(field), models.URLField):
+        elsewhere = (
+            " For a page of this site write “record: SLUG” instead." if model is Link else ""
+        )
+        return f"This is not a web address. Write it as https://example.org/.{elsewhere}"
+    return " ".join(error.messages)
 
 
 def kept(

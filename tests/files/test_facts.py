@@ -92,3 +92,8 @@ def test_a_broken_recording_is_refused_or_has_no_length(data, kind):
     said = what_is_said(data, kind)
 
     assert said == Facts() or "This recording is broken" in said
+
+
+def test_what_the_reader_of_pdfs_mutters_reaches_nobody(caplog):
+    assert facts_of(b"junk before it\n" + make_pdf(pages=3), FileType.PDF) == Facts(pages=3)
+    assert not caplog.records

@@ -46,6 +46,10 @@ class TestContent:
 
 
 class TestARefusedFile:
+    def test_is_told_of_in_one_line_whatever_it_is_called(self, faults):
+        (said,) = faults({"a\nb\u202e.md": "x"})
+        assert said.startswith(r"a\nb\u202e.md:1: This file has no front matter.")
+
     def test_is_not_utf_8(self, fault):
         text = PAGE.encode() + b"\nfine\ncaf\xe9\n"
         assert fault(text) == (

@@ -52,9 +52,11 @@ class TestAKey:
             ("type: news\ntitle: It\naddress: /caf%C3%A9/", 4, "without spaces, %, ? and #"),
             ("type: news\ntitle: It\nformer_addresses: [/a/..]", 4, "a path that begins with /"),
             ("type: page\ntitle: It\nmenu_position: first", 4, "a whole number"),
+            ("type: page\ntitle: It\nmenu_position: 99999999999", 4, "from 0 to 999,999,999"),
+            ("type: page\ntitle: It\nmenu_position: -1", 4, "from 0 to 999,999,999"),
             ("type: report\ntitle: It\nkey: maybe", 4, "“key” is true or false"),
             ("type: episode\ntitle: It\nrecorded: July", 4, "a year, month or day"),
-            ("type: episode\ntitle: It\nrecorded: 2023-13", 4, "There is no 2023-13-01"),
+            ("type: episode\ntitle: It\nrecorded: 2023-13", 4, "There is no 2023-13 in"),
             ("type: episode\ntitle: It\nseries_position: one", 4, "1 of 2"),
             ("type: episode\ntitle: It\nseries_position: 0", 4, "1 of 2"),
             ("type: episode\ntitle: It\nseries_position: 5 of 3", 4, "There is no 5 of 3."),
@@ -111,12 +113,13 @@ class TestWhatTheRecordPromises:
             ("type: news\ntitle: It\nversion_for: Easy read", 1, "its original"),
             ("type: speech\ntitle: It\ndelivery: as-written", 4, "the event or the day"),
             ("type: episode\ntitle: It\nseries_position: 1", 4, "Choose the series"),
-            (f"type: news\ntitle: {'x' * 251}", 3, "at most 250 characters"),
-            (f"type: news\ntitle: It\ntopics: [{'x' * 101}]", 4, "at most 100 characters"),
+            (f"type: news\ntitle: It\nslug: {'x' * 500}", 4, "500 characters, and at most 200."),
+            (f"type: news\ntitle: {'x' * 251}", 3, "at most 250. Shorten"),
+            (f"type: news\ntitle: It\ntopics: [{'x' * 101}]", 4, "at most 100. Shorten"),
             (f"type: news\ntitle: It\npeople: [{{name: {'x' * 151}}}]", 4, "at most 150"),
-            (f"type: episode\ntitle: It\nseries: {'x' * 251}", 4, "at most 250 characters"),
+            (f"type: episode\ntitle: It\nseries: {'x' * 251}", 4, "at most 250. Shorten"),
             (f"type: news\ntitle: It\nformer_addresses: [/{'x' * 251}]", 4, "at most 250"),
-            (f"type: news\ntitle: It\naddress: /{'x' * 251}/", 4, "at most 250 characters"),
+            (f"type: news\ntitle: It\naddress: /{'x' * 251}/", 4, "at most 250. Shorten"),
             (
                 f"type: news\ntitle: It\npicture: {{file: x.png, alt: {'x' * 301}}}",
                 4,
@@ -124,8 +127,8 @@ class TestWhatTheRecordPromises:
             ),
             ("type: redirects\nredirects: [{from: /a/, to: nowhere}]", 3, "Start with one /"),
             ("type: redirects\nredirects: [{from: /a/, to: /a/}]", 3, "lead back to itself"),
-            ("type: news\ntitle: It\nrelated: [{label: x, url: nowhere}]", 4, "valid URL"),
-            ("type: news\ntitle: It\nattachments: [{title: x, url: 'java:x'}]", 4, "valid URL"),
+            ("type: news\ntitle: It\nrelated: [{label: x, url: /news/}]", 4, "“record: SLUG”"),
+            ("type: news\ntitle: It\nattachments: [{title: x, url: 'java:x'}]", 4, "https://exam"),
             ("type: review\nname: It\ncontact_email: nobody", 4, "valid email"),
             ("type: review\nname: It\nhelp_lines: [{name: x}]", 4, "telephone number"),
             (
@@ -325,6 +328,20 @@ class TestASlug:
         assert [said[:7] for said in found] == ["a.md:4:"]
 
 
+class TestWhatThereIsOneOf:
+    def test_a_review(self, faults):
+        review = file("type: review\nname: It")
+        assert faults({"a.md": review, "b.md": review}) == [
+            "b.md:2: The review is in a.md already, and a site has one. Make one file of both."
+        ]
+
+    def test_a_notice_at_a_moment(self, faults):
+        notice = file("type: notice\ntitle: It\nstarts: 2022-01-01", "Words.")
+        assert faults({"a.md": notice, "b.md": notice}) == [
+            "b.md:4: The notice in a.md begins at that moment too. Give one another “starts:”."
+        ]
+
+
 class TestPeopleTopicsAndSeries:
     def test_a_topic_is_written_the_same_way_everywhere(self, faults):
         (said,) = faults(
@@ -386,7 +403,25 @@ class TestAFileThatIsMadeToTire:
 
     def test_with_one_line_of_blanks_is_read_through(self, fault):
         title = "x" + " " * 1_000_000 + "{"
-        assert "at most 300 characters" in fault(file("type: faqs\ntitle: It", f"## {title}\n\nx"))
+        assert "at most 300. Shorten" in fault(file("type: faqs\ntitle: It", f"## {title}\n\nx"))
+
+
+class TestAList:
+    def test_has_all_that_is_wrong_with_it_told_at_once(self, faults):
+        head = (
+            "type: news\ntitle: It\nformer_addresses:\n  - a\n  - /b/\n  - /c d/\n"
+            "people:\n  - Ada\n  - {name: Ben, rolle: x}\n  - [Cy]\n"
+            "related:\n  - {label: It, url: https://x.example/}\n  - x\n  - {url: y}"
+        )
+        found = faults({"it.md": file(head)})
+        assert [said.split(": ")[0] for said in found] == [
+            "it.md:5", "it.md:7", "it.md:9", "it.md:10", "it.md:11", "it.md:14", "it.md:15",
+        ]  # fmt: skip
+
+    def test_of_faults_only_has_the_first_fifty_told(self, faults):
+        found = faults({"it.md": file("type: news\ntitle: It\ntopics:\n" + "  - [x]\n" * 1000)})
+        assert len(found) == 51
+        assert found[-1].endswith("Correct the lines above first.")
 
 
 class TestAllOfIt:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from archive import markdown
-from archive.files import CaptionsBroken, Cue, parse_captions
+from archive.files import CaptionsBroken, Cue, human_size, parse_captions
 from archive.importing.format.body_pictures import is_local, with_targets
 from archive.importing.format.documents import Document, settle_dates, slug_of
 from archive.importing.format.findings import Fault, Finding
@@ -63,9 +63,9 @@ class _Reading:
         except Fault as fault:
             self.faults.append(fault)
             return None
-        del_type = {name: entry for name, entry in mapping.entries.items() if name != "type"}
-        mapping = type(mapping)(mapping.line, del_type)
-        reader = Reader(self._find)
+        reader = Reader(self._find, {"type": mapping.entries["type"][0]})
+        without_type = {name: entry for name, entry in mapping.entries.items() if name != "type"}
+        mapping = type(mapping)(mapping.line, without_type)
         try:
             values = reader.read(mapping, KEYS[kind])
         except Fault as fault:
@@ -180,8 +180,9 @@ class _Reading:
         if document.turns:
             raise Fault(line, "The transcript is here twice. Keep “## Transcript” or the file.")
         path = self.folder.path_of(name)
-        if path.stat().st_size > LARGEST_CAPTIONS:
-            raise Fault(line, f"{name} is larger than 5 MB, which no transcript is.")
+        if (size := path.stat().st_size) > LARGEST_CAPTIONS:
+            text = f"{name} has {human_size(size)}, and at most 5 MB. Is it the transcript alone?"
+            raise Fault(line, text)
         try:
             cues = parse_captions(path.read_text("utf-8-sig"))
         except UnicodeDecodeError:

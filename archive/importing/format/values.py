@@ -18,6 +18,7 @@ PARTIAL_DAY = re.compile(r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$")
 NUMBER = re.compile(r"^\d{1,9}$")
 PLACE = re.compile(r"^([1-9]\d{0,8})(?: of ([1-9]\d{0,8}))?$")
 LONGEST_ADDRESS = 250
+LONGEST_SLUG = 200
 MOST_FAULTS = 50  # that one file is told of at once
 BLANKS = " \t\n\v\f"
 FLAGS = {"true": True, "yes": True, "false": False, "no": False}
@@ -40,6 +41,10 @@ def as_line(text: str) -> str:
     return as_kept(text).lstrip(BLANKS)
 
 
+class TooMany(Fault):
+    """So much is wrong with a file that the rest of it is not worth reading."""
+
+
 @dataclass
 class Reader:
     """Reads mappings by their keys and notes every fault; `find` looks a named file up.
@@ -56,10 +61,7 @@ class Reader:
         known = {key.name: key for key in keys}
         values: Values = {}
         for written, (line, node) in mapping.entries.items():
-            if len(self.faults) >= MOST_FAULTS:
-                raise Fault(
-                    line, "There is more wrong from here on. Correct the lines above first."
-                )
+            self._stop_at_many(line)
             other = NAME_OR_TITLE.get(written)
             key = known.get(written) or (known.get(other) if other and not place else None)
             if key is None:
@@ -72,6 +74,8 @@ class Reader:
             self.lines[place + key.name] = line
             try:
                 value = self._value(key, node, line, f"{place}{key.name}")
+            except TooMany:
+                raise
             except Fault as fault:
                 self.faults.append(fault)
                 values[key.name] = None
@@ -84,6 +88,10 @@ class Reader:
                     Fault(self.lines.get(place + key.name, mapping.line), _missing(key, place))
                 )
         return {name: value for name, value in values.items() if value is not None}
+
+    def _stop_at_many(self, line: int) -> None:
+        if len(self.faults) >= MOST_FAULTS:
+            raise TooMany(line, "There is more wrong from here on. Correct the lines above first.")
 
     def _value(self, key: Key, node: Node, line: int, place: str) -> Any:
         if key.kind in (Kind.TEXTS, Kind.SLUGS, Kind.ADDRESSES, Kind.ENTRIES):
@@ -104,22 +112,27 @@ class Reader:
             return []
         if not isinstance(node, Items):
             raise Fault(node.line, f"“{key.name}” is a list. Begin each of its lines with “- ”.")
-        if key.kind is Kind.ENTRIES:
-            return [
-                self._entry(key, item, f"{place}.{number}.")
-                for number, item in enumerate(node.items)
-            ]
-        values = []
-        for number, item in enumerate(node.items):
-            if not isinstance(item, Text) or not item.value.strip():
-                raise Fault(item.line, f"Each line of “{key.name}” is one text. Correct this one.")
-            self.lines[f"{place}.{number}"] = item.line
-            kind = {Kind.SLUGS: Kind.SLUG, Kind.ADDRESSES: Kind.ADDRESS}.get(key.kind, Kind.TEXT)
-            values.append(self._scalar(Key(key.name, kind), as_line(item.value), item.line))
+        values: list[Any] = []
+        for item in node.items:
+            try:
+                values.append(self._item(key, item, f"{place}.{len(values)}"))
+            except TooMany:
+                raise
+            except Fault as fault:
+                self._stop_at_many(fault.line)
+                self.faults.append(fault)
         return values
 
+    def _item(self, key: Key, item: Node, place: str) -> Any:
+        self.lines[place] = item.line
+        if key.kind is Kind.ENTRIES:
+            return self._entry(key, item, f"{place}.")
+        if not isinstance(item, Text) or not item.value.strip():
+            raise Fault(item.line, f"Each line of “{key.name}” is one text. Correct this one.")
+        kind = {Kind.SLUGS: Kind.SLUG, Kind.ADDRESSES: Kind.ADDRESS}.get(key.kind, Kind.TEXT)
+        return self._scalar(Key(key.name, kind), as_line(item.value), item.line)
+
     def _entry(self, key: Key, item: Node, place: str) -> Values:
-        self.lines[place[:-1]] = item.line
         if isinstance(item, Text) and item.value.strip() and key.shorthand:
             text = as_line(item.value)
             self.lines[place + key.shorthand] = item.line
@@ -155,9 +168,10 @@ class Reader:
                     raise Fault(line, f"“{key.name}” is true or false, not “{text}”.")
                 return FLAGS[text.lower()]
             case Kind.NUMBER:
-                return int(_matching(NUMBER, key, text, line, "a whole number such as 3")[0])
+                what = "a whole number from 0 to 999,999,999, such as 3"
+                return int(_matching(NUMBER, key, text, line, what)[0])
             case Kind.PLACE:
-                found = _matching(PLACE, key, text, line, "a number such as 1, or 1 of 2")
+                found = _matching(PLACE, key, text, line, "a number from 1 on such as 1, or 1 of 2")
                 position, length = int(found[1]), int(found[2]) if found[2] else None
                 if length is not None and position > length:
                     raise Fault(line, f"There is no {text}. Correct one of the two numbers.")
@@ -165,12 +179,12 @@ class Reader:
             case Kind.PARTIAL_DAY:
                 return _partial_day(key, text, line)
             case Kind.SLUG:
+                _not_longer(key, text, line, LONGEST_SLUG)
                 return _matching(
                     SLUG, key, text, line, "made of a-z, 0-9 and -, such as final-report"
                 )[0]
             case Kind.ADDRESS:
-                if len(text) > LONGEST_ADDRESS:
-                    raise Fault(line, f"“{key.name}” has at most {LONGEST_ADDRESS} characters.")
+                _not_longer(key, text, line, LONGEST_ADDRESS)
                 if "//" in text:
                     raise Fault(line, f"“{text}” has two / in a row. Take one out.")
                 what = (
@@ -195,10 +209,20 @@ def _matching(pattern: re.Pattern[str], key: Key, text: str, line: int, what: st
     return found
 
 
+def _not_longer(key: Key, text: str, line: int, most: int) -> None:
+    if len(text) > most:
+        raise Fault(
+            line, f"{key.name}: This has {len(text)} characters, and at most {most}. Shorten it."
+        )
+
+
 def _partial_day(key: Key, text: str, line: int) -> str:
     what = "a year, month or day such as 2023, 2023-07 or 2023-07-26"
     _matching(PARTIAL_DAY, key, text, line, what)
-    read_day(text + "-01" * (2 - text.count("-")))
+    try:
+        read_day(text + "-01" * (2 - text.count("-")))
+    except NoSuchTime:
+        raise NoSuchTime(f"There is no {text} in the calendar. Correct the date.") from None
     return text
 
 
