@@ -10,7 +10,7 @@ from markdownx.models import MarkdownxField
 from archive.models import Person
 
 from . import bodies
-from .base import FIELDS
+from .base import FIELDS, PREVIEW
 
 ROW_FIELDS = FIELDS | {
     MarkdownxField: {"form_class": bodies.SmallMarkdownField},
@@ -88,6 +88,11 @@ class KnowingAutocomplete(AutocompleteSelect):
 class RowForm(forms.ModelForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if PREVIEW not in self.data:
+            bodies.check_pictures(self, self.changed_data)
 
 
 class Rows(admin.StackedInline):
