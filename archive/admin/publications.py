@@ -53,7 +53,8 @@ class PublicationForm(RecordForm):
     def grant(self, wish: Wish, cleaned: dict) -> None:
         super().grant(wish, cleaned)
         goes_out = self.instance.published_at is not None and wish is not Wish.PREVIEW
-        if goes_out and self.instance.is_letter and not cleaned.get("dated_on"):
+        is_missing = not cleaned.get("dated_on") and "dated_on" not in self.errors
+        if goes_out and self.instance.is_letter and is_missing:
             self.add_error("dated_on", "Give the letter’s date before publishing it.")
 
 

@@ -85,6 +85,7 @@ class TestForms:
         response = save(editor, letter, dated_on="30 February 2022")
 
         assert "There is no day “30 February 2022”" in errors_of(response)
+        assert "Give the letter’s date" not in errors_of(response)
         assert 'value="30 February 2022"' in response.content.decode()
         letter.refresh_from_db()
         assert letter.dated_on == date(2022, 5, 20)
