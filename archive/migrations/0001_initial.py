@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=150, unique=True)),
-                ("slug", models.SlugField(max_length=150, unique=True)),
+                ("slug", models.SlugField(verbose_name="short name", max_length=150, unique=True)),
                 (
                     "kind",
                     models.CharField(
@@ -201,13 +201,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=150, unique=True)),
-                ("slug", models.SlugField(max_length=150, unique=True)),
+                ("slug", models.SlugField(verbose_name="short name", max_length=150, unique=True)),
                 ("introduction", models.TextField(blank=True)),
                 ("position", models.PositiveIntegerField(default=0, verbose_name="order")),
             ],
             options={
-                "verbose_name": "FAQ category",
-                "verbose_name_plural": "FAQ categories",
+                "verbose_name": "question group",
+                "verbose_name_plural": "question groups",
                 "ordering": ["position", "name", "pk"],
             },
         ),
@@ -243,8 +243,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "FAQ entry",
-                "verbose_name_plural": "FAQ entries",
+                "verbose_name": "question",
+                "verbose_name_plural": "questions",
                 "ordering": ["category__position", "category_id", "position", "pk"],
             },
         ),
@@ -364,6 +364,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.SlugField(
+                        verbose_name="short name",
                         help_text="The end of the person's address: /people/<b>name</b>/",
                         max_length=150,
                         unique=True,
@@ -488,6 +489,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"verbose_name_plural": "the review"},
         ),
         migrations.CreateModel(
             name="Revision",
@@ -538,7 +540,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=250, unique=True)),
-                ("slug", models.SlugField(max_length=200, unique=True)),
+                ("slug", models.SlugField(verbose_name="short name", max_length=200, unique=True)),
                 (
                     "podcast",
                     models.CharField(
@@ -627,7 +629,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=100, unique=True)),
-                ("slug", models.SlugField(max_length=100, unique=True)),
+                ("slug", models.SlugField(verbose_name="short name", max_length=100, unique=True)),
                 (
                     "description",
                     models.TextField(
@@ -707,6 +709,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.SlugField(
+                        verbose_name="short name",
                         error_messages={
                             "unique": "Another record has that short name. Choose another."
                         },
@@ -800,6 +803,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"verbose_name_plural": "everything on the record"},
             bases=("archive.address",),
         ),
         migrations.CreateModel(
@@ -825,6 +829,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"verbose_name": "former address", "verbose_name_plural": "former addresses"},
             bases=("archive.address",),
         ),
         migrations.AddConstraint(
@@ -1097,6 +1102,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"verbose_name": "news or blog post", "verbose_name_plural": "news and blogs"},
             bases=("archive.record",),
         ),
         migrations.CreateModel(

@@ -15,7 +15,7 @@ class Series(Readable):
     """Episodes that belong together."""
 
     title = models.CharField(max_length=250, unique=True)
-    slug = models.SlugField(max_length=200, unique=True)
+    slug = models.SlugField("short name", max_length=200, unique=True)
     podcast = models.CharField(
         max_length=150, blank=True, help_text="The podcast that the series is part of."
     )

@@ -28,15 +28,15 @@ class FaqCategoryQuerySet(models.QuerySet):
 
 class FaqCategory(Readable):
     name = models.CharField(max_length=150, unique=True)
-    slug = models.SlugField(max_length=150, unique=True)
+    slug = models.SlugField("short name", max_length=150, unique=True)
     introduction = models.TextField(blank=True)
     position = models.PositiveIntegerField("order", default=0)
 
     objects = FaqCategoryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "FAQ category"
-        verbose_name_plural = "FAQ categories"
+        verbose_name = "question group"
+        verbose_name_plural = "question groups"
         ordering = ["position", "name", "pk"]
 
     def __str__(self) -> str:
@@ -79,8 +79,8 @@ class FaqEntry(Readable):
     objects = FaqEntryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "FAQ entry"
-        verbose_name_plural = "FAQ entries"
+        verbose_name = "question"
+        verbose_name_plural = "questions"
         ordering = ["category__position", "category_id", "position", "pk"]
         constraints = [
             models.CheckConstraint(

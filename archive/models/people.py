@@ -33,6 +33,7 @@ class PersonQuerySet(models.QuerySet):
 class Person(Readable):
     name = models.CharField(max_length=150)
     slug = models.SlugField(
+        "short name",
         max_length=150,
         unique=True,
         help_text="The end of the person's address: /people/<b>name</b>/",
@@ -93,7 +94,7 @@ class Board(Readable):
         SECRETARIAT = "secretariat", "Secretariat"  # the review's own team
 
     name = models.CharField(max_length=150, unique=True)
-    slug = models.SlugField(max_length=150, unique=True)
+    slug = models.SlugField("short name", max_length=150, unique=True)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.BOARD)
     summary = models.TextField(blank=True, help_text="A sentence or two: what the board is for.")
     body = MarkdownxField(blank=True, help_text="How it was chosen, what it does, how often.")

@@ -18,3 +18,7 @@ class Post(Record):
     )
 
     objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "news or blog post"
+        verbose_name_plural = "news and blogs"

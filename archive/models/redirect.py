@@ -82,6 +82,8 @@ class Redirect(Address):
     objects = RedirectQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "former address"
+        verbose_name_plural = "former addresses"
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(to_record__isnull=False, to_url="")

@@ -98,6 +98,7 @@ class Review(Readable):
     objects = ReviewManager()
 
     class Meta:
+        verbose_name_plural = "the review"
         constraints = [
             models.CheckConstraint(condition=models.Q(pk=1), name="a_site_has_one_review"),
             models.CheckConstraint(

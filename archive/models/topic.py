@@ -27,7 +27,7 @@ class TopicQuerySet(models.QuerySet):
 
 class Topic(Readable):
     name = models.CharField(max_length=100, unique=True)
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField("short name", max_length=100, unique=True)
     description = models.TextField(
         blank=True, help_text="A sentence or two at the top of the topic's page."
     )
