@@ -20,7 +20,7 @@ class RecordForm(PublishingForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="A sentence: “Corrected the date of the meeting in paragraph 3.” It is kept in "
-        "the history, and readers see it if you tell them.",
+        "the history for colleagues; readers see it only if you tell them, below.",
     )
     tell_readers = forms.BooleanField(
         label="Tell readers: this is news to them",
@@ -104,8 +104,10 @@ class RecordForm(PublishingForm):
         given = cleaned.get("address", "")
         if given and given != self.stored_usual_address:
             return given
+        if not cleaned.get("slug"):
+            return ""  # the missing title is fault enough
         kind = Kind(cleaned.get("kind") or self.instance.kind)
-        return f"{kind.prefix}{cleaned.get('slug', '')}/"
+        return f"{kind.prefix}{cleaned['slug']}/"
 
     def _move(self, address: str) -> None:
         try:
@@ -141,4 +143,9 @@ class RecordForm(PublishingForm):
             return "is withdrawn. Its page stays, with the reason on top."
         if self.wish is Wish.RESTORE:
             return "stands again."
+        if self.cleaned_data.get("move_to"):
+            return (
+                f"moved from {self.stored_address} to {self.instance.address}. "
+                "The old address leads to the new one."
+            )
         return super().outcome()
