@@ -39,7 +39,7 @@ SECTIONS = (
     ("News and blogs", "post"),
     ("Publications", "publication"),
     ("Calls", "call"),
-    ("Podcast", "episode"),
+    ("Episodes", "episode"),
     ("Questions", "faqentry"),
     ("Pages", "page"),
     ("People", "person"),
@@ -90,7 +90,13 @@ class EditingSite(admin.AdminSite):
             .for_lists()
             .select_related("edited_by")[:LATELY],
         }
-        context = {"tasks": self._tasks(request), **(lists if looks else {})}
+        context = {
+            "tasks": self._tasks(request),
+            "may_look": looks,
+            **(lists if looks else {}),
+        }
+        if not looks:
+            context["title"] = "Nothing to do here yet"
         return super().index(request, context | (extra_context or {}))
 
     def _tasks(self, request: HttpRequest) -> list[dict]:

@@ -52,7 +52,9 @@ def stage_view(request: HttpRequest, site) -> HttpResponse:
             raise PermissionDenied
         form = MoveForm(request.POST)
         if form.is_valid() and form.stage == Stage.OPEN and not form.cleaned_data["reason"]:
-            form.add_error("reason", "Say why the site opens again: a reason is kept with the move.")
+            form.add_error(
+                "reason", "Say why the site opens again: a reason is kept with the move."
+            )
         if form.is_valid() and form.cleaned_data["is_confirmed"]:
             try:
                 move_stage(form.stage, by=request.user, reason=form.cleaned_data["reason"])
@@ -70,7 +72,9 @@ def _context(request: HttpRequest, site, form: MoveForm | None) -> dict:
     is_asked = form is not None and form.is_valid() and form.stage == goal
     form = form or MoveForm(initial={"to": goal})
     if goal == Stage.OPEN:
-        form.fields["reason"].help_text = "It is needed: kept with the move, for whoever asks later."
+        form.fields[
+            "reason"
+        ].help_text = "It is needed: kept with the move, for whoever asks later."
     return {
         **site.each_context(request),
         "title": "The life of the site",

@@ -87,7 +87,7 @@ class TestOfNotices:
     def test_shows_the_home_page_under_the_notice_of_that_day(self, editor, make_notice):
         today = timezone.now()
         make_notice("The first wording", starts_at=today - timedelta(days=9))
-        make_notice("The second wording", starts_at=today + timedelta(days=9))
+        second = make_notice("The second wording", starts_at=today + timedelta(days=9))
 
         def on(days: int) -> str:
             day = (today + timedelta(days=days)).date().isoformat()
@@ -96,6 +96,8 @@ class TestOfNotices:
         assert "The first wording" in on(0)
         assert "The second wording" in on(10)
         assert "The first wording" not in on(10)
+        first_day = second.starts_at.strftime("%Y-%m-%d")
+        assert f'<time datetime="{first_day}"' in on(10)
         assert SiteState.objects.current().is_open
 
     def test_says_when_there_is_none(self, editor, make_notice):
@@ -103,7 +105,9 @@ class TestOfNotices:
 
         response = editor.get(reverse("admin:notice_on"), {"on": "2001-01-01"}, follow=True)
 
-        assert "No notice has begun" in response.content.decode()
+        page = response.content.decode()
+        assert "No notice has begun" in page
+        assert 'value="2001-01-01"' in page
 
     def test_is_for_signed_in_staff(self, client):
         assert client.get(reverse("admin:notice_on"), {"on": "2023-03-11"}).status_code == 302

@@ -39,6 +39,29 @@ def test_a_refusal_is_a_sentence(administrator, closing_site):
     assert SiteState.objects.current().is_closing
 
 
+def test_a_reason_for_opening_again_is_asked_for_at_the_first_step(administrator, closing_site):
+    page = administrator.post(STAGE, {"to": "open", "reason": ""}).content.decode()
+
+    assert "Say why the site opens again" in page
+    assert "As soon as you confirm" not in page
+
+
+def test_a_title_without_its_date_is_warned_of(administrator):
+    moment = {"starts_at_day": "22 May 2023", "starts_at_time": "10:00"}
+    form = {"title": "Closing today", "body": "Until 10 March 2023.", "_save": "1", **moment}
+
+    page = administrator.post(reverse("admin:archive_notice_add"), form, follow=True)
+
+    assert "Title: This says “today”" in page.content.decode()
+
+
+def test_an_account_without_rights_is_told_so(sign_in):
+    page = sign_in("").get(reverse("admin:index")).content.decode()
+
+    assert "Your account is in no group yet" in page
+    assert "Lately changed" not in page
+
+
 def test_editors_see_it_and_do_not_move_it(editor, make_notice):
     make_notice()
 
