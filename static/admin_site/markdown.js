@@ -92,6 +92,7 @@ class MarkdownEditor extends HTMLElement {
   }
 
   goTo(line) {
+    if (this.classList.contains("editor--previews")) this.tools.querySelector(".editor-shows").click();
     const lines = this.text.value.split("\n");
     const start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
     this.text.focus();
@@ -122,7 +123,14 @@ class MarkdownEditor extends HTMLElement {
   pressed(tool) {
     if (!tool) return;
     if (tool.dataset.does === "picture") choosePicture(this);
+    else if (tool.dataset.does === "show") this.turnOver(tool);
     else WRITES[tool.dataset.does](this);
+  }
+
+  // On a narrow screen text and preview take turns.
+  turnOver(tool) {
+    const isShown = this.classList.toggle("editor--previews");
+    tool.setAttribute("aria-pressed", String(isShown));
   }
 
   received(event, brought) {

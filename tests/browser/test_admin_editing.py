@@ -196,6 +196,82 @@ def test_text_survives_a_session_that_ran_out(desk, make_user):
     expect(page.get_by_role("button", name="Bring my text back")).to_have_count(0)
 
 
+def test_text_survives_a_form_that_was_not_taken(desk):
+    page = desk()
+    new_blog(page)
+    page.get_by_role("textbox", name="Title").fill("Long work")
+    who = page.locator(".who").text_content().strip()
+    page.context.clear_cookies()
+
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("That form was not taken")
+    page.get_by_role("link", name="Sign in and open the form again").click()
+    sign_in(page, who)
+
+    page.get_by_role("button", name="Bring my text back").click()
+    expect(page.get_by_role("textbox", name="Title")).to_have_value("Long work")
+
+
+def test_faults_stand_on_top_with_the_focus_and_lead_to_their_fields(desk):
+    page = desk()
+    new_blog(page)
+    body_of(page).fill("Which took an hour.")
+
+    page.get_by_role("button", name="Publish now").click()
+
+    summary = page.locator(".error-summary")
+    expect(summary).to_be_focused()
+    expect(page.get_by_role("button", name="Bring my text back")).to_have_count(0)
+    summary.get_by_role("link", name="Title:").click()
+    expect(page.get_by_role("textbox", name="Title")).to_be_focused()
+
+
+def test_a_focused_button_can_be_read(desk):
+    page = desk()
+    new_blog(page)
+    button = page.get_by_role("button", name="Preview", exact=True).last
+    button.focus()
+    page.wait_for_timeout(300)
+
+    colours = button.evaluate(
+        "e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
+    )
+
+    assert colours == ["rgb(20, 40, 59)", "rgb(235, 239, 244)"]
+
+
+def test_somebody_and_a_link_are_added_without_scripts(
+    open_page, make_user, make_post, make_person, transactional_db
+):
+    post, person = make_post(), make_person()
+    user = make_user("Editors")
+    page = open_page(1280, java_script_enabled=False)
+    page.goto(f"/admin/archive/post/{post.pk}/change/")
+    sign_in(page, user.username)
+
+    page.locator("#id_contributors-0-person").select_option(str(person.pk))
+    page.locator("#id_links-0-label").fill("A paper")
+    page.locator("#id_links-0-url").fill("https://example.org/")
+    page.get_by_role("button", name="Save changes").click()
+
+    expect(page.locator(".messagelist")).to_contain_text("is saved")
+    assert post.contributors.get().person == person
+    assert post.links.get().label == "A paper"
+
+
+def test_on_a_phone_the_text_is_tall_and_its_preview_takes_turns_with_it(desk):
+    page = desk(width=390)
+    new_blog(page)
+    body = body_of(page)
+    body.fill("We met forty families.")
+    assert body.bounding_box()["height"] > 400
+
+    page.get_by_role("toolbar").first.get_by_role("button", name="Preview").click()
+
+    expect(preview_of(page)).to_contain_text("We met forty families.")
+    expect(body).to_be_hidden()
+
+
 def test_rows_are_moved_by_keyboard_and_keep_their_order(desk, make_post, make_contributor):
     post = make_post()
     first, second = make_contributor(post, position=1), make_contributor(post, position=2)
