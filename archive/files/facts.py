@@ -11,8 +11,7 @@ from tinytag import TinyTag, TinyTagException
 from archive.files.types import FileRefused, FileType
 
 # What pypdf mutters about a file while it reads on is nothing that an editor could do.
-logging.getLogger("pypdf").addHandler(logging.NullHandler())
-logging.getLogger("pypdf").propagate = False
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 MOST_PAGES = 20_000
 BROKEN_PDF = "This PDF is broken and cannot be opened. Save it again, then send it again."

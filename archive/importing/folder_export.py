@@ -101,7 +101,7 @@ class _Export:
         for done, record in enumerate(self._records(), 1):
             self._write_record(record)
             if self.progress:
-                self.progress("Writing", done, total)
+                self.progress("Writing records", done, total)
         for person in _by_slug(Person.objects.select_related("portrait")):
             self._write(document_of_person(person), f"people/{self._name('people', person.slug)}")
         for board in _by_slug(Board.objects.prefetch_related("members__person")):

@@ -14,7 +14,7 @@ from archive.importing.format.documents import Document
 from archive.importing.format.findings import Fault, Finding
 from archive.importing.format.folder import Folder
 from archive.importing.format.keys import WITHOUT_BODY
-from archive.importing.format.reading import read_documents
+from archive.importing.format.reading import advice_on, read_documents
 from archive.importing.from_record import (
     document_of,
     document_of_board,
@@ -42,20 +42,25 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass
 class Outcome:
-    """What an import did, or would have done: nothing at all where there are findings."""
+    """What an import did, or would have done: nothing at all where there are findings.
+
+    `advice` is what readers would stumble over, and keeps nothing from being imported.
+    """
 
     findings: list[Finding]
     added: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     unchanged: Counter[str] = field(default_factory=Counter)
     drafts: int = 0
+    advice: list[Finding] = field(default_factory=list)
 
 
 def import_folder(root: Path, *, keep: bool = True, progress: Progress | None = None) -> Outcome:
     """Bring the content of the folder `root` onto the record, in one transaction.
 
     Where anything is wrong with it, all of that is told and nothing is kept; nor is it without
-    `keep`, which makes it a trial. Raises OSError where the folder cannot be read.
+    `keep`, which makes it a trial. Raises OSError where the folder cannot be read, and NoContent
+    where it holds nothing to import.
     """
     folder = Folder(root)
     documents, findings = read_documents(folder)
@@ -92,6 +97,7 @@ class _Import:
         if not is_kept:
             self._forget_stored()
         self.outcome.findings = sorted(set(self.findings))
+        self.outcome.advice = sorted(set(advice_on(self.documents)))
         return self.outcome
 
     def _write(self) -> None:
@@ -210,7 +216,7 @@ class _Import:
                 document, current, lambda new, current=current: self.records.write(new, current)
             )
             self.outcome.drafts += document.values["published"] == "draft"
-            self.progress("Writing", number, len(ordered))
+            self.progress("Writing records", number, len(ordered))
         written = self.records.write_links()
         for path, faults in written:
             self.findings += [Finding(path, fault.line, fault.text) for fault in faults]

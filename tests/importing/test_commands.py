@@ -1,6 +1,7 @@
 from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
@@ -43,6 +44,27 @@ class TestImportContent:
     def test_answers_two_where_there_is_no_such_folder(self, run, tmp_path):
         assert run("import_content", tmp_path / "nothing") == 2
 
+    def test_answers_two_where_there_is_nothing_to_import(self, make_folder, run, db):
+        with pytest.raises(CommandError, match="There is nothing to import in .*: no content file"):
+            call_command("import_content", str(make_folder({"README.md": "x", "a.txt": "x"})))
+        assert run("import_content", make_folder({})) == 2
+
+    def test_gives_advice_that_keeps_nothing_out(self, make_folder, run, db, capsys):
+        root = make_folder(
+            {
+                "it.md": f"{NEWS}\n\nRead it [here](https://example.org/).",
+                "notice.md": "---\ntype: notice\ntitle: It\nstarts: 2023-01-01\n---\n"
+                "It ends today.",
+            }
+        )
+        for _ in range(2):
+            assert run("import_content", root) == 0
+            first, second = capsys.readouterr().out.splitlines()[-2:]
+            assert first.startswith("it.md:8: ")
+            assert "“here”" in first
+            assert second.startswith("notice.md:6: This says “today” without its date.")
+        assert Record.objects.count() == 1
+
     @pytest.mark.django_db(transaction=True)
     def test_answers_two_where_the_database_is_not_ready(self, make_folder, run):
         with connection.schema_editor() as editor:
@@ -64,6 +86,10 @@ class TestExportContent:
         )
         assert capsys.readouterr().out.split()[-2:] == ["news", "1"]
 
+    def test_says_so_where_there_is_nothing_to_export(self, run, db, tmp_path, capsys):
+        assert run("export_content", tmp_path / "out") == 0
+        assert capsys.readouterr().out == "There is nothing on the record to export yet.\n"
+
     def test_answers_two_where_the_folder_is_in_use(self, run, db, tmp_path):
         (tmp_path / "mine.txt").write_text("mine")
         assert run("export_content", tmp_path) == 2
@@ -84,19 +110,19 @@ class TestProgress:
 
         terminal = Terminal()
         tell = progress_of(BaseCommand(stderr=terminal, no_color=True))
-        tell("Writing", 1, 2)
-        tell("Writing", 2, 2)
+        tell("Writing records", 1, 2)
+        tell("Writing records", 2, 2)
         assert terminal.getvalue() == (
-            f"\rWriting {'█' * 15}{'░' * 15} 1 of 2\rWriting {'█' * 30} 2 of 2\n"
+            f"\rWriting records {'█' * 15}{'░' * 15} 1 of 2\rWriting records {'█' * 30} 2 of 2\n"
         )
 
     def test_is_a_plain_line_now_and_then_elsewhere(self):
         out = StringIO()
         tell = progress_of(BaseCommand(stdout=out, stderr=StringIO(), no_color=True))
         for done in range(1, 1201):
-            tell("Writing", done, 1200)
+            tell("Writing records", done, 1200)
         assert out.getvalue().splitlines() == [
-            "Writing: 500 of 1200",
-            "Writing: 1000 of 1200",
-            "Writing: 1200 of 1200",
+            "Writing records: 500 of 1200",
+            "Writing records: 1000 of 1200",
+            "Writing records: 1200 of 1200",
         ]

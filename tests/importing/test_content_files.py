@@ -36,9 +36,6 @@ class TestContent:
         assert [source.path for source in sources] == ["C.MD", "a.md", "deep/er/b.md"]
         assert findings == []
 
-    def test_that_is_not_there_is_told(self, faults):
-        assert "There is no content here" in faults({"README.md": PAGE})[0]
-
     def test_loses_its_byte_order_mark_and_its_carriage_returns(self, bring):
         text = PAGE.replace("\n", "\r\n") + "\r\none\r\ntwo\r\n"
         bring({"about.md": b"\xef\xbb\xbf" + text.encode()})

@@ -13,6 +13,10 @@ LARGEST_FOLDER = 200_000_000  # bytes of all Markdown files together
 NOT_CONTENT = ".not-content"
 
 
+class NoContent(Exception):
+    """There is not one content file in the folder. The text says what to do."""
+
+
 class NotInFolder(Exception):
     """A file that is named but cannot be taken. The text says why and what to do."""
 

@@ -1,5 +1,6 @@
 """Content files become documents; whatever is wrong with them is told all at once."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +9,7 @@ from archive.files import CaptionsBroken, Cue, human_size, parse_captions
 from archive.importing.format.body_pictures import is_local, with_targets
 from archive.importing.format.documents import Document, settle_dates, slug_of
 from archive.importing.format.findings import Fault, Finding
-from archive.importing.format.folder import Folder, NotInFolder, Source
+from archive.importing.format.folder import Folder, NoContent, NotInFolder, Source
 from archive.importing.format.front_matter import split
 from archive.importing.format.keys import KEYS, LETTERS, WITHOUT_BODY
 from archive.importing.format.sections import (
@@ -31,7 +32,7 @@ def read_documents(folder: Folder) -> tuple[list[Document], list[Finding]]:
     """Every document of the folder, and everything that is wrong with the files.
 
     A document whose file has faults is among them too, so that what refers to it is not called
-    missing; it is not fit to be kept.
+    missing; it is not fit to be kept. Raises NoContent where there is no file to read.
     """
     sources, findings = folder.read()
     documents = []
@@ -42,10 +43,27 @@ def read_documents(folder: Folder) -> tuple[list[Document], list[Finding]]:
             documents.append(document)
         findings += [Finding(source.path, fault.line, fault.text) for fault in reading.faults]
     if not sources and not findings:
-        findings.append(
-            Finding(".", 1, "There is no content here: no file that ends in .md. Name its folder.")
+        raise NoContent(
+            f"There is nothing to import in {folder.root}: no content file that ends in .md. Name "
+            "the folder that holds them."
         )
     return documents, findings
+
+
+def advice_on(documents: list[Document]) -> Iterator[Finding]:
+    """What readers would stumble over in the texts, though nothing forbids it."""
+    for document in documents:
+        for part in document.prose():
+            found = [each for each in markdown.problems(_served(part.text)) if not each.blocking]
+            if document.type == "notice":
+                found += markdown.relative_dates(part.text)
+            for each in found:
+                yield Finding(document.path, part.line + each.line - 1, each.text)
+
+
+def _served(text: str) -> str:
+    """The text with a picture of the site for each one that lies beside the file."""
+    return with_targets(text, lambda target: "/pictures/it" if is_local(target) else target)
 
 
 class _Reading:
@@ -199,10 +217,7 @@ class _Reading:
 
     def _check_prose(self, document: Document) -> None:
         for part in document.prose():
-            served = with_targets(
-                part.text, lambda target: "/pictures/it" if is_local(target) else target
-            )
-            for problem in markdown.problems(served):
+            for problem in markdown.problems(_served(part.text)):
                 if problem.blocking:
                     self.faults.append(Fault(part.line + problem.line - 1, problem.text))
 

@@ -28,6 +28,8 @@ class Command(BaseCommand):
             raise CommandError(f"The database cannot be used: {error}", returncode=2) from error
         except OSError as error:
             raise CommandError(f"The folder cannot be written: {error}", returncode=2) from error
+        if not exported.written:
+            self.stdout.write("There is nothing on the record to export yet.")
         for kind, count in sorted(exported.written.items()):
             self.stdout.write(f"{kind:20} {count:>6}")
         if exported.findings:

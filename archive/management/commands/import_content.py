@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from archive.importing.folder_import import Outcome, import_folder
+from archive.importing.format.folder import NoContent
 from archive.management.progress import progress_of
 
 
@@ -29,6 +30,8 @@ class Command(BaseCommand):
             )
         try:
             outcome = import_folder(folder, keep=not dry_run, progress=progress_of(self))
+        except NoContent as refusal:
+            raise CommandError(str(refusal), returncode=2) from refusal
         except DatabaseError as error:
             raise CommandError(f"The database cannot be used: {error}", returncode=2) from error
         except OSError as error:
@@ -53,3 +56,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Drafts among them, which nobody outside sees: {outcome.drafts}")
         if dry_run:
             self.stdout.write("This was a trial: nothing was changed.")
+        if outcome.advice:
+            self.stdout.write("Nothing below keeps it from being imported. Readers will thank you:")
+        for advice in outcome.advice:
+            self.stdout.write(str(advice))
