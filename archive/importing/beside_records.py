@@ -14,7 +14,7 @@ from archive.importing.format.values import Values
 from archive.importing.from_record import values_of
 from archive.importing.pictures import Pictures
 from archive.importing.site import Site
-from archive.importing.validating import faults_of, kept
+from archive.importing.validating import broken_promises, faults_of, kept
 from archive.models import (
     Board,
     BoardMember,
@@ -158,26 +158,19 @@ class OtherWriting:
     def write_review(self, document: Document) -> list[Fault]:
         document, pictures, faults = self.pictures.put_on_site(document)
         review = self.site.review or Review()
-        put(review, document.values)
-        review.remit = document.text
+        lines = _put_review(review, document)
         review.crest = pictures.get("crest")
         chair = {"name": document.values.get("chair")}
         if "chair_person" in document.values:
             chair["person"] = document.values["chair_person"]
         review.chair = self.site.person(chair) if chair["name"] else None
-        faults += faults_of(review, document)
-        lines = []
-        for position, entry in enumerate(document.values.get("help_lines", []), 1):
-            line = HelpLine(review_id=1, position=position)
-            put(line, entry)
-            faults += faults_of(line, document, f"help_lines.{position - 1}.")
-            lines.append(line)
-        faults = faults or kept(review.save, document, [(review, "")])
-        if faults or [*map(values_of, review.help_lines.all())] == [*map(values_of, lines)]:
+        faults += _review_faults(review, lines, document)
+        if faults := faults or kept(review.save, document, [(review, "")]):
             return faults
-        review.help_lines.all().delete()
-        places = [(line, f"help_lines.{number}.") for number, line in enumerate(lines)]
-        return kept(partial(HelpLine.objects.bulk_create, lines), document, places)
+        if [*map(values_of, review.help_lines.all())] != [*map(values_of, lines)]:
+            review.help_lines.all().delete()
+            HelpLine.objects.bulk_create(lines)
+        return []
 
     def write_questions(self, document: Document) -> list[Fault]:
         document, _, faults = self.pictures.put_on_site(document)
@@ -212,6 +205,33 @@ class OtherWriting:
                     read_moment(question.published) if question.published else self.now
                 )
             yield entry
+
+
+def faults_of_review(document: Document) -> list[Fault]:
+    """What is wrong with the review in a file that cannot be kept for other reasons already."""
+    review = Review()
+    return _review_faults(review, _put_review(review, document), document)
+
+
+def _put_review(review: Review, document: Document) -> list[HelpLine]:
+    """Set what the file says of the review; answers its help lines."""
+    put(review, document.values)
+    review.remit = document.text
+    lines = []
+    for position, entry in enumerate(document.values.get("help_lines", []), 1):
+        line = HelpLine(review_id=1, position=position)
+        put(line, entry)
+        lines.append(line)
+    return lines
+
+
+def _review_faults(review: Review, lines: list[HelpLine], document: Document) -> list[Fault]:
+    rows = [(review, ""), *((line, f"help_lines.{n}.") for n, line in enumerate(lines))]
+    return [
+        fault
+        for row, place in rows
+        for fault in (*faults_of(row, document, place), *broken_promises(row, document, place))
+    ]
 
 
 def _member(member: BoardMember) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from archive.importing.beside_records import OtherWriting
+from archive.importing.beside_records import OtherWriting, faults_of_review
 from archive.importing.checking import Checking
 from archive.importing.format.documents import Document
 from archive.importing.format.findings import Fault, Finding
@@ -108,6 +108,9 @@ class _Import:
         self.findings += NamesChecking(self.documents, self.site).check()
         faulty = {finding.file for finding in self.findings}
         self.sound = [each for each in self.documents if each.path not in faulty]
+        for document in self.documents:
+            if document.type == "review" and document.path in faulty:
+                self._note(document, faults_of_review(document))
         self.pictures = Pictures(self.folder, self.sound)
         self.records = RecordWriting(self.site, self.pictures)
         self.others = OtherWriting(self.site, self.pictures, timezone.now())

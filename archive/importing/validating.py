@@ -26,6 +26,10 @@ PLACES = {
 """The key that a broken constraint is about."""
 
 
+TOLD_WHERE_MISSING = ("name", "title")
+"""The keys without which no file is read to its end."""
+
+
 def faults_of(instance: models.Model, document: Document, place: str = "") -> list[Fault]:
     """What is wrong with the row's own values; `place` is that of its entry."""
     model = type(instance)
@@ -45,7 +49,11 @@ def faults_of(instance: models.Model, document: Document, place: str = "") -> li
         for field, errors in error.error_dict.items():
             name = keys.get(field, field)
             line = document.line(f"{place}{name}")
-            said = [_in_our_words(each, model, field) for each in errors]
+            said = [
+                _in_our_words(each, model, field)
+                for each in errors
+                if name not in TOLD_WHERE_MISSING or each.code != "blank"
+            ]
             faults += [Fault(line, f"{name}: {text}") for text in said]
     return faults
 
@@ -75,12 +83,13 @@ def kept(
         with transaction.atomic():
             save()
     except IntegrityError as error:
-        faults = [fault for row, place in rows for fault in _broken_promises(row, document, place)]
+        faults = [fault for row, place in rows for fault in broken_promises(row, document, place)]
         return faults or [Fault(1, f"The database does not take this ({error}).")]
     return []
 
 
-def _broken_promises(instance: models.Model, document: Document, place: str) -> list[Fault]:
+def broken_promises(instance: models.Model, document: Document, place: str) -> list[Fault]:
+    """Which promises of the database a row would break."""
     faults = []
     for model, constraints in instance.get_constraints():
         for constraint in constraints:

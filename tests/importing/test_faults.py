@@ -342,6 +342,29 @@ class TestWhatThereIsOneOf:
         ]
 
 
+class TestAReview:
+    def test_has_all_that_is_wrong_with_it_told_at_once(self, faults):
+        lines = [
+            "started: 2022-02-30",
+            "reported: 2021-01-01",
+            "contact_email: nobody",
+            "licence_url: nowhere",
+            f"commissioned_by: {'x' * 201}",
+            "help_lines:",
+            "  - {phone: 1}",
+            "  - {name: A}",
+            "  - {name: B, url: nowhere}",
+        ]
+        found = faults({"it.md": file("\n".join(["type: review", "name: It", *lines]))})
+        told = [said.split(": ")[0] for said in found]
+        assert told == [f"it.md:{line}" for line in (4, 6, 7, 8, 10, 11, 12)]
+
+        lines[0] = "started: 2022-01-01"
+        found = faults({"it.md": file("\n".join(["type: review", "name: It", *lines[:5]]))})
+        told = [said.split(": ")[0] for said in found]
+        assert told == [f"it.md:{line}" for line in (5, 6, 7, 8)]
+
+
 class TestPeopleTopicsAndSeries:
     def test_a_topic_is_written_the_same_way_everywhere(self, faults):
         (said,) = faults(
