@@ -25,8 +25,10 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(published_at__lte=timezone.now())
 
     def current(self) -> "RecordQuerySet":
-        """What the review stands by now: published, neither withdrawn nor superseded."""
-        return self.published().filter(withdrawn_at__isnull=True, superseded_by__isnull=True)
+        """What the review stands by now: published, neither withdrawn nor superseded by anything
+        that is published itself."""
+        published = self.published().filter(withdrawn_at__isnull=True)
+        return published.exclude(superseded_by__published_at__lte=timezone.now())
 
     def drafts(self) -> "RecordQuerySet":
         return self.filter(published_at__isnull=True)

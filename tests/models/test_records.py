@@ -63,6 +63,14 @@ class TestTheStateOfARecord:
 
         assert titles(Record.objects.current()) == ["A published one"]
 
+    @pytest.mark.parametrize("state", [State.DRAFT, State.SCHEDULED])
+    def test_is_not_told_by_a_successor_that_nobody_can_read_yet(self, state, one_of_each_state):
+        standing = one_of_each_state[State.PUBLISHED]
+        standing.superseded_by = one_of_each_state[state]
+        standing.save()
+
+        assert titles(Record.objects.current()) == ["A published one"]
+
     def test_has_a_sentence_for_drafts_scheduled_and_withdrawn(self, one_of_each_state):
         assert titles(Record.objects.drafts()) == ["A draft"]
         assert titles(Record.objects.scheduled()) == ["A scheduled one"]
