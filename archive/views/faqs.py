@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from archive.models import FaqCategory
 
@@ -11,13 +10,11 @@ STAND_OPEN = 12
 """Up to so many answers stand open; more are folded, and have a page where all stand open."""
 
 
-@require_safe
 def faqs(request: HttpRequest) -> HttpResponse:
     context = {"title": "Frequently asked questions", **_questions()}
     return render(request, "faqs.html", context | {"are_folded": context["count"] > STAND_OPEN})
 
 
-@require_safe
 def faqs_all(request: HttpRequest) -> HttpResponse:
     context = {"title": "All questions and answers", **_questions()}
     context["above"] = [(reverse("faqs"), "Frequently asked questions")]

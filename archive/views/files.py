@@ -4,7 +4,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
 
 from archive.files import FileType
 from archive.models import Attachment, Picture
@@ -17,7 +16,6 @@ SHOWN = ("application/pdf", "image/", "audio/", "video/", "text/plain", "text/vt
 PICTURE_TYPES = {kind.extension: kind.content_type for kind in FileType if kind.is_picture}
 
 
-@require_safe
 def attachment(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """A published record's file. A draft's is there for signed-in editors alone: for everybody
     else the same questions lead to the same answer as if there had never been one."""
@@ -37,7 +35,6 @@ def attachment(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     return response
 
 
-@require_safe
 def picture(request: HttpRequest, name: str) -> HttpResponse:
     """A picture. Its name stands for its bytes, so browsers may keep it for good."""
     found = get_object_or_404(Picture.objects.named(name))

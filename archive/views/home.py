@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from archive.models import POST_KINDS, PUBLICATION_KINDS, Board, Call, Episode, Publication, Record
 
@@ -10,7 +9,6 @@ LATEST = 4
 """How many news, blogs and publications the home page shows."""
 
 
-@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     key = list(Publication.objects.current().key().for_lists().newest_first())
     dated = Record.objects.current().of_kind(*POST_KINDS, *PUBLICATION_KINDS)

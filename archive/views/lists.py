@@ -4,21 +4,18 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from archive.models import POST_KINDS, PUBLICATION_KINDS, Call, Episode, Kind, Record, Topic
 from archive.models.record import RecordQuerySet
 from archive.public_urls import PER_PAGE
 
 
-@require_safe
 def news(request: HttpRequest, page_number: int = 1) -> HttpResponse:
     records = Record.objects.published().of_kind(*POST_KINDS).newest_first()
     context = {"title": "News and blogs", **_ways_through(POST_KINDS)}
     return _list(request, "news.html", records, page_number, context)
 
 
-@require_safe
 def news_of_kind(request: HttpRequest, kind: str, page_number: int = 1) -> HttpResponse:
     chosen = _one_of(POST_KINDS, kind)
     records = Record.objects.published().of_kind(chosen).newest_first()
@@ -27,14 +24,12 @@ def news_of_kind(request: HttpRequest, kind: str, page_number: int = 1) -> HttpR
     return _list(request, "news.html", records, page_number, context)
 
 
-@require_safe
 def publications(request: HttpRequest, page_number: int = 1) -> HttpResponse:
     records = Record.objects.published().of_kind(*PUBLICATION_KINDS).newest_first()
     context = {"title": "Publications", **_ways_through(PUBLICATION_KINDS)}
     return _list(request, "publications.html", records, page_number, context)
 
 
-@require_safe
 def publications_of_kind(request: HttpRequest, kind: str, page_number: int = 1) -> HttpResponse:
     chosen = _one_of(PUBLICATION_KINDS, kind)
     records = Record.objects.published().of_kind(chosen).newest_first()
@@ -43,7 +38,6 @@ def publications_of_kind(request: HttpRequest, kind: str, page_number: int = 1) 
     return _list(request, "publications.html", records, page_number, context)
 
 
-@require_safe
 def publications_about(request: HttpRequest, slug: str, page_number: int = 1) -> HttpResponse:
     chosen = get_object_or_404(Topic.objects.with_public_records(*PUBLICATION_KINDS), slug=slug)
     records = Record.objects.published().of_kind(*PUBLICATION_KINDS).about(chosen).newest_first()
@@ -53,25 +47,21 @@ def publications_about(request: HttpRequest, slug: str, page_number: int = 1) ->
     return _list(request, "publications.html", records, page_number, context)
 
 
-@require_safe
 def calls(request: HttpRequest, page_number: int = 1) -> HttpResponse:
     found = Call.objects.published().latest_closing_first()
     return _list(request, "calls.html", found, page_number, {"title": "Calls"})
 
 
-@require_safe
 def podcast(request: HttpRequest, page_number: int = 1) -> HttpResponse:
     episodes = Episode.objects.published().with_series().newest_first()
     return _list(request, "podcast.html", episodes, page_number, {"title": "Podcast"})
 
 
-@require_safe
 def topics(request: HttpRequest) -> HttpResponse:
     context = {"title": "Topics", "topics": Topic.objects.with_public_records().by_name()}
     return render(request, "topics.html", context)
 
 
-@require_safe
 def topic(request: HttpRequest, slug: str, page_number: int = 1) -> HttpResponse:
     found = get_object_or_404(Topic.objects.with_public_records(), slug=slug)
     records = Record.objects.published().about(found).newest_first()

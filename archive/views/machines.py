@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from archive.models import Review
 from archive.public_urls import PublicUrls
@@ -21,7 +20,6 @@ log = logging.getLogger(__name__)
 PLAIN = "text/plain; charset=utf-8"
 
 
-@require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public page (sitemaps.org, which lets one file hold 50,000)."""
     text = StringIO()
@@ -39,7 +37,6 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text.getvalue(), content_type="application/xml; charset=utf-8")
 
 
-@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """The record is public: no robot is shut out of any of it."""
     lines = [
@@ -52,7 +49,6 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type=PLAIN)
 
 
-@require_safe
 def security(request: HttpRequest) -> HttpResponse:
     """Where to report a weakness (RFC 9116)."""
     email = Review.objects.current().contact_email
@@ -76,7 +72,6 @@ def half_year_after_next(day: date) -> date:
     return date(day.year + 1, 1 if day.month <= 6 else 7, 1)
 
 
-@require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """Whether the site can serve pages: 200, or 503 while the database does not answer.

@@ -3,12 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from archive.models import Board, BoardMember, Person, Record
 
 
-@require_safe
 def boards(request: HttpRequest) -> HttpResponse:
     context = {
         "title": "Boards and people",
@@ -18,7 +16,6 @@ def boards(request: HttpRequest) -> HttpResponse:
     return render(request, "boards.html", context)
 
 
-@require_safe
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Board, slug=slug)
     everybody = list(BoardMember.objects.of_board(found).in_order())
@@ -35,7 +32,6 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "board.html", context)
 
 
-@require_safe
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Person.objects.public().with_portraits(), slug=slug)
     context = {

@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from archive.models import LETTER_KINDS, POST_KINDS, PUBLICATION_KINDS, Kind, Record
 
@@ -28,7 +27,6 @@ LISTS = {
 """Route and title of the list that a record of each kind stands in."""
 
 
-@require_safe
 def record(request: HttpRequest, address: str) -> HttpResponse:
     found = Record.objects.published().at(f"/{address}").for_pages().first()
     if found is None:
