@@ -3,7 +3,9 @@
 from .address import Address
 from .attachment import Attachment
 from .call import Call
+from .capture import Body, Capture
 from .contributor import Contributor
+from .edition import Edition
 from .episode import Episode, Series, Turn
 from .faq import FaqCategory, FaqEntry
 from .kinds import LETTER_KINDS, POST_KINDS, PUBLICATION_KINDS, Kind, Language, State
@@ -18,7 +20,8 @@ from .redirect import Redirect
 from .review import HelpLine, Review
 from .revision import Revision
 from .slugs import free_slug
-from .stage import Notice, SiteState, Stage, StageChange
+from .stage import Notice, SiteState, Stage, StageChange, StageRequest
+from .takedown import Takedown
 from .topic import Topic
 
 __all__ = [
@@ -29,8 +32,11 @@ __all__ = [
     "Attachment",
     "Board",
     "BoardMember",
+    "Body",
     "Call",
+    "Capture",
     "Contributor",
+    "Edition",
     "Episode",
     "FaqCategory",
     "FaqEntry",
@@ -52,7 +58,9 @@ __all__ = [
     "SiteState",
     "Stage",
     "StageChange",
+    "StageRequest",
     "State",
+    "Takedown",
     "Topic",
     "Turn",
     "free_slug",

@@ -193,6 +193,12 @@ class Record(Address):
         blank=True,
         help_text="The last change that readers should know of.",
     )
+    taken_down_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When two administrators took it off the site for good.",
+    )
     withdrawn_at = models.DateTimeField("withdrawn", null=True, blank=True)
     withdrawn_because = models.TextField(
         "reason for withdrawing", blank=True, help_text="Stands on top of the page."

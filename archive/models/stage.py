@@ -13,10 +13,11 @@ from .readable import Readable
 
 
 class Stage(models.TextChoices):
-    """The stages that can be entered now; `closed` and `archived` follow with their machinery."""
+    """The stages that can be entered now; `archived` follows with its machinery."""
 
     OPEN = "open", "Open"  # the site, edited and published
     CLOSING = "closing", "Closing"  # every page under the notice of the day, calls shut
+    CLOSED = "closed", "Closed"  # the same pages for ever: the database refuses any change
 
 
 class SiteStateManager(models.Manager):
@@ -54,10 +55,19 @@ class SiteState(models.Model):
     def is_closing(self) -> bool:
         return self.stage == Stage.CLOSING
 
+    @property
+    def is_closed(self) -> bool:
+        return self.stage == Stage.CLOSED
+
+    @property
+    def is_ending(self) -> bool:
+        """Does every page stand under a notice, and is every call shut?"""
+        return not self.is_open
+
     @cached_property
     def closing_since(self) -> datetime | None:
         """When the site last began to close; nothing where that is only tried out."""
-        changes = StageChange.objects.to_stage(Stage.CLOSING).newest_first()
+        changes = StageChange.objects.from_stage(Stage.OPEN).newest_first()
         return changes.values_list("made_at", flat=True).first()
 
 
@@ -65,21 +75,29 @@ class StageChangeQuerySet(models.QuerySet):
     def newest_first(self) -> "StageChangeQuerySet":
         return self.order_by("-made_at", "-pk")
 
-    def to_stage(self, stage: Stage) -> "StageChangeQuerySet":
-        return self.filter(to_stage=stage)
+    def from_stage(self, stage: Stage) -> "StageChangeQuerySet":
+        return self.filter(from_stage=stage)
 
     def with_makers(self) -> "StageChangeQuerySet":
-        return self.select_related("made_by")
+        return self.select_related("made_by", "confirmed_by")
 
 
 class StageChange(Readable):
-    """One move from stage to stage. `made_by` is empty where it was made on the server."""
+    """One move from stage to stage. `made_by` is empty where it was made on the server,
+    `confirmed_by` where the move needs no second person. The database refuses to change a row."""
 
     from_stage = models.CharField(max_length=20, choices=Stage)
     to_stage = models.CharField(max_length=20, choices=Stage)
     made_at = models.DateTimeField(auto_now_add=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="stage_changes_confirmed",
     )
     reason = models.TextField(blank=True)
 
@@ -92,10 +110,78 @@ class StageChange(Readable):
             models.CheckConstraint(
                 condition=~Q(from_stage=models.F("to_stage")), name="a_stage_change_changes_stage"
             ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=models.F("made_by")),
+                name="a_stage_change_is_confirmed_by_another",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_from_stage_display()} to {self.get_to_stage_display()}"
+
+
+class StageRequestQuerySet(models.QuerySet):
+    def waiting(self) -> "StageRequest | None":
+        """The move that waits for a second person: there is at most one."""
+        return (
+            self.filter(outcome=StageRequest.Outcome.WAITING)
+            .select_related("asked_by")
+            .order_by("pk")
+            .first()
+        )
+
+    def newest_first(self) -> "StageRequestQuerySet":
+        return self.order_by("-asked_at", "-pk")
+
+
+class StageRequest(Readable):
+    """A move that two people make: closing the site, and opening what is closed."""
+
+    class Outcome(models.TextChoices):
+        WAITING = "waiting", "Waiting for a second administrator"  # nothing has changed yet
+        CONFIRMED = "confirmed", "Confirmed"  # the move was made
+        DECLINED = "declined", "Declined"  # by the second person, or taken back by the first
+
+    to_stage = models.CharField(max_length=20, choices=Stage)
+    reason = models.TextField()
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="stages_asked_for"
+    )
+    asked_at = models.DateTimeField(auto_now_add=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.WAITING)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="stages_decided",
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = StageRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        default_permissions = ["view"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["outcome"],
+                condition=Q(outcome="waiting"),
+                name="one_stage_request_waits_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="waiting", decided_by__isnull=True, decided_at__isnull=True)
+                | (~Q(outcome="waiting") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                name="a_stage_request_is_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="confirmed") | ~Q(decided_by=models.F("asked_by")),
+                name="a_stage_request_is_confirmed_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"To {self.get_to_stage_display()}, asked for by {self.asked_by}"
 
 
 class NoticeQuerySet(models.QuerySet):

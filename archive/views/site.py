@@ -37,7 +37,7 @@ def site_context(request: HttpRequest) -> dict[str, object]:
         "notice": SimpleLazyObject(
             lambda: (
                 getattr(request, "notice_to_show", None)
-                or (Notice.objects.of_the_day() if state.is_closing else None)
+                or (Notice.objects.of_the_day() if state.is_ending else None)
             )
         ),
         "menu": SimpleLazyObject(lambda: menu(request.path, review)),

@@ -1,0 +1,84 @@
+"""What passes between the layer in front of Django and the store behind it. Knows neither."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+Headers = tuple[tuple[str, str], ...]
+
+
+class StoreAway(Exception):
+    """The database does not answer. The text is the database's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Django answered, whole. `body` is without any compression."""
+
+    status: int
+    headers: Headers
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A capture as it is served: what its address answers, in the forms that readers take.
+
+    `headers` are those that belong to the answer itself (type, language, policies, where it leads
+    to …), without those of one delivery (length, entity tag, compression, caching). Either
+    `plain` holds the bytes as they are, or `gzip`, and where it is smaller still `brotli`, hold
+    them compressed. `stands_since` is when these very bytes were first answered.
+    """
+
+    address: str
+    status: int
+    headers: Headers
+    sha256: str
+    size: int
+    plain: bytes | None
+    gzip: bytes | None
+    brotli: bytes | None
+    stands_since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a process knows of the public site's edition.
+
+    `holds_until` is when the clock alone will change a page, None where it never will; times are
+    aware. `may_keep` is False in a process whose templates and code are not (any more) those that
+    the edition is made with: it serves, but keeps nothing. `is_closed`: nothing is rendered again.
+    """
+
+    number: int
+    began_at: datetime
+    holds_until: datetime | None
+    may_keep: bool
+    is_closed: bool
+
+
+class Editions(Protocol):
+    def read(self) -> Known:
+        """The edition as the database has it now; where its time has run out, the next one is
+        begun. Raises StoreAway."""
+        ...
+
+
+class Store(Protocol):
+    def find(self, address: str, edition: int) -> Kept | None:
+        """What `address` answers in that edition, as far as that is known. Raises StoreAway."""
+        ...
+
+    def last(self, address: str) -> Kept | None:
+        """What `address` answered last, in whatever edition. Raises StoreAway."""
+        ...
+
+    def keep(self, address: str, answer: Answer, edition: int) -> Kept | None:
+        """Keep what `address` answered in that edition; None where another edition has begun
+        meanwhile, or the answer is not one to keep. Raises StoreAway."""
+        ...
+
+    def end(self, address: str) -> None:
+        """`address` answers nothing any more: what it answered last stood until now.
+        Raises StoreAway."""
+        ...

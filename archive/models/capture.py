@@ -1,0 +1,128 @@
+"""Captures: every public response as it was served, kept for ever."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from .takedown import Takedown
+
+
+class Body(models.Model):
+    """Bytes that the public was sent, once, however often and at however many addresses.
+
+    Small ones are in the database: `content` as it is, or compressed by gzip where that makes it
+    smaller (`is_compressed`), with `brotli` beside it. Large ones are files of the storage that
+    holds attachments and pictures too: `file` is their name there.
+    """
+
+    sha256 = models.CharField(primary_key=True, max_length=64)
+    size = models.PositiveBigIntegerField(help_text="Bytes, as sent without any compression.")
+    content = models.BinaryField(null=True)
+    is_compressed = models.BooleanField(default=False)
+    brotli = models.BinaryField(null=True)
+    file = models.CharField(max_length=250, blank=True)
+
+    class Meta:
+        verbose_name_plural = "bodies"
+        default_permissions = []
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(content__isnull=False, file="")
+                | (Q(content__isnull=True) & ~Q(file="")),
+                name="a_body_is_in_the_database_or_in_a_file",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class CaptureQuerySet(models.QuerySet):
+    """The vocabulary of the store, of mementos and of the freeze."""
+
+    def of(self, address: str) -> "CaptureQuerySet":
+        return self.filter(address=address)
+
+    def standing(self) -> "CaptureQuerySet":
+        """Those that nothing has taken the place of: what each address last answered."""
+        return self.filter(captured_until__isnull=True)
+
+    def of_edition(self, number: int) -> "CaptureQuerySet":
+        """Those known to hold in that edition."""
+        return self.filter(first_edition__lte=number, last_edition__gte=number)
+
+    def at(self, moment: datetime) -> "CaptureQuerySet":
+        """Those that stood at that moment: at most one an address."""
+        return self.filter(captured_from__lte=moment).filter(
+            Q(captured_until__isnull=True) | Q(captured_until__gt=moment)
+        )
+
+    def with_bodies(self) -> "CaptureQuerySet":
+        return self.select_related("body")
+
+    def oldest_first(self) -> "CaptureQuerySet":
+        return self.order_by("captured_from", "pk")
+
+    def newest_first(self) -> "CaptureQuerySet":
+        return self.order_by("-captured_from", "-pk")
+
+
+class Capture(models.Model):
+    """What one address answered, from one moment until another.
+
+    `captured_from` is when the edition began in which it was first answered so, `captured_until`
+    when something else took its place: empty while it stands. `body` is empty where what it held
+    was taken down for good.
+    """
+
+    address = models.CharField(max_length=500, help_text="The path, decoded, with its first slash.")
+    status = models.PositiveSmallIntegerField()
+    headers = models.JSONField(help_text="Pairs of name and value: those that are part of it.")
+    content_type = models.CharField(max_length=200, blank=True)
+    body = models.ForeignKey(
+        Body, null=True, blank=True, on_delete=models.PROTECT, related_name="captures"
+    )
+    first_edition = models.PositiveBigIntegerField()
+    last_edition = models.PositiveBigIntegerField(
+        help_text="The last one that it is known to hold in."
+    )
+    captured_from = models.DateTimeField()
+    captured_until = models.DateTimeField(null=True, blank=True)
+    rendered_at = models.DateTimeField(help_text="When the answer was made.")
+    takedown = models.ForeignKey(
+        Takedown, null=True, blank=True, on_delete=models.PROTECT, related_name="captures"
+    )
+
+    objects = CaptureQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ["view"]
+        indexes = [
+            models.Index(fields=["address", "-captured_from", "-id"], name="capture_by_address"),
+            models.Index(fields=["-captured_from", "-id"], name="capture_newest_first"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["address"],
+                condition=Q(captured_until__isnull=True),
+                name="an_address_has_one_standing_capture",
+            ),
+            models.CheckConstraint(
+                condition=Q(captured_until__isnull=True)
+                | Q(captured_until__gte=models.F("captured_from")),
+                name="a_capture_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(last_edition__gte=models.F("first_edition")),
+                name="a_captures_editions_are_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(body__isnull=False, takedown__isnull=True)
+                | Q(body__isnull=True, takedown__isnull=False),
+                name="a_capture_has_a_body_or_was_taken_down",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.captured_from:%Y-%m-%d %H:%M:%S}"

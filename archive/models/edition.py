@@ -1,0 +1,48 @@
+"""The edition of the public site: its state between two changes."""
+
+from datetime import datetime
+
+from django.db import models
+from django.utils import timezone
+
+
+class EditionManager(models.Manager):
+    def current(self) -> "Edition":
+        """The one row; made where a database has none yet."""
+        return self.get_or_create(pk=1, defaults={"began_at": timezone.now()})[0]
+
+    def begin_next(self, after: int, *, began_at: datetime, **facts: str) -> bool:
+        """Begin the edition after number `after`, unless another process has begun it already:
+        then nothing happens, and the answer is no."""
+        changed = self.filter(pk=1, number=after).update(
+            number=after + 1, began_at=began_at, **facts
+        )
+        return changed == 1
+
+
+class Edition(models.Model):
+    """The one row that says which edition the public site is in.
+
+    The database itself counts `number` up with every committed change of what the public can see
+    (archive.lifecycle.triggers); a process counts it up where the clock alone changes a page, and
+    where the site has got a new dress. Numbers only ever grow; on SQLite some are passed over.
+    """
+
+    number = models.PositiveBigIntegerField(default=1)
+    began_at = models.DateTimeField()
+    dress = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="Digest of the templates, style sheets and code that its pages are made with.",
+    )
+
+    objects = EditionManager()
+
+    class Meta:
+        default_permissions = []
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="a_site_is_in_one_edition"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Edition {self.number}"

@@ -1,0 +1,103 @@
+"""What was taken down for good, by whom, and what the public is told in its place."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from .readable import Readable
+from .record import Record
+
+
+class TakedownQuerySet(models.QuerySet):
+    def waiting(self) -> "TakedownQuerySet":
+        """Asked for, and not decided by a second person yet."""
+        return self.filter(outcome=Takedown.Outcome.WAITING)
+
+    def done(self) -> "TakedownQuerySet":
+        return self.filter(outcome=Takedown.Outcome.DONE)
+
+    def of(self, address: str) -> "TakedownQuerySet":
+        return self.filter(address=address)
+
+    def newest_first(self) -> "TakedownQuerySet":
+        return self.order_by("-asked_at", "-pk")
+
+
+class Takedown(Readable):
+    """An address whose answers are gone for good: a court ordered it, or a person is at risk.
+
+    One administrator asks, a second one decides. Once done, the address answers with a tombstone
+    that gives `reason` and the day, and no capture of it has its bytes any more.
+    """
+
+    class Outcome(models.TextChoices):
+        WAITING = "waiting", "Waiting for a second administrator"  # nothing has changed yet
+        DONE = "done", "Taken down"  # the bytes are gone
+        DECLINED = "declined", "Not taken down"  # the second one, or the first, said no
+
+    address = models.CharField(
+        max_length=500, help_text="The page or file on this site: /letters/an-example/"
+    )
+    record = models.ForeignKey(
+        Record,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="takedowns",
+        help_text="The record whose page that is, if it is one.",
+    )
+    reason = models.TextField(
+        help_text="For the public, on the page that stands in its place. Name nobody in it."
+    )
+    words = models.TextField(
+        blank=True,
+        help_text="Words that must be found nowhere in what was kept, one a line. Every capture "
+        "that holds one of them loses its bytes too. They are forgotten once that is done.",
+    )
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.WAITING)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="takedowns_asked_for"
+    )
+    asked_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="takedowns_decided",
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    captures_emptied = models.PositiveIntegerField(default=0)
+
+    objects = TakedownQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ["view"]
+        permissions = [("take_down", "Can take something down for good")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["address"],
+                condition=~Q(outcome="declined"),
+                name="an_address_is_taken_down_once",
+                violation_error_message="Somebody has asked for that already. Look at the list.",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="waiting", decided_by__isnull=True, decided_at__isnull=True)
+                | (~Q(outcome="waiting") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                name="a_takedown_is_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="done") | ~Q(decided_by=F("asked_by")),
+                name="a_takedown_is_done_by_two_people",
+                violation_error_message="A second administrator has to confirm it.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="a_takedown_says_why",
+                violation_error_message="Say why, in words that the public may read.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.address
