@@ -8,10 +8,10 @@ from django.core.files.base import File
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
 from archive import files
 
+from . import clock
 from .readable import Readable
 from .record import Record
 
@@ -25,7 +25,7 @@ class AttachmentQuerySet(models.QuerySet):
 
     def public(self) -> "AttachmentQuerySet":
         """Those of published records: a draft's files are nobody's to find."""
-        return self.filter(record__published_at__lte=timezone.now())
+        return self.filter(record__published_at__lte=clock.now())
 
     def files(self) -> "AttachmentQuerySet":
         return self.exclude(file="")

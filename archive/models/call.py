@@ -4,20 +4,20 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from markdownx.models import MarkdownxField
 
+from . import clock
 from .record import Record, RecordQuerySet
 from .stage import SiteState
 
 
 class CallQuerySet(RecordQuerySet):
     def open(self) -> "CallQuerySet":
-        now = timezone.now()
+        now = clock.now()
         return self.filter(opens_at__lte=now, closes_at__gt=now)
 
     def upcoming(self) -> "CallQuerySet":
-        return self.filter(opens_at__gt=timezone.now())
+        return self.filter(opens_at__gt=clock.now())
 
     def first_to_close_first(self) -> "CallQuerySet":
         return self.order_by("closes_at", "pk")
@@ -90,7 +90,7 @@ class Call(Record):
 
     @property
     def phase(self) -> "Call.Phase":
-        return self.phase_at(timezone.now())
+        return self.phase_at(clock.now())
 
     def phase_in(self, state: SiteState) -> "Call.Phase":
         """What the public is told: a closing site cuts short what was open and opens no more."""
@@ -100,4 +100,4 @@ class Call(Record):
             self.Phase.UPCOMING: self.Phase.DID_NOT_OPEN,
             self.Phase.OPEN: self.Phase.CLOSED_EARLY,
             self.Phase.CLOSED: self.Phase.CLOSED,
-        }[self.phase_at(state.closing_since or timezone.now())]
+        }[self.phase_at(state.closing_since or clock.now())]

@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from markdownx.models import MarkdownxField
 
+from . import clock
 from .readable import Readable
 
 
@@ -45,13 +45,13 @@ class FaqCategory(Readable):
 
 class FaqEntryQuerySet(models.QuerySet):
     def published(self) -> "FaqEntryQuerySet":
-        return self.filter(published_at__lte=timezone.now())
+        return self.filter(published_at__lte=clock.now())
 
     def drafts(self) -> "FaqEntryQuerySet":
         return self.filter(published_at__isnull=True)
 
     def scheduled(self) -> "FaqEntryQuerySet":
-        return self.filter(published_at__gt=timezone.now())
+        return self.filter(published_at__gt=clock.now())
 
     def in_order(self) -> "FaqEntryQuerySet":
         return self.order_by("category__position", "category_id", "position", "pk")

@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone
 from markdownx.models import MarkdownxField
 
+from . import clock
 from .picture import Picture
 from .readable import Readable
 
@@ -24,7 +24,7 @@ class PersonQuerySet(models.QuerySet):
         contributor = self.model._meta.get_field("contributions").related_model
         contributed = models.Exists(
             contributor.objects.filter(
-                person=models.OuterRef("pk"), record__published_at__lte=timezone.now()
+                person=models.OuterRef("pk"), record__published_at__lte=clock.now()
             )
         )
         return self.filter(models.Q(chaired__isnull=False) | on_a_board | contributed)
@@ -160,7 +160,7 @@ class BoardMember(Readable):
 
     @property
     def has_left(self) -> bool:
-        return self.left_on is not None and self.left_on < timezone.localdate()
+        return self.left_on is not None and self.left_on < clock.today()
 
     @property
     def biography_as_it_was(self) -> str:

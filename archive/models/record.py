@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from markdownx.models import MarkdownxField
 
+from . import clock
 from .address import Address
 from .kinds import LETTER_KINDS, POST_KINDS, Kind, Language, State
 from .picture import Picture
@@ -22,19 +23,19 @@ class RecordQuerySet(models.QuerySet):
 
     def published(self) -> "RecordQuerySet":
         """What the public can reach now, withdrawn records included."""
-        return self.filter(published_at__lte=timezone.now())
+        return self.filter(published_at__lte=clock.now())
 
     def current(self) -> "RecordQuerySet":
         """What the review stands by now: published, neither withdrawn nor superseded by anything
         that is published itself."""
         published = self.published().filter(withdrawn_at__isnull=True)
-        return published.exclude(superseded_by__published_at__lte=timezone.now())
+        return published.exclude(superseded_by__published_at__lte=clock.now())
 
     def drafts(self) -> "RecordQuerySet":
         return self.filter(published_at__isnull=True)
 
     def scheduled(self) -> "RecordQuerySet":
-        return self.filter(published_at__gt=timezone.now())
+        return self.filter(published_at__gt=clock.now())
 
     def withdrawn(self) -> "RecordQuerySet":
         return self.published().filter(withdrawn_at__isnull=False)
@@ -71,7 +72,7 @@ class RecordQuerySet(models.QuerySet):
 
     def made_lately_by(self, user: AbstractBaseUser) -> "RecordQuerySet":
         """What `user` began within the last hour."""
-        an_hour_ago = timezone.now() - timedelta(hours=1)
+        an_hour_ago = clock.now() - timedelta(hours=1)
         return self.filter(edited_by_id=user.pk, created_at__gte=an_hour_ago)
 
     def other_than(self, record: "Record") -> "RecordQuerySet":
@@ -352,7 +353,7 @@ class Record(Address):
 
     @property
     def state(self) -> State:
-        return self.state_at(timezone.now())
+        return self.state_at(clock.now())
 
     def state_at(self, moment: datetime) -> State:
         if self.published_at is None:

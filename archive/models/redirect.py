@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 
+from . import clock
 from .address import Address
 
 
@@ -47,7 +47,7 @@ class RedirectQuerySet(models.QuerySet):
     def public(self) -> "RedirectQuerySet":
         """Those that lead to something public: a former address must not betray a draft."""
         return self.filter(
-            models.Q(to_record__isnull=True) | models.Q(to_record__published_at__lte=timezone.now())
+            models.Q(to_record__isnull=True) | models.Q(to_record__published_at__lte=clock.now())
         )
 
     def elsewhere(self) -> "RedirectQuerySet":

@@ -6,9 +6,9 @@ from functools import cached_property
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from markdownx.models import MarkdownxField
 
+from . import clock
 from .readable import Readable
 
 
@@ -190,10 +190,10 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(starts_at__lte=moment).order_by("-starts_at", "-pk").first()
 
     def of_the_day(self) -> "Notice | None":
-        return self.at(timezone.now())
+        return self.at(clock.now())
 
     def upcoming(self) -> "NoticeQuerySet":
-        return self.filter(starts_at__gt=timezone.now()).order_by("starts_at", "pk")
+        return self.filter(starts_at__gt=clock.now()).order_by("starts_at", "pk")
 
     def newest_first(self) -> "NoticeQuerySet":
         return self.order_by("-starts_at", "-pk")

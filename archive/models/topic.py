@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
+from . import clock
 from .readable import Readable
 
 
@@ -17,7 +17,7 @@ class TopicQuerySet(models.QuerySet):
 
     def with_public_records(self, *kinds: str) -> "TopicQuerySet":
         """Topics of at least one published record (of these kinds), each with `public_count`."""
-        public = Q(records__published_at__lte=timezone.now())
+        public = Q(records__published_at__lte=clock.now())
         if kinds:
             public &= Q(records__kind__in=kinds)
         return self.annotate(

@@ -8,11 +8,10 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.cache import never_cache
 
-from archive.models import Review
+from archive.models import Review, clock
 from archive.public_urls import PublicUrls
 
 log = logging.getLogger(__name__)
@@ -52,7 +51,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 def security(request: HttpRequest) -> HttpResponse:
     """Where to report a weakness (RFC 9116)."""
     email = Review.objects.current().contact_email
-    expires_on = half_year_after_next(timezone.localdate())
+    expires_on = half_year_after_next(clock.today())
     lines = [
         f"Contact: {f'mailto:{email}' if email else settings.SITE_URL + reverse('home')}",
         f"Expires: {expires_on.isoformat()}T00:00:00Z",
