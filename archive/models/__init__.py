@@ -21,7 +21,7 @@ from .review import HelpLine, Review
 from .revision import Revision
 from .slugs import free_slug
 from .stage import Notice, SiteState, Stage, StageChange, StageRequest
-from .takedown import Takedown
+from .takedown import Takedown, Tombstone
 from .topic import Topic
 
 __all__ = [
@@ -61,6 +61,7 @@ __all__ = [
     "StageRequest",
     "State",
     "Takedown",
+    "Tombstone",
     "Topic",
     "Turn",
     "free_slug",

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from archive import files
 
-from . import clock
+from .public import is_public
 from .readable import Readable
 from .record import Record
 
@@ -25,7 +25,7 @@ class AttachmentQuerySet(models.QuerySet):
 
     def public(self) -> "AttachmentQuerySet":
         """Those of published records: a draft's files are nobody's to find."""
-        return self.filter(record__published_at__lte=clock.now())
+        return self.filter(is_public("record"))
 
     def files(self) -> "AttachmentQuerySet":
         return self.exclude(file="")

@@ -73,3 +73,4 @@ class State(models.TextChoices):
     SCHEDULED = "scheduled", "Scheduled"  # nobody outside sees it before its moment
     PUBLISHED = "published", "Published"  # on the site
     WITHDRAWN = "withdrawn", "Withdrawn"  # on the site, with the reason on top
+    TAKEN_DOWN = "taken-down", "Taken down"  # gone for good: its address says why

@@ -72,8 +72,12 @@ class Link(Readable):
 
     @property
     def is_shown(self) -> bool:
-        """Are its words public? A record's title is not, before the record is."""
-        return bool(self.label) or self.to_record is None or self.to_record.is_public
+        """Are its words public? A record's title is not, before the record is; and nothing names
+        what was taken down."""
+        if self.to_record is None:
+            return True
+        may_name = bool(self.label) and not self.to_record.is_taken_down
+        return may_name or self.to_record.is_public
 
     @property
     def target(self) -> str:

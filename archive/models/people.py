@@ -7,6 +7,7 @@ from markdownx.models import MarkdownxField
 
 from . import clock
 from .picture import Picture
+from .public import is_public
 from .readable import Readable
 
 
@@ -23,9 +24,7 @@ class PersonQuerySet(models.QuerySet):
         on_a_board = models.Exists(BoardMember.objects.filter(person=models.OuterRef("pk")))
         contributor = self.model._meta.get_field("contributions").related_model
         contributed = models.Exists(
-            contributor.objects.filter(
-                person=models.OuterRef("pk"), record__published_at__lte=clock.now()
-            )
+            contributor.objects.filter(is_public("record"), person=models.OuterRef("pk"))
         )
         return self.filter(models.Q(chaired__isnull=False) | on_a_board | contributed)
 

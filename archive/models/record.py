@@ -14,6 +14,7 @@ from . import clock
 from .address import Address
 from .kinds import LETTER_KINDS, POST_KINDS, Kind, Language, State
 from .picture import Picture
+from .public import is_public
 from .rows import Rows
 from .topic import Topic
 
@@ -23,22 +24,29 @@ class RecordQuerySet(models.QuerySet):
 
     def published(self) -> "RecordQuerySet":
         """What the public can reach now, withdrawn records included."""
-        return self.filter(published_at__lte=clock.now())
+        return self.filter(is_public())
 
     def current(self) -> "RecordQuerySet":
         """What the review stands by now: published, neither withdrawn nor superseded by anything
         that is published itself."""
         published = self.published().filter(withdrawn_at__isnull=True)
-        return published.exclude(superseded_by__published_at__lte=clock.now())
+        return published.exclude(is_public("superseded_by"))
 
     def drafts(self) -> "RecordQuerySet":
-        return self.filter(published_at__isnull=True)
+        return self.not_taken_down().filter(published_at__isnull=True)
 
     def scheduled(self) -> "RecordQuerySet":
-        return self.filter(published_at__gt=clock.now())
+        return self.not_taken_down().filter(published_at__gt=clock.now())
 
     def withdrawn(self) -> "RecordQuerySet":
         return self.published().filter(withdrawn_at__isnull=False)
+
+    def taken_down(self) -> "RecordQuerySet":
+        """What two administrators took off the site for good."""
+        return self.filter(taken_down_at__isnull=False)
+
+    def not_taken_down(self) -> "RecordQuerySet":
+        return self.filter(taken_down_at__isnull=True)
 
     def in_state(self, state: State) -> "RecordQuerySet":
         return {
@@ -46,6 +54,7 @@ class RecordQuerySet(models.QuerySet):
             State.SCHEDULED: self.scheduled,
             State.PUBLISHED: lambda: self.published().filter(withdrawn_at__isnull=True),
             State.WITHDRAWN: self.withdrawn,
+            State.TAKEN_DOWN: self.taken_down,
         }[state]()
 
     def of_kind(self, *kinds: Kind) -> "RecordQuerySet":
@@ -356,6 +365,8 @@ class Record(Address):
         return self.state_at(clock.now())
 
     def state_at(self, moment: datetime) -> State:
+        if self.taken_down_at:
+            return State.TAKEN_DOWN
         if self.published_at is None:
             return State.DRAFT
         if self.published_at > moment:
@@ -365,6 +376,10 @@ class Record(Address):
     @property
     def is_public(self) -> bool:
         return self.state in (State.PUBLISHED, State.WITHDRAWN)
+
+    @property
+    def is_taken_down(self) -> bool:
+        return self.taken_down_at is not None
 
     @property
     def is_withdrawn(self) -> bool:

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from . import clock
 from .address import Address
+from .public import is_public
 
 
 def comes_back(address: str, to_url: str, leads_to: Callable[[str], str]) -> bool:
@@ -46,9 +46,7 @@ class RedirectQuerySet(models.QuerySet):
 
     def public(self) -> "RedirectQuerySet":
         """Those that lead to something public: a former address must not betray a draft."""
-        return self.filter(
-            models.Q(to_record__isnull=True) | models.Q(to_record__published_at__lte=clock.now())
-        )
+        return self.filter(models.Q(to_record__isnull=True) | is_public("to_record"))
 
     def elsewhere(self) -> "RedirectQuerySet":
         """Those that lead to no record: to another path, or away."""

@@ -28,6 +28,7 @@ class Revision(models.Model):
         UPDATED = "updated", "Updated"  # a change of what is public
         WITHDRAWN = "withdrawn", "Withdrawn"  # stays, with the reason on top
         IMPORTED = "imported", "Imported"  # came from a folder
+        TAKEN_DOWN = "taken-down", "Taken down"  # gone for good, by two administrators
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="revisions")
     event = models.CharField(max_length=20, choices=Event)

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from . import clock
+from .public import is_public
 from .readable import Readable
 
 
@@ -17,7 +17,7 @@ class TopicQuerySet(models.QuerySet):
 
     def with_public_records(self, *kinds: str) -> "TopicQuerySet":
         """Topics of at least one published record (of these kinds), each with `public_count`."""
-        public = Q(records__published_at__lte=clock.now())
+        public = is_public("records")
         if kinds:
             public &= Q(records__kind__in=kinds)
         return self.annotate(
