@@ -1,13 +1,20 @@
 """The public addresses. They are promises: a route that changes leaves a redirect behind."""
 
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
 from archive import feeds, views
+from archive.captures.kept import KEEP
+
+KEPT_STATUSES = {200, 301, 308, 410}
+"""What is there, what moved for good, what was taken down."""
 
 
 class PageNumber:
@@ -46,7 +53,30 @@ def read(view):
 
 
 def page(view):
-    return gzip_page(read(view))
+    """A public address whose answers are kept. The layer in front of Django compresses them."""
+
+    @wraps(view)
+    def kept(request: HttpRequest, **named) -> HttpResponse:
+        response = view(request, **named)
+        if is_to_keep(request, response):
+            request.META[KEEP] = True
+        return response
+
+    return read(kept)
+
+
+def is_to_keep(request: HttpRequest, response: HttpResponse) -> bool:
+    """Is that what every reader of that address is told, and worth keeping for ever?
+
+    There are only so many such answers, however many addresses are made up: none with a query,
+    none that a rule gives to any address of a kind.
+    """
+    return (
+        response.status_code in KEPT_STATUSES
+        and not request.META.get("QUERY_STRING")
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and not getattr(response, "is_by_rule", False)
+    )
 
 
 def listed(route: str, view, name: str) -> list:
@@ -71,7 +101,9 @@ urlpatterns = [
     path("faqs/all/", page(views.faqs_all), name="faqs_all"),
     path("boards/", page(views.boards), name="boards"),
     path("boards/<slug:slug>/", page(views.board), name="board"),
-    path("people/", RedirectView.as_view(pattern_name="boards", permanent=True), name="people"),
+    path(
+        "people/", page(RedirectView.as_view(pattern_name="boards", permanent=True)), name="people"
+    ),
     path("people/<slug:slug>/", page(views.person), name="person"),
     path("topics/", page(views.topics), name="topics"),
     *listed("topics/<slug:slug>/", views.topic, "topic"),
@@ -81,7 +113,7 @@ urlpatterns = [
     path("robots.txt", page(views.robots), name="robots"),
     path(".well-known/security.txt", page(views.security), name="security"),
     path("healthz", read(views.healthz), name="healthz"),
-    path("attachments/<slug:slug>/<file:name>", read(views.attachment), name="attachment"),
-    path("pictures/<file:name>", read(views.picture), name="picture"),
+    path("attachments/<slug:slug>/<file:name>", page(views.attachment), name="attachment"),
+    path("pictures/<file:name>", page(views.picture), name="picture"),
     path("<address:address>", page(views.record), name="record"),
 ]

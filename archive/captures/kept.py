@@ -7,17 +7,43 @@ from typing import Protocol
 Headers = tuple[tuple[str, str], ...]
 
 
+KEEP = "archive.keep"
+"""In the environment of a request once a public route has said that its answer is one to keep."""
+
+FILE = "archive.file"
+"""In the environment of a request that a whole file of the storage answers: its StoredFile."""
+
+
 class StoreAway(Exception):
     """The database does not answer. The text is the database's own."""
 
 
+class BodyRefused(StoreAway):
+    """The storage did not take a large body, as when its disk is full: nothing was kept. The text
+    is the system's own. Whoever asked is served all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file of the record that lies in the storage already: its bytes are kept where they are."""
+
+    name: str
+    sha256: str
+    size: int
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What Django answered, whole. `body` is without any compression."""
+    """What Django answered, whole. `body` is without any compression.
+
+    Where the answer is a file of the storage, `file` says which, and `body` may stay empty: nobody
+    needs to read 200 MB to keep them.
+    """
 
     status: int
     headers: Headers
     body: bytes
+    file: StoredFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +53,8 @@ class Kept:
     `headers` are those that belong to the answer itself (type, language, policies, where it leads
     to …), without those of one delivery (length, entity tag, compression, caching). Either
     `plain` holds the bytes as they are, or `gzip`, and where it is smaller still `brotli`, hold
-    them compressed. `stands_since` is when these very bytes were first answered.
+    them compressed. None of the three does where the body is too large for memory: then Django
+    streams it from the storage. `stands_since` is when these very bytes were first answered.
     """
 
     address: str
@@ -78,7 +105,7 @@ class Store(Protocol):
         meanwhile, or the answer is not one to keep. Raises StoreAway."""
         ...
 
-    def end(self, address: str) -> None:
-        """`address` answers nothing any more: what it answered last stood until now.
-        Raises StoreAway."""
+    def end(self, address: str, edition: int) -> None:
+        """`address` answers nothing in that edition: what it answered last stood until then. It
+        stands on where another edition has begun meanwhile. Raises StoreAway."""
         ...

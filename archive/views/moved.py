@@ -20,7 +20,10 @@ def find_redirect(address: str) -> HttpResponsePermanentRedirect:
     if moved is not None:
         return _to(moved.target)
     if not address.endswith("/") and _is_page(f"{address}/"):
-        return _to(f"{address}/")
+        by_rule = _to(f"{address}/")
+        # There is one beside every address: the store has no room for what a rule can say again.
+        by_rule.is_by_rule = True
+        return by_rule
     raise Http404
 
 

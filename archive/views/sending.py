@@ -12,6 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
+from archive.captures.kept import FILE, StoredFile
+
 log = logging.getLogger(__name__)
 
 CHUNK = 64 * 1024
@@ -58,7 +60,8 @@ def send(request: HttpRequest, file: FieldFile, *, content_type: str, sha256: st
         request, etag=etag, last_modified=int(changed_at.timestamp())
     )
     if response is None:
-        response = _body(request, file, size, same={etag, last_modified})
+        stored = StoredFile(file.name, sha256, size)
+        response = _body(request, file, stored, same={etag, last_modified})
         if response.status_code != 416:
             response["Content-Type"] = content_type + (
                 "; charset=utf-8" if content_type.startswith("text/") else ""
@@ -92,20 +95,24 @@ def asked_span(header: str, size: int) -> Span | None:
     return span
 
 
-def _body(request: HttpRequest, file: FieldFile, size: int, same: set[str]) -> HttpResponse:
+def _body(
+    request: HttpRequest, file: FieldFile, stored: StoredFile, same: set[str]
+) -> HttpResponse:
     """`same` are the validators by which a reader with a part of the file says that it is this
     file's (If-Range); with any other the whole file is sent."""
     header = request.headers.get("Range", "")
     if request.method != "GET" or request.headers.get("If-Range", min(same)) not in same:
         header = ""
     try:
-        span = asked_span(header, size)
+        span = asked_span(header, stored.size)
     except Unsatisfiable:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    sent = span or Span(0, size)
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{stored.size}"})
+    sent = span or Span(0, stored.size)
     headers = {"Content-Length": str(sent.length)}
     if span:
-        headers["Content-Range"] = f"bytes {span.first}-{span.end - 1}/{size}"
+        headers["Content-Range"] = f"bytes {span.first}-{span.end - 1}/{stored.size}"
+    else:
+        request.META[FILE] = stored
     if request.method == "HEAD":
         return HttpResponse(headers=headers)
     return StreamingHttpResponse(

@@ -1,7 +1,5 @@
 """Reading is all that the public can do, at every address."""
 
-import gzip
-
 import pytest
 from django.test import Client
 
@@ -13,16 +11,6 @@ def test_nothing_but_reading_is_answered(db, method, address):
 
     assert response.status_code == 405
     assert not response.cookies
-
-
-def test_pages_are_compressed_for_those_who_can_read_it(client, make_post):
-    make_post("A title", body="Some words. " * 100)
-
-    response = client.get("/news/", headers={"Accept-Encoding": "gzip"})
-
-    assert response["Content-Encoding"] == "gzip"
-    assert "Accept-Encoding" in response["Vary"]
-    assert b"A title" in gzip.decompress(response.content)
 
 
 def test_a_shortened_address_of_a_person_leads_to_all_people(client, db):
