@@ -42,6 +42,7 @@ from archive.models import (  # noqa: E402
     BoardMember,
     Call,
     Contributor,
+    Edition,
     Episode,
     FaqCategory,
     FaqEntry,
@@ -54,7 +55,9 @@ from archive.models import (  # noqa: E402
     Publication,
     Record,
     Redirect,
+    SiteState,
     Stage,
+    StageChange,
     Topic,
 )
 
@@ -289,6 +292,26 @@ def closing_site(make_notice):
     notice = make_notice()
     move_stage(Stage.CLOSING, by=None)
     return notice
+
+
+@pytest.fixture
+def close_site(db, make_notice):
+    """Close the site as a test has made it so far, whatever of it is kept."""
+
+    def close() -> StageChange:
+        if SiteState.objects.current().is_open:
+            make_notice()
+            move_stage(Stage.CLOSING, by=None)
+        number = Edition.objects.current().number
+        return move_stage(Stage.CLOSED, by=None, reason="The review has ended.", edition=number)
+
+    return close
+
+
+@pytest.fixture
+def closed_site(close_site):
+    """A site that is closed, with nothing but a notice on it."""
+    return close_site()
 
 
 @pytest.fixture

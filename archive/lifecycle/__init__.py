@@ -1,6 +1,32 @@
 """The stages of the site, the doors between them, and what each change leaves behind."""
 
+from .closed import SITE_CLOSED, SiteClosed, refusing_when_closed
 from .revisions import note_revision
-from .stages import StageMoveRefused, move_stage
+from .stages import (
+    PagesNotKept,
+    StageMoveRefused,
+    ask_for_stage,
+    check_confirmation,
+    confirm_stage,
+    decline_stage,
+    move_stage,
+    ways_from,
+)
+from .to_come import ToCome, to_come
 
-__all__ = ["StageMoveRefused", "move_stage", "note_revision"]
+__all__ = [
+    "SITE_CLOSED",
+    "PagesNotKept",
+    "SiteClosed",
+    "StageMoveRefused",
+    "ToCome",
+    "ask_for_stage",
+    "check_confirmation",
+    "confirm_stage",
+    "decline_stage",
+    "move_stage",
+    "note_revision",
+    "refusing_when_closed",
+    "to_come",
+    "ways_from",
+]

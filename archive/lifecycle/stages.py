@@ -1,38 +1,193 @@
-"""The one door between the stages of the site: every move is checked and recorded."""
+"""The doors between the stages of the site: every move is checked and recorded, and those that
+close it, or open what is closed, are made by two people."""
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils import timezone
 
-from archive.models import Notice, SiteState, Stage, StageChange
+from archive.models import Edition, Notice, SiteState, Stage, StageChange, StageRequest
+
+from .to_come import never_to_appear, to_come
+
+ALONE = ((Stage.OPEN, Stage.CLOSING), (Stage.CLOSING, Stage.OPEN))
+TOGETHER = (
+    (Stage.CLOSING, Stage.CLOSED),
+    (Stage.CLOSED, Stage.CLOSING),
+    (Stage.CLOSED, Stage.OPEN),
+)
+"""The moves that there are, from one stage to another: those that one person makes, and those
+that a second one confirms. On the server nobody has to confirm."""
+
+TAKES_TWO = "A second administrator has to confirm this: ask for it first."
+WHY = {
+    Stage.OPEN: "Say why the site opens again: a reason is kept with the move.",
+    Stage.CLOSING: "Say why the closed site is to be changed: a reason is kept with the move.",
+    Stage.CLOSED: "Say why the site closes now: a reason is kept with the move.",
+}
 
 
 class StageMoveRefused(Exception):
     """The site cannot go to that stage now. The text says why and what to do."""
 
 
+class PagesNotKept(StageMoveRefused):
+    """The site cannot close in an edition of which not every page is kept."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "What the public sees changed while its pages were being kept, so the site was not "
+            "closed. Try again."
+        )
+
+
+def ways_from(stage: Stage) -> list[Stage]:
+    """The stages that can be entered from `stage`."""
+    return [to for came_from, to in (*ALONE, *TOGETHER) if came_from == stage]
+
+
 @transaction.atomic
-def move_stage(to: Stage, *, by: AbstractBaseUser | None, reason: str = "") -> StageChange:
+def move_stage(
+    to: Stage, *, by: AbstractBaseUser | None, reason: str = "", edition: int | None = None
+) -> StageChange:
     """Move the site to the stage `to`.
 
-    `by` is who moves it, or None for a move made on the server by a command.
+    `by` is who moves it, or None for a move made on the server by a command. A move to CLOSED
+    names the `edition` of which every page is kept.
     Raises StageMoveRefused, having changed nothing.
     """
     state = _locked_state()
-    came_from = Stage(state.stage)
-    reason = reason.strip()
-    if to == came_from:
-        raise StageMoveRefused(f"The site is in the stage “{to.label}” already.")
-    if to == Stage.CLOSING and Notice.objects.first() is None:
+    _check(state, to, reason)
+    if by is not None:
+        if (state.stage, to) in TOGETHER:
+            raise StageMoveRefused(TAKES_TWO)
+        _refuse_while_one_waits()
+    return _move(state, to, made_by=by, reason=reason, edition=edition)
+
+
+@transaction.atomic
+def ask_for_stage(to: Stage, *, by: AbstractBaseUser, reason: str) -> StageRequest:
+    """Ask for a move that a second person has to confirm. Raises StageMoveRefused."""
+    state = _locked_state()
+    _check(state, to, reason)
+    if (state.stage, to) in ALONE:
+        raise StageMoveRefused("This needs no second administrator: move the site yourself.")
+    _refuse_while_one_waits()
+    return StageRequest.objects.create(to_stage=to, reason=reason.strip(), asked_by=by)
+
+
+@transaction.atomic
+def confirm_stage(
+    asked: StageRequest, *, by: AbstractBaseUser, edition: int | None = None
+) -> StageChange:
+    """Make the move that somebody else asked for; `edition` as for move_stage.
+    Raises StageMoveRefused, having changed nothing."""
+    state = _locked_state()
+    asked = _still_waiting(asked)
+    check_confirmation(asked, state, by)
+    to = Stage(asked.to_stage)
+    change = _move(
+        state,
+        to,
+        made_by=asked.asked_by,
+        confirmed_by=by,
+        reason=asked.reason,
+        edition=edition,
+    )
+    _decide(asked, StageRequest.Outcome.CONFIRMED, by)
+    return change
+
+
+def check_confirmation(asked: StageRequest, state: SiteState, by: AbstractBaseUser) -> None:
+    """Raise StageMoveRefused where `by` could not confirm `asked` as things stand."""
+    to = Stage(asked.to_stage)
+    if asked.asked_by_id == by.pk:
         raise StageMoveRefused(
-            "There is no notice to show. Write at least one closing notice first."
+            "You asked for this yourself: a second administrator has to confirm it."
         )
-    if to == Stage.OPEN and not reason:
-        raise StageMoveRefused("Say why the site opens again: a reason is kept with the move.")
-    state.stage = to
-    state.save()
-    return StageChange.objects.create(from_stage=came_from, to_stage=to, made_by=by, reason=reason)
+    if (state.stage, to) not in TOGETHER:
+        raise StageMoveRefused(
+            f"The site has become “{state}” since this was asked for, so there is nothing to "
+            "confirm. Decline it, and ask anew if it is still wanted."
+        )
+    _check(state, to, asked.reason)
+
+
+@transaction.atomic
+def decline_stage(asked: StageRequest, *, by: AbstractBaseUser) -> StageRequest:
+    """Decide against what was asked for; who asked takes it back in the same way.
+    Raises StageMoveRefused where it was decided already."""
+    asked = _still_waiting(asked)
+    _decide(asked, StageRequest.Outcome.DECLINED, by)
+    return asked
 
 
 def _locked_state() -> SiteState:
     SiteState.objects.get_or_create(pk=1)
     return SiteState.objects.select_for_update().get(pk=1)
+
+
+def _check(state: SiteState, to: Stage, reason: str) -> None:
+    if to == state.stage:
+        raise StageMoveRefused(f"The site is in the stage “{to.label}” already.")
+    if to not in ways_from(Stage(state.stage)):
+        raise StageMoveRefused(
+            "An open site does not close at once: announce its closing first, which moves it to "
+            "the stage “Closing”."
+        )
+    if to == Stage.CLOSING and Notice.objects.first() is None:
+        raise StageMoveRefused(
+            "There is no notice to show. Write at least one closing notice first."
+        )
+    if not (reason.strip() or (state.is_open and to == Stage.CLOSING)):
+        raise StageMoveRefused(WHY[to])
+    if to == Stage.CLOSED and (waiting := to_come()):
+        raise StageMoveRefused(never_to_appear(waiting))
+
+
+def _refuse_while_one_waits() -> None:
+    if waiting := StageRequest.objects.waiting():
+        to = waiting.get_to_stage_display()
+        raise StageMoveRefused(
+            f"{_name(waiting.asked_by)} asked for the stage “{to}” already. Have that confirmed, "
+            "declined or taken back first."
+        )
+
+
+def _still_waiting(asked: StageRequest) -> StageRequest:
+    found = StageRequest.objects.select_for_update(of=("self",)).get(pk=asked.pk)
+    if found.outcome != StageRequest.Outcome.WAITING:
+        raise StageMoveRefused(
+            f"{_name(found.decided_by)} decided this meanwhile: "
+            f"{found.get_outcome_display().lower()}."
+        )
+    return found
+
+
+def _name(person: AbstractBaseUser) -> str:
+    return person.get_full_name() or person.get_username()
+
+
+def _move(
+    state: SiteState, to: Stage, *, edition: int | None, reason: str, **who: AbstractBaseUser | None
+) -> StageChange:
+    if to == Stage.CLOSED and edition != _locked_edition():
+        raise PagesNotKept
+    # In this order: the database lets nobody leave CLOSED without a row that says why.
+    change = StageChange.objects.create(
+        from_stage=state.stage, to_stage=to, reason=reason.strip(), **who
+    )
+    state.stage = to
+    state.save()
+    return change
+
+
+def _locked_edition() -> int:
+    Edition.objects.current()
+    return Edition.objects.select_for_update().get(pk=1).number
+
+
+def _decide(asked: StageRequest, outcome: StageRequest.Outcome, by: AbstractBaseUser) -> None:
+    asked.outcome = outcome
+    asked.decided_by = by
+    asked.decided_at = timezone.now()
+    asked.save()

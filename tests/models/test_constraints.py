@@ -29,6 +29,7 @@ from archive.models import (
     SiteState,
     Stage,
     StageChange,
+    StageRequest,
 )
 
 DAY = timedelta(days=1)
@@ -41,7 +42,8 @@ def series(db):
 
 @pytest.fixture
 def break_one(series, make_publication, make_letter, make_call, make_episode,
-              make_attachment, make_contributor, make_member, make_faq, make_picture):  # fmt: skip
+              make_attachment, make_contributor, make_member, make_faq, make_picture,
+              make_user):  # fmt: skip
     """By name, what would make that sentence untrue."""
     now = timezone.now()
 
@@ -78,6 +80,23 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
 
     def redirect(**facts) -> None:
         Redirect.objects.create(address="/old/", **facts)
+
+    def stage_request(**facts) -> None:
+        StageRequest.objects.create(**{"to_stage": Stage.CLOSED, "asked_by": make_user()} | facts)
+
+    def second_stage_request() -> None:
+        stage_request()
+        stage_request()
+
+    def closing_confirmed_alone() -> None:
+        ada = make_user()
+        StageChange.objects.create(
+            from_stage=Stage.CLOSING, to_stage=Stage.CLOSED, made_by=ada, confirmed_by=ada
+        )
+
+    def request_confirmed_alone() -> None:
+        ada = make_user()
+        stage_request(outcome="confirmed", asked_by=ada, decided_by=ada, decided_at=now)
 
     return {
         "an_address_is_a_path_below_the_home_page": lambda: Address.objects.create(address="old/"),
@@ -142,6 +161,10 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
         "a_stage_change_changes_stage": lambda: StageChange.objects.create(
             from_stage=Stage.OPEN, to_stage=Stage.OPEN
         ),
+        "a_stage_change_is_confirmed_by_another": closing_confirmed_alone,
+        "one_stage_request_waits_at_a_time": second_stage_request,
+        "a_stage_request_is_decided_by_somebody": lambda: stage_request(outcome="confirmed"),
+        "a_stage_request_is_confirmed_by_another": request_confirmed_alone,
     }
 
 
