@@ -30,6 +30,15 @@ class AttachmentQuerySet(models.QuerySet):
     def files(self) -> "AttachmentQuerySet":
         return self.exclude(file="")
 
+    def not_taken_down(self) -> "AttachmentQuerySet":
+        return self.filter(record__taken_down_at__isnull=True)
+
+    def in_files(self, *names: str) -> "AttachmentQuerySet":
+        return self.filter(file__in=names)
+
+    def with_bytes(self, *sha256: str) -> "AttachmentQuerySet":
+        return self.filter(sha256__in=sha256)
+
     def with_records(self) -> "AttachmentQuerySet":
         return self.select_related("record")
 

@@ -1,11 +1,30 @@
 """Captures: every public response as it was served, kept for ever."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from .takedown import Takedown
+
+
+class BodyQuerySet(models.QuerySet):
+    def with_content_types(self) -> "BodyQuerySet":
+        """Each with `content_type`: as what it was sent last."""
+        sent = Capture.objects.filter(body=models.OuterRef("pk")).newest_first()
+        return self.annotate(content_type=models.Subquery(sent.values("content_type")[:1]))
+
+    def unused(self) -> "BodyQuerySet":
+        """Those that no capture has any more, without what they hold."""
+        return self.filter(captures__isnull=True).defer("content", "brotli")
+
+    def in_files(self, *names: str) -> "BodyQuerySet":
+        return self.filter(file__in=names)
+
+    def in_order(self) -> "BodyQuerySet":
+        return self.order_by("pk")
 
 
 class Body(models.Model):
@@ -22,6 +41,8 @@ class Body(models.Model):
     is_compressed = models.BooleanField(default=False)
     brotli = models.BinaryField(null=True)
     file = models.CharField(max_length=250, blank=True)
+
+    objects = BodyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "bodies"
@@ -43,6 +64,38 @@ class CaptureQuerySet(models.QuerySet):
 
     def of(self, address: str) -> "CaptureQuerySet":
         return self.filter(address=address)
+
+    def of_any(self, addresses: Iterable[str]) -> "CaptureQuerySet":
+        return self.filter(address__in=list(addresses))
+
+    def below(self, prefix: str) -> "CaptureQuerySet":
+        return self.filter(address__startswith=prefix)
+
+    def not_below(self, prefix: str) -> "CaptureQuerySet":
+        return self.exclude(address__startswith=prefix)
+
+    def holding(self, bodies: Iterable[str]) -> "CaptureQuerySet":
+        """Those with one of these bodies, by SHA-256."""
+        return self.filter(body__in=list(bodies))
+
+    def not_holding(self, bodies: Iterable[str]) -> "CaptureQuerySet":
+        return self.exclude(body__in=list(bodies))
+
+    def not_emptied(self) -> "CaptureQuerySet":
+        return self.filter(body__isnull=False)
+
+    def with_pages(self) -> "CaptureQuerySet":
+        """Those that had something to read, and did not only lead elsewhere."""
+        return self.filter(status=200)
+
+    def empty(self, takedown: Takedown, at: datetime) -> int:
+        """Let them lose what they hold, and stand no longer; how many there were."""
+        return self.not_emptied().update(
+            body=None,
+            takedown=takedown,
+            headers=[],
+            captured_until=Coalesce("captured_until", models.Value(at)),
+        )
 
     def standing(self) -> "CaptureQuerySet":
         """Those that nothing has taken the place of: what each address last answered."""

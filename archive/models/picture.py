@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -17,6 +18,12 @@ from .readable import Readable
 class PictureQuerySet(models.QuerySet):
     def named(self, name: str) -> "PictureQuerySet":
         return self.filter(file=f"pictures/{name}")
+
+    def named_any(self, names: Iterable[str]) -> "PictureQuerySet":
+        return self.filter(file__in=[f"pictures/{name}" for name in names]).order_by("pk")
+
+    def in_files(self, *names: str) -> "PictureQuerySet":
+        return self.filter(file__in=names)
 
     def with_bytes(self, *sha256: str) -> "PictureQuerySet":
         """Pictures that were made from one of these files, or that are one of them."""

@@ -76,6 +76,9 @@ class RecordQuerySet(models.QuerySet):
         """The kinds that there are, as plain values."""
         return self.order_by().values_list("kind", flat=True).distinct()
 
+    def illustrated_by(self, picture: Picture) -> "RecordQuerySet":
+        return self.filter(picture=picture)
+
     def at(self, address: str) -> "RecordQuerySet":
         return self.filter(address=address)
 

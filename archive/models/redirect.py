@@ -48,6 +48,9 @@ class RedirectQuerySet(models.QuerySet):
         """Those that lead to something public: a former address must not betray a draft."""
         return self.filter(models.Q(to_record__isnull=True) | is_public("to_record"))
 
+    def leading_to(self, record: models.Model) -> "RedirectQuerySet":
+        return self.filter(to_record_id=record.pk).in_order()
+
     def elsewhere(self) -> "RedirectQuerySet":
         """Those that lead to no record: to another path, or away."""
         return self.filter(to_record__isnull=True)

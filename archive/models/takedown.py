@@ -18,6 +18,9 @@ class TakedownQuerySet(models.QuerySet):
     def done(self) -> "TakedownQuerySet":
         return self.filter(outcome=Takedown.Outcome.DONE)
 
+    def of_whole_pages(self) -> "TakedownQuerySet":
+        return self.filter(page_stays=False)
+
     def of(self, address: str) -> "TakedownQuerySet":
         return self.filter(address=address)
 

@@ -1,0 +1,194 @@
+"""What a takedown reaches: everything that would go with the page or file that it names."""
+
+import gzip
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from io import BytesIO
+from typing import BinaryIO
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.urls import reverse
+
+from archive.captures.words import Unsearchable, Words, can_be_searched
+from archive.models import Attachment, Body, Capture, Picture, Record, Redirect, Takedown
+from archive.models.capture import CaptureQuerySet
+from archive.models.shown_pictures import is_shown
+
+log = logging.getLogger(__name__)
+
+PICTURE = re.compile(r"/pictures/([A-Za-z0-9][A-Za-z0-9_.-]*)")
+SHARED_PICTURE = re.compile(rb'property="og:image" content="[^"]*/pictures/([A-Za-z0-9_.-]+)"')
+AT_ONCE = 20  # bodies in memory
+SAY_EVERY = 1000
+
+
+@dataclass
+class Hits:
+    """Where words were found in what was kept."""
+
+    bodies: list[str] = field(default_factory=list)  # by their SHA-256
+    unsearchable: list[str] = field(default_factory=list)
+
+    @property
+    def captures(self) -> CaptureQuerySet:
+        """The site's own style sheets and scripts have words of their own, and keep them."""
+        held = Capture.objects.holding(self.bodies)
+        return held.not_below(settings.STATIC_URL)
+
+    @property
+    def addresses(self) -> list[tuple[str, int]]:
+        """Each address with how many of its captures hold the words."""
+        return sorted(Counter(self.captures.values_list("address", flat=True)).items())
+
+    @property
+    def unsearchable_addresses(self) -> list[str]:
+        held = Capture.objects.holding(self.unsearchable)
+        return sorted(set(held.values_list("address", flat=True)))
+
+
+class Reach:
+    """All that goes with a takedown, asked of the database when it is first wanted."""
+
+    def __init__(self, takedown: Takedown) -> None:
+        self.takedown = takedown
+        self.record = takedown.record
+        self.words = Words(takedown.lines_of_words)
+
+    @cached_property
+    def former_addresses(self) -> list[str]:
+        if self.record is None:
+            return []
+        return list(Redirect.objects.leading_to(self.record).values_list("address", flat=True))
+
+    @cached_property
+    def attachments(self) -> list[Attachment]:
+        """The files that hang on its page now."""
+        if self.record is None:
+            return []
+        return list(Attachment.objects.of_record(self.record).files().in_order())
+
+    @cached_property
+    def file_addresses(self) -> list[str]:
+        """Where its files are, and where earlier ones were."""
+        if self.record is None:
+            return []
+        now = {attachment.get_absolute_url() for attachment in self.attachments}
+        kept = Capture.objects.below(_folder_of(self.record)).values_list("address", flat=True)
+        return sorted(now | set(kept))
+
+    @cached_property
+    def pictures(self) -> list[Picture]:
+        """Those of its page, now or once, that the public sees nowhere else."""
+        takedown = self.takedown
+        if takedown.address.startswith("/pictures/"):
+            return list(Picture.objects.named(takedown.address.removeprefix("/pictures/")))
+        besides = None if takedown.page_stays else self.record
+        found = Picture.objects.named_any(self._picture_names)
+        return [picture for picture in found if not is_shown(picture, besides=besides)]
+
+    @cached_property
+    def picture_addresses(self) -> list[str]:
+        return [picture.get_absolute_url() for picture in self.pictures]
+
+    @cached_property
+    def pages(self) -> list[str]:
+        """The address itself, and those that led to it."""
+        return [self.takedown.address, *self.former_addresses]
+
+    @cached_property
+    def tombstones(self) -> list[str]:
+        """The addresses that will say that it was taken down."""
+        if self.takedown.page_stays:
+            return self.picture_addresses
+        return sorted({*self.pages, *self.file_addresses, *self.picture_addresses})
+
+    @property
+    def captures(self) -> list[CaptureQuerySet]:
+        """Those of its own addresses that lose what they hold."""
+        pictures = Capture.objects.of_any(self.picture_addresses).not_emptied()
+        pages = Capture.objects.of_any(self.pages).not_emptied()
+        files = Capture.objects.of_any(self.file_addresses).not_emptied()
+        if self.takedown.page_stays:
+            now = [attachment.sha256 for attachment in self.attachments]
+            return [pages.with_pages(), files.not_holding(now), pictures]
+        return [pages, files, pictures]
+
+    @cached_property
+    def count(self) -> int:
+        return sum(captures.count() for captures in self.captures)
+
+    @cached_property
+    def same_bytes_at(self) -> list[str]:
+        """Other addresses at which the public still gets one of its files."""
+        if self.takedown.page_stays:
+            return []
+        others = Attachment.objects.public().with_bytes(*(a.sha256 for a in self.attachments))
+        found = {attachment.get_absolute_url() for attachment in others.with_records()}
+        return sorted(found - set(self.file_addresses))
+
+    @cached_property
+    def hits(self) -> Hits:
+        """Where else the words are. Every text that was ever kept is looked through, one after
+        the other; the log says how far it is."""
+        hits = Hits()
+        if not self.words:
+            return hits
+        total = Body.objects.count()
+        own = {body for each in self.captures for body in each.values_list("body", flat=True)}
+        bodies = Body.objects.with_content_types().in_order().iterator(chunk_size=AT_ONCE)
+        for done, body in enumerate(bodies, 1):
+            if done % SAY_EVERY == 0:
+                log.info("Searched %d of %d bodies for what is to be taken down.", done, total)
+            if body.content_type is None or not can_be_searched(body.content_type):
+                continue
+            try:
+                with opened(body) as file:
+                    if self.words.are_in(file, body.content_type):
+                        hits.bodies.append(body.pk)
+            except (Unsearchable, FileNotFoundError):
+                if body.pk not in own:
+                    hits.unsearchable.append(body.pk)
+        return hits
+
+    @cached_property
+    def others(self) -> list[tuple[str, int]]:
+        """Other addresses whose captures hold the words, and how many do."""
+        own = {*self.pages, *self.file_addresses, *self.picture_addresses}
+        return [(address, count) for address, count in self.hits.addresses if address not in own]
+
+    @property
+    def _picture_names(self) -> set[str]:
+        if self.record is None:
+            return set()
+        names = {self.record.picture.name} if self.record.picture else set()
+        for text in (self.record.facts.words(), *_revised(self.record)):
+            names.update(PICTURE.findall(str(text)))
+        return names | set(self._shared_pictures())
+
+    def _shared_pictures(self) -> Iterator[str]:
+        """The pictures that stood at the head of its page, as its captures have them."""
+        for capture in Capture.objects.of_any(self.pages).with_pages().not_emptied().with_bodies():
+            with opened(capture.body) as file:
+                for name in SHARED_PICTURE.findall(file.read()):
+                    yield name.decode()
+
+
+def opened(body: Body) -> BinaryIO:
+    """The bytes of `body`, without compression. Raises FileNotFoundError."""
+    if body.file:
+        return default_storage.open(body.file)
+    content = bytes(body.content)
+    return BytesIO(gzip.decompress(content) if body.is_compressed else content)
+
+
+def _revised(record: Record) -> Iterator[dict]:
+    yield from record.revisions.values_list("text", flat=True)
+
+
+def _folder_of(record: Record) -> str:
+    return reverse("attachment", args=[record.slug, "x"]).removesuffix("x")

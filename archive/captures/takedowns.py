@@ -1,0 +1,299 @@
+"""The one door by which something goes for good: one administrator asks, a second one decides."""
+
+import logging
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from archive.captures.reach import Reach
+from archive.captures.still_said import answer_of, still_said
+from archive.captures.words import Words
+from archive.models import (
+    Attachment,
+    Body,
+    Capture,
+    Edition,
+    Picture,
+    Record,
+    Redirect,
+    Revision,
+    SiteState,
+    Takedown,
+    Tombstone,
+)
+from archive.models.shown_pictures import is_shown
+
+log = logging.getLogger(__name__)
+
+SHORTEST = 3
+"""Letters of a line of words: fewer would be found nearly everywhere."""
+
+CLOSED = (
+    "The site is closed: nothing on the record can change. Reopen it first (docs/closing.md), take "
+    "this down, and close it again."
+)
+
+
+class TakedownRefused(Exception):
+    """This cannot be taken down so, or not now. The text says why and what to do."""
+
+
+@transaction.atomic
+def ask(
+    address: str,
+    *,
+    reason: str,
+    by: AbstractBaseUser,
+    words: str = "",
+    page_stays: bool = False,
+) -> Takedown:
+    """Ask for what `address` answers, and ever answered, to be taken down for good.
+
+    `words` are lines that shall be found nowhere in what was kept. With `page_stays` the page was
+    corrected already, and only what was kept of it goes. Raises TakedownRefused.
+    """
+    takedown = prepared(address, reason=reason, words=words, page_stays=page_stays)
+    takedown.asked_by = by
+    takedown.save()
+    return takedown
+
+
+@transaction.atomic
+def prepared(address: str, *, reason: str, words: str = "", page_stays: bool = False) -> Takedown:
+    """The takedown that could be asked for, not saved yet. Raises TakedownRefused."""
+    _refuse_if_closed()
+    takedown = _aimed(address)
+    takedown.reason, takedown.page_stays = reason.strip(), page_stays
+    takedown.words = "\n".join(line for line in map(str.strip, words.splitlines()) if line)
+    _check_words(takedown)
+    _check_once(takedown)
+    _check_it_can_go(takedown)
+    with transaction.atomic():
+        reach = Reach(takedown)
+        _take_off_the_site(takedown, reach, by=None)
+        _refuse_if_still_said(takedown, reach)
+        transaction.set_rollback(True)  # tried out, no more
+    takedown.record = takedown.record and Record.objects.get(pk=takedown.record_id)
+    return takedown
+
+
+@transaction.atomic
+def confirm(takedown: Takedown, *, by: AbstractBaseUser) -> Takedown:
+    """Take down what somebody else asked for. Its files are deleted once that is committed.
+    Raises TakedownRefused, having changed nothing."""
+    _refuse_if_closed()
+    takedown = _still_waiting(takedown)
+    if takedown.asked_by_id == by.pk:
+        raise TakedownRefused(
+            "You asked for this yourself: a second administrator has to confirm it."
+        )
+    reach = Reach(takedown)
+    # All questions are asked before anything changes; a Reach keeps its answers.
+    held, files, gone = reach.hits.captures, _files_of(reach), reach.tombstones
+    now = timezone.now()
+    _take_off_the_site(takedown, reach, by=by)
+    takedown.captures_emptied = sum(
+        captures.empty(takedown, now) for captures in (*reach.captures, held)
+    )
+    bodies = Body.objects.unused()
+    stored = filter(None, bodies.values_list("file", flat=True))
+    takedown.files_left = sorted({*files, *stored})
+    bodies.delete()
+    Tombstone.objects.put(takedown, gone)
+    _refuse_if_still_said(takedown, reach)
+    takedown.words = ""
+    _decide(takedown, Takedown.Outcome.DONE, by)
+    _begin_edition()
+    transaction.on_commit(lambda: delete_files(takedown), robust=True)
+    return takedown
+
+
+@transaction.atomic
+def decline(takedown: Takedown, *, by: AbstractBaseUser) -> Takedown:
+    """Decide against what was asked for; who asked takes it back in the same way.
+    Raises TakedownRefused where it was decided already."""
+    takedown = _still_waiting(takedown)
+    takedown.words = ""
+    _decide(takedown, Takedown.Outcome.DECLINED, by)
+    return takedown
+
+
+def delete_files(takedown: Takedown) -> int:
+    """Delete the stored files that a takedown left behind, and forget their names; those that the
+    site still needs elsewhere stay. How many were deleted. May be done again at any time."""
+    names = [name for name in takedown.files_left if not _is_needed(name)]
+    for name in names:
+        default_storage.delete(name)
+    takedown.files_left = []
+    takedown.save(update_fields=["files_left"])
+    return len(names)
+
+
+def with_files_left() -> list[Takedown]:
+    """Takedowns whose files are still there, since the server stopped before it deleted them."""
+    return list(Takedown.objects.with_files_left().oldest_first())
+
+
+def usual_words(address: str) -> list[str]:
+    """What lists, feeds and the home page said of the record at `address`, now or at any time: its
+    titles and summaries."""
+    record = _record_at(_path(address))
+    if record is None:
+        return []
+    texts = [record.words(), *record.revisions.values_list("text", flat=True)]
+    lines = [str(text.get(name) or "") for text in texts for name in ("title", "summary")]
+    return list(dict.fromkeys(" ".join(line.split()) for line in lines if line.strip()))
+
+
+def _path(address: str) -> str:
+    """The path of what was pasted: a whole address of this site, or a path as browsers show it."""
+    address = address.strip().removeprefix(settings.SITE_URL)
+    path = unquote(urlsplit(address).path)
+    return path if path.startswith("/") else f"/{path}"
+
+
+def _record_at(path: str) -> Record | None:
+    found = Record.objects.at(path).first()
+    if found is None and (former := Redirect.objects.at(path).first()):
+        found = former.to_record
+    return found
+
+
+def _aimed(address: str) -> Takedown:
+    path = _path(address)
+    record = _record_at(path)
+    takedown = Takedown(address=record.address if record else path, record=record)
+    if not Capture.objects.of(takedown.address).exists() and answer_of(takedown.address) is None:
+        raise TakedownRefused(
+            f"There is nothing at {path}, and there never was. Copy the address from the page."
+        )
+    return takedown
+
+
+def _check_words(takedown: Takedown) -> None:
+    if not takedown.reason:
+        raise TakedownRefused("Say why, in words that the public may read.")
+    try:
+        takedown.clean_fields(exclude={"asked_by", "record"})
+    except ValidationError as error:
+        raise TakedownRefused(" ".join(error.messages)) from None
+    for line in takedown.lines_of_words:
+        if len(line) < SHORTEST:
+            raise TakedownRefused(
+                f"“{line}” is too short: it would be found nearly everywhere. Write whole words."
+            )
+        if Words([line]).are_in_text(takedown.reason):
+            raise TakedownRefused(
+                f"The reason says “{line}” itself, and the public will read it. Word it otherwise."
+            )
+
+
+def _check_once(takedown: Takedown) -> None:
+    done = Takedown.objects.of(takedown.address)
+    if waiting := done.waiting().with_people().first():
+        raise TakedownRefused(
+            f"{_name(waiting.asked_by)} asked for that already. Look at the list of takedowns."
+        )
+    is_gone = takedown.record is not None and takedown.record.is_taken_down
+    if is_gone or done.done().of_whole_pages().exists():
+        raise TakedownRefused("That was taken down already. Look at the list of takedowns.")
+
+
+def _check_it_can_go(takedown: Takedown) -> None:
+    """A record goes with all that belongs to it. Of anything else only what is left of it can go:
+    other pages lead to it while it is there."""
+    if takedown.page_stays or takedown.record is not None:
+        return
+    if takedown.address.startswith("/pictures/"):
+        if any(map(is_shown, Reach(takedown).pictures)):
+            raise TakedownRefused(
+                "A page shows this picture. Take it off that page first, then take it down here."
+            )
+    elif answer_of(takedown.address) is not None:
+        raise TakedownRefused(
+            f"{takedown.address} is not a record’s own page: other pages lead to it. Correct or "
+            "remove what it shows first. If it then still answers, choose that the page stays."
+        )
+
+
+def _take_off_the_site(takedown: Takedown, reach: Reach, by: AbstractBaseUser | None) -> None:
+    """Let the record go from everything that the public sees, and the pictures with it."""
+    for picture in reach.pictures:
+        Record.objects.illustrated_by(picture).update(picture=None)
+        picture.delete()
+    if takedown.record is None or takedown.page_stays:
+        return
+    takedown.record.taken_down_at = timezone.now()
+    takedown.record.save(update_fields=["taken_down_at"])
+    if by is not None:
+        Revision.objects.create(
+            record=takedown.record,
+            event=Revision.Event.TAKEN_DOWN,
+            made_by=by,
+            change_note=takedown.reason,
+        )
+
+
+def _refuse_if_still_said(takedown: Takedown, reach: Reach) -> None:
+    """Nothing would be won where the site itself goes on saying the words."""
+    addresses = {address for address, _ in reach.hits.addresses}
+    addresses.update(reach.pages if takedown.page_stays else ())
+    still = sorted(still_said(reach.words, sorted(addresses), reach.hits.bodies))
+    if still:
+        raise TakedownRefused(
+            f"The words would still be on the site, at {', '.join(still[:10])}"
+            f"{' and elsewhere' if len(still) > 10 else ''}. Correct that first, or leave out the "
+            "line of words that may stay. Nothing was changed."
+        )
+
+
+def _files_of(reach: Reach) -> set[str]:
+    """The stored files that the record and its pictures themselves have."""
+    attached = () if reach.takedown.page_stays else reach.attachments
+    return {each.file.name for each in (*attached, *reach.pictures)}
+
+
+def _is_needed(name: str) -> bool:
+    return (
+        Body.objects.in_files(name).exists()
+        or Picture.objects.in_files(name).exists()
+        or Attachment.objects.in_files(name).not_taken_down().exists()
+    )
+
+
+def _begin_edition() -> None:
+    """Pages that lost captures are made anew, even where no row of the record changed."""
+    while not Edition.objects.begin_next(Edition.objects.current().number, began_at=timezone.now()):
+        continue
+
+
+def _refuse_if_closed() -> None:
+    state, _ = SiteState.objects.select_for_update().get_or_create(pk=1)
+    if state.is_closed:
+        raise TakedownRefused(CLOSED)
+
+
+def _still_waiting(takedown: Takedown) -> Takedown:
+    found = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
+    if not found.is_waiting:
+        raise TakedownRefused(
+            f"{_name(found.decided_by)} decided this meanwhile: "
+            f"{found.get_outcome_display().lower()}."
+        )
+    return found
+
+
+def _decide(takedown: Takedown, outcome: Takedown.Outcome, by: AbstractBaseUser) -> None:
+    takedown.outcome = outcome
+    takedown.decided_by = by
+    takedown.decided_at = timezone.now()
+    takedown.save()
+
+
+def _name(person: AbstractBaseUser) -> str:
+    return person.get_full_name() or person.get_username()
