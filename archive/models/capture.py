@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
 from .takedown import Takedown
 
@@ -101,6 +101,14 @@ class CaptureQuerySet(models.QuerySet):
         """Those that nothing has taken the place of: what each address last answered."""
         return self.filter(captured_until__isnull=True)
 
+    def last_known_before(self, number: int) -> "CaptureQuerySet":
+        return self.filter(last_edition__lt=number)
+
+    def end(self, moment: datetime) -> int:
+        """Something else took their place at that moment, or nothing did; how many there were."""
+        ended = Greatest("captured_from", models.Value(moment))
+        return self.standing().update(captured_until=ended)
+
     def of_edition(self, number: int) -> "CaptureQuerySet":
         """Those known to hold in that edition."""
         return self.filter(first_edition__lte=number, last_edition__gte=number)
@@ -179,3 +187,7 @@ class Capture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.address} {self.captured_from:%Y-%m-%d %H:%M:%S}"
+
+    @property
+    def is_standing(self) -> bool:
+        return self.captured_until is None

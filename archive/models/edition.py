@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 
 
@@ -10,6 +10,14 @@ class EditionManager(models.Manager):
     def current(self) -> "Edition":
         """The one row; made where a database has none yet."""
         return self.get_or_create(pk=1, defaults={"began_at": timezone.now()})[0]
+
+    def hold(self, number: int) -> "Edition | None":
+        """The row of that edition, which then cannot end before the transaction does; nothing
+        where it has ended. Many may hold it at once: only whoever begins the next one waits."""
+        share = " FOR SHARE" if connection.features.has_select_for_update else ""
+        table = self.model._meta.db_table
+        query = f"SELECT * FROM {table} WHERE id = 1 AND number = %s{share}"  # noqa: S608
+        return next(iter(self.raw(query, [number])), None)
 
     def begin_next(self, after: int, *, began_at: datetime, **facts: str) -> bool:
         """Begin the edition after number `after`, unless another process has begun it already:
