@@ -1,9 +1,7 @@
 """Two people saving the same thing: noticing it, and showing the second what the first wrote."""
 
-import difflib
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,21 +11,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models.fields.files import FieldFile
 
+from archive.captures.comparing import Passage, passages
 from archive.models import Record
 from archive.models.log import last_logged
 
 from .moments import in_words
-
-Pieces = list[tuple[str, bool]]
-
-
-@dataclass(frozen=True)
-class Passage:
-    """Lines that stand side by side; each piece says whether it differs."""
-
-    theirs: Pieces
-    yours: Pieces
-    lines_left_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -142,29 +130,3 @@ def _choice(field: forms.ModelChoiceField, value: object) -> str:
         return str(field.to_python(value) or "")
     except forms.ValidationError:
         return str(value)
-
-
-def passages(theirs: str, yours: str) -> list[Passage]:
-    """Both texts beside each other where they differ, with the words that differ marked."""
-    ours, others = yours.splitlines() or [""], theirs.splitlines() or [""]
-    found = []
-    matcher = difflib.SequenceMatcher(a=others, b=ours, autojunk=False)
-    for what, a, b, c, d in matcher.get_opcodes():
-        if what == "equal":
-            found.append(Passage([], [], lines_left_out=b - a))
-        else:
-            found.append(Passage(*_words("\n".join(others[a:b]), "\n".join(ours[c:d]))))
-    return found
-
-
-def _words(theirs: str, yours: str) -> tuple[Pieces, Pieces]:
-    a, b = (re.findall(r"\s+|[^\s]+", text) for text in (theirs, yours))
-    left: Pieces = []
-    right: Pieces = []
-    for what, i, j, k, m in difflib.SequenceMatcher(a=a, b=b, autojunk=False).get_opcodes():
-        differs = what != "equal"
-        if i < j:
-            left.append(("".join(a[i:j]), differs))
-        if k < m:
-            right.append(("".join(b[k:m]), differs))
-    return left, right

@@ -5,9 +5,10 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from archive.captures.comparing import passages
 from archive.models import Record, Revision
 
-from .conflicts import Difference, passages
+from .conflicts import Difference
 
 ON_A_PAGE = 30
 

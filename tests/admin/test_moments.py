@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time
 import pytest
 from django.core.exceptions import ValidationError
 
-from archive.admin.moments import parse_clock, parse_day
+from archive.admin.moments import parse_clock
+from archive.models.days import parse_day
 
 from .conftest import address_of, errors_of, save
 

@@ -1,0 +1,73 @@
+"""What a reader reads of a page: the text of its main part, a paragraph a line.
+
+Knows nothing of Django.
+"""
+
+from html.parser import HTMLParser
+
+# fmt: off
+INLINE = frozenset((
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "img", "ins",
+    "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
+    "wbr",
+))
+# fmt: on
+"""Elements that a sentence goes on in; all others begin a line of their own."""
+
+NOT_READ = frozenset(("script", "style", "template", "noscript", "svg", "audio", "video"))
+
+
+def paragraphs(page: str) -> list[str]:
+    """The text of the page's `main`, or of all its body where it has none."""
+    reader = _Reader()
+    reader.feed(page)
+    reader.close()
+    return reader.of_main() or reader.lines
+
+
+class _Reader(HTMLParser):
+    """`lines` are those of the whole body."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines: list[str] = []
+        self._main: tuple[int, int | None] | None = None
+        self._line: list[str] = []
+        self._unread = 0
+        self._in_body = False
+
+    def of_main(self) -> list[str]:
+        return self.lines[slice(*self._main)] if self._main else []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if tag in NOT_READ:
+            self._unread += 1
+        if tag not in INLINE:
+            self._end_line()
+        if tag == "body":
+            self._in_body = True
+        if tag == "main" and self._main is None:
+            self._main = (len(self.lines), None)
+        if tag == "img" and (text := dict(attributes).get("alt")):
+            self.handle_data(f"[{text}]")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in NOT_READ:
+            self._unread = max(0, self._unread - 1)
+        if tag not in INLINE:
+            self._end_line()
+        if tag == "main" and self._main and self._main[1] is None:
+            self._main = (self._main[0], len(self.lines))
+
+    def handle_data(self, text: str) -> None:
+        if self._in_body and not self._unread:
+            self._line.append(text)
+
+    def close(self) -> None:
+        super().close()
+        self._end_line()
+
+    def _end_line(self) -> None:
+        if line := " ".join("".join(self._line).split()):
+            self.lines.append(line)
+        self._line.clear()
