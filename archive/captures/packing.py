@@ -7,7 +7,7 @@ Django.
 import gzip
 from dataclasses import dataclass
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 
 IN_DATABASE = 1024 * 1024
 """Bytes that a body may take in the database; a longer one is a file of the storage."""

@@ -5,16 +5,23 @@ from datetime import datetime
 from django.db import connection, models
 from django.utils import timezone
 
+from .capture import Capture
+
 
 class EditionManager(models.Manager):
     def current(self) -> "Edition":
-        """The one row; made where a database has none yet."""
-        return self.get_or_create(pk=1, defaults={"began_at": timezone.now()})[0]
+        """The one row; made where a database has none, with a number that no capture knows."""
+        if edition := self.filter(pk=1).first():
+            return edition
+        last = Capture.objects.using(self.db).aggregate(last=models.Max("last_edition"))["last"]
+        facts = {"number": (last or 0) + 1, "began_at": timezone.now()}
+        return self.get_or_create(pk=1, defaults=facts)[0]
 
     def hold(self, number: int) -> "Edition | None":
         """The row of that edition, which then cannot end before the transaction does; nothing
-        where it has ended. Many may hold it at once: only whoever begins the next one waits."""
-        share = " FOR SHARE" if connection.features.has_select_for_update else ""
+        where it has ended, or somebody is about to begin the next one. Many may hold it at once,
+        and nobody waits for it but who begins the next."""
+        share = " FOR SHARE SKIP LOCKED" if connection.features.has_select_for_update else ""
         table = self.model._meta.db_table
         query = f"SELECT * FROM {table} WHERE id = 1 AND number = %s{share}"  # noqa: S608
         return next(iter(self.raw(query, [number])), None)
