@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from markdownx.models import MarkdownxField
 
 from . import bodies, conflicts, log
+from .closed import OpenToChange, refuse_when_closed
 from .moments import DayField, DayWidget, MomentField, MomentWidget, in_words
 
 PREVIEW = "_preview"
@@ -80,7 +81,7 @@ class EditingForm(forms.ModelForm):
         )
 
 
-class EditingAdmin(admin.ModelAdmin):
+class EditingAdmin(OpenToChange, admin.ModelAdmin):
     """The behaviour; subclasses are lists of fields."""
 
     form = EditingForm
@@ -98,6 +99,21 @@ class EditingAdmin(admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
         title = {"title": capfirst(self.opts.verbose_name_plural)}
         return super().changelist_view(request, title | (extra_context or {}))
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context=None):
+        refuse_when_closed(request)
+        return super().add_view(request, form_url, extra_context)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context=None
+    ):
+        if request.method == "POST":
+            refuse_when_closed(request)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context=None):
+        refuse_when_closed(request)
+        return super().delete_view(request, object_id, extra_context)
 
     def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)

@@ -17,6 +17,7 @@ from archive.models import Notice
 from . import previews
 from .base import EditingAdmin
 from .bodies import MarkdownWidget
+from .closed import refuse_when_closed
 from .moments import DayField, in_words, london_moment
 
 
@@ -76,6 +77,7 @@ def notice_on(request: HttpRequest) -> HttpResponse:
     """The home page under the notice of a day."""
     if not request.user.has_perm("archive.view_notice"):
         raise PermissionDenied
+    refuse_when_closed(request)  # it has no other day any more
     form = DayForm(request.GET)
     if not form.is_valid():
         return _asked_again(request, form)

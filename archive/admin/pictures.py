@@ -12,9 +12,11 @@ from django.views.decorators.http import require_POST
 
 from archive.files import FileRefused
 from archive.files.pictures import MAX_BYTES
+from archive.lifecycle import SiteClosed, refusing_when_closed
 from archive.models import Picture
 
 from .base import EditingAdmin, EditingForm
+from .closed import refuse_when_closed
 
 TOO_LARGE = f"This picture is larger than {MAX_BYTES // 1_000_000} MB. Save a smaller copy."
 SAY_WHAT = "Write what the picture shows, for people who cannot see it."
@@ -65,9 +67,13 @@ def upload(request: HttpRequest) -> JsonResponse:
             {"refused": [e for errors in form.errors.values() for e in errors]}, status=422
         )
     try:
-        picture = form.keep(request.user)
+        with refusing_when_closed():
+            refuse_when_closed(request)  # before its file is stored
+            picture = form.keep(request.user)
     except FileRefused as refusal:
         return JsonResponse({"refused": [refusal.sentence]}, status=422)
+    except SiteClosed as refusal:
+        return JsonResponse({"refused": [str(refusal)]}, status=422)
     return JsonResponse({"markdown": markdown_of(picture)}, status=201)
 
 

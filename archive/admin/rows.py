@@ -11,6 +11,7 @@ from archive.models import Person
 
 from . import bodies
 from .base import FIELDS, PREVIEW
+from .closed import OpenToChange
 
 ROW_FIELDS = FIELDS | {
     MarkdownxField: {"form_class": bodies.SmallMarkdownField},
@@ -95,7 +96,7 @@ class RowForm(forms.ModelForm):
             bodies.check_pictures(self, self.changed_data)
 
 
-class Rows(admin.StackedInline):
+class Rows(OpenToChange, admin.StackedInline):
     form = RowForm
     template = "admin/edit_inline/rows.html"
     formfield_overrides = ROW_FIELDS

@@ -7,7 +7,18 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 
-from archive.models import FaqEntry, Kind, Notice, Record, Review, Stage
+from archive.models import (
+    FaqEntry,
+    Kind,
+    Notice,
+    Record,
+    Review,
+    Stage,
+    StageChange,
+    StageRequest,
+)
+
+from .closed import answering_when_closed, site_state
 
 LATELY = 8
 """How many records each list on the index shows."""
@@ -67,9 +78,12 @@ class EditingSite(admin.AdminSite):
         }
         if not self.has_permission(request):
             return context
-        stage = Stage(review.site_state.stage)
+        stage = Stage(site_state(request).stage)
+        may_move = request.user.has_perm("archive.move_stage")
         return context | {
             "stage_of_site": stage,
+            "site_closed_by": StageChange.objects.last_to(stage) if stage == Stage.CLOSED else None,
+            "stage_asked_for": StageRequest.objects.waiting() if may_move else None,
             "notice_of_the_day": Notice.objects.of_the_day() if stage == Stage.CLOSING else None,
             "may_see_stage": request.user.has_perm("archive.view_sitestate"),
             "sections": [
@@ -78,6 +92,9 @@ class EditingSite(admin.AdminSite):
                 if request.user.has_perm(f"archive.view_{model}")
             ],
         }
+
+    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False):
+        return super().admin_view(answering_when_closed(self, view), cacheable)
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         mine = request.user.record_set.drafts().lately_edited_first().for_lists()
@@ -100,6 +117,8 @@ class EditingSite(admin.AdminSite):
         return super().index(request, context | (extra_context or {}))
 
     def _tasks(self, request: HttpRequest) -> list[dict]:
+        if site_state(request).is_closed:
+            return []
         return [
             {
                 "says": task.says,

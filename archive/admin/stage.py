@@ -1,4 +1,6 @@
-"""The life of the site: its stage, how it came there, and the door to the next one."""
+"""The life of the site: its stage, how it came there, and the doors to the next one."""
+
+from functools import partial
 
 from django import forms
 from django.contrib import messages
@@ -7,24 +9,27 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from archive.lifecycle import StageMoveRefused, move_stage
-from archive.models import Notice, SiteState, Stage, StageChange
+from archive.captures.closing import StillKeeping, close_site
+from archive.lifecycle import (
+    TOGETHER,
+    StageMoveRefused,
+    ask_for_stage,
+    check_confirmation,
+    check_move,
+    confirm_stage,
+    decline_stage,
+    move_stage,
+    to_come,
+    ways_from,
+)
+from archive.models import FaqEntry, Notice, Record, SiteState, Stage, StageChange, StageRequest
 
+from .closed import site_state
 from .notices import DayForm
+from .stage_words import MEANS, WAYS
 
-MEANS = {
-    Stage.OPEN: (
-        "The public sees the site without a notice.",
-        "Calls are open and closed by the clock, and people are invited to take part.",
-    ),
-    Stage.CLOSING: (
-        "Every public page stands under the closing notice of the day.",
-        "Every call shows as closed, whatever its dates say.",
-        "Where people were invited to take part they read where to turn instead.",
-        "Editors can still correct and publish.",
-    ),
-}
-"""What each stage means for the public, in sentences."""
+SECONDS = 20
+"""For how long one request keeps pages before it says how far it came."""
 
 
 class MoveForm(forms.Form):
@@ -37,57 +42,174 @@ class MoveForm(forms.Form):
     )
     is_confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
+    def __init__(self, state: SiteState, *args, **kwargs) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self.state = state
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        reason = cleaned.get("reason", "")
+        if "to" in cleaned:
+            try:
+                check_move(self.state, self.stage, reason)
+            except StageMoveRefused as refusal:
+                self.add_error(None if reason else "reason", str(refusal))
+        return cleaned
+
     @property
     def stage(self) -> Stage:
         return Stage(self.cleaned_data["to"])
+
+
+class DecisionForm(forms.Form):
+    """What a second administrator does with what the first one asked for."""
+
+    asked = forms.ModelChoiceField(StageRequest.objects.all(), widget=forms.HiddenInput)
+    decision = forms.ChoiceField(choices=[("confirm", ""), ("decline", "")])
+    is_confirmed = forms.BooleanField(required=False)
 
 
 def stage_view(request: HttpRequest, site) -> HttpResponse:
     """Show the stage; move it after a page that says what the public will see."""
     if not request.user.has_perm("archive.view_sitestate"):
         raise PermissionDenied
-    form = None
-    if request.method == "POST":
-        if not request.user.has_perm("archive.move_stage"):
-            raise PermissionDenied
-        form = MoveForm(request.POST)
-        if form.is_valid() and form.stage == Stage.OPEN and not form.cleaned_data["reason"]:
-            form.add_error(
-                "reason", "Say why the site opens again: a reason is kept with the move."
-            )
-        if form.is_valid() and form.cleaned_data["is_confirmed"]:
-            try:
-                move_stage(form.stage, by=request.user, reason=form.cleaned_data["reason"])
-            except StageMoveRefused as refusal:
-                form.add_error("reason", str(refusal))
-            else:
-                messages.success(request, f"The site is in the stage “{form.stage.label}” now.")
-                return HttpResponseRedirect(reverse("admin:stage"))
-    return TemplateResponse(request, "admin/stage.html", _context(request, site, form))
+    if request.method != "POST":
+        return _shown(request, site)
+    if not request.user.has_perm("archive.move_stage"):
+        raise PermissionDenied
+    return _decided(request, site) if "decision" in request.POST else _moved(request, site)
 
 
-def _context(request: HttpRequest, site, form: MoveForm | None) -> dict:
-    stage = Stage(SiteState.objects.current().stage)
-    goal = next(other for other in Stage if other != stage)
-    is_asked = form is not None and form.is_valid() and form.stage == goal
-    form = form or MoveForm(initial={"to": goal})
-    if goal == Stage.OPEN:
-        form.fields[
-            "reason"
-        ].help_text = "It is needed: kept with the move, for whoever asks later."
-    return {
-        **site.each_context(request),
+def _moved(request: HttpRequest, site) -> HttpResponse:
+    state = site_state(request)
+    form = MoveForm(state, request.POST)
+    if not form.is_valid():
+        return _shown(request, site, refused=form)
+    if not form.cleaned_data["is_confirmed"]:
+        return _asked_once_more(request, site, form)
+    reason = form.cleaned_data["reason"]
+    try:
+        if (state.stage, form.stage) in TOGETHER:
+            ask_for_stage(form.stage, by=request.user, reason=reason)
+            said = "You asked for it. Nothing changes until a second administrator confirms it."
+        else:
+            move_stage(form.stage, by=request.user, reason=reason)
+            said = f"The site is in the stage “{form.stage.label}” now."
+    except StageMoveRefused as refusal:
+        form.add_error(None, str(refusal))
+        return _shown(request, site, refused=form)
+    return _back(request, said)
+
+
+def _decided(request: HttpRequest, site) -> HttpResponse:
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        return _back(request, "That was not understood. Look at it again.", messages.ERROR)
+    asked = form.cleaned_data["asked"]
+    to = Stage(asked.to_stage)
+    try:
+        if form.cleaned_data["decision"] == "decline":
+            decline_stage(asked, by=request.user)
+            return _back(request, "It is off the table. The site stays as it is.")
+        check_confirmation(asked, site_state(request), request.user)
+        if not form.cleaned_data["is_confirmed"]:
+            return _confirmed_once_more(request, site, asked)
+        confirm = partial(confirm_stage, asked, by=request.user)
+        if to == Stage.CLOSED:
+            close_site(lambda number: confirm(edition=number), seconds=SECONDS)
+        else:
+            confirm()
+    except StageMoveRefused as refusal:
+        return _back(request, str(refusal), messages.ERROR)
+    except StillKeeping as still:
+        return _page(request, site, "stage_keeping", asked=asked, still=still)
+    return _back(request, f"The site is in the stage “{to.label}” now.")
+
+
+def _back(request: HttpRequest, said: str, level: int = messages.SUCCESS) -> HttpResponse:
+    messages.add_message(request, level, said)
+    return HttpResponseRedirect(reverse("admin:stage"))
+
+
+def _asked_once_more(request: HttpRequest, site, form: MoveForm) -> HttpResponse:
+    way = WAYS[Stage(form.state.stage), form.stage]
+    is_for_two = (form.state.stage, form.stage) in TOGETHER
+    return _sure(request, site, form.stage, way=way, form=form, is_for_two=is_for_two)
+
+
+def _confirmed_once_more(request: HttpRequest, site, asked: StageRequest) -> HttpResponse:
+    to = Stage(asked.to_stage)
+    return _sure(request, site, to, way=WAYS[Stage(site_state(request).stage), to], asked=asked)
+
+
+def _sure(request: HttpRequest, site, goal: Stage, **facts) -> HttpResponse:
+    drafts = Record.objects.drafts().count() + FaqEntry.objects.drafts().count()
+    return _page(
+        request,
+        site,
+        "stage_sure",
+        goal=goal,
+        goal_means=MEANS[goal],
+        drafts=drafts if goal == Stage.CLOSED else 0,
+        notice=Notice.objects.of_the_day() if goal == Stage.CLOSING else None,
+        upcoming=Notice.objects.upcoming() if goal == Stage.CLOSING else None,
+        **facts,
+    )
+
+
+def _shown(request: HttpRequest, site, refused: MoveForm | None = None) -> HttpResponse:
+    state = site_state(request)
+    stage = Stage(state.stage)
+    may_move = request.user.has_perm("archive.move_stage")
+    asked = StageRequest.objects.waiting()
+    return _page(
+        request,
+        site,
+        "stage",
+        stage=stage,
+        means=MEANS[stage],
+        asked=asked,
+        hindrance=_hindrance(asked, state, request) if asked else "",
+        ways=_ways(state, refused) if may_move and not asked else [],
+        to_come=to_come() if stage == Stage.CLOSING else [],
+        is_first_notice_missing=stage == Stage.OPEN and not Notice.objects.exists(),
+        notice=Notice.objects.of_the_day() if stage != Stage.OPEN else None,
+        upcoming=Notice.objects.upcoming(),
+        changes=StageChange.objects.newest_first().with_makers(),
+        day_form=DayForm(),
+        may_move=may_move,
+    )
+
+
+def _hindrance(asked: StageRequest, state: SiteState, request: HttpRequest) -> str:
+    """Why this person cannot confirm what is asked for; nothing where they can."""
+    try:
+        check_confirmation(asked, state, request.user)
+    except StageMoveRefused as refusal:
+        return str(refusal)
+    return ""
+
+
+def _ways(state: SiteState, refused: MoveForm | None) -> list[dict]:
+    """Each way on, with its form; the one that was refused as it came back."""
+    stage = Stage(state.stage)
+    found = []
+    for to in ways_from(stage):
+        form = MoveForm(state, initial={"to": to}, auto_id=f"id_{to}_%s")
+        if refused is not None and refused.data.get("to") == to:
+            form = refused
+        if stage != Stage.OPEN:
+            form.fields[
+                "reason"
+            ].help_text = "It is needed: kept with the move, for whoever asks later."
+        found.append({"to": to, "words": WAYS[stage, to], "form": form})
+    return sorted(found, key=lambda way: way["to"] != Stage.CLOSED)
+
+
+def _page(request: HttpRequest, site, template: str, **facts) -> HttpResponse:
+    context = site.each_context(request) | {
         "title": "The life of the site",
-        "stage": stage,
-        "means": MEANS[stage],
-        "goal": goal,
-        "goal_means": MEANS[goal],
-        "form": form,
-        "is_asked": is_asked,
-        "is_first_notice_missing": goal == Stage.CLOSING and not Notice.objects.exists(),
-        "notice": Notice.objects.of_the_day(),
-        "upcoming": Notice.objects.upcoming(),
-        "changes": StageChange.objects.newest_first().select_related("made_by"),
-        "day_form": DayForm(),
-        "may_move": request.user.has_perm("archive.move_stage"),
+        "is_stage_page": True,
+        **facts,
     }
+    return TemplateResponse(request, f"admin/{template}.html", context)

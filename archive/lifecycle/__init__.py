@@ -3,10 +3,12 @@
 from .closed import SITE_CLOSED, SiteClosed, refusing_when_closed
 from .revisions import note_revision
 from .stages import (
+    TOGETHER,
     PagesNotKept,
     StageMoveRefused,
     ask_for_stage,
     check_confirmation,
+    check_move,
     confirm_stage,
     decline_stage,
     move_stage,
@@ -16,12 +18,14 @@ from .to_come import ToCome, to_come
 
 __all__ = [
     "SITE_CLOSED",
+    "TOGETHER",
     "PagesNotKept",
     "SiteClosed",
     "StageMoveRefused",
     "ToCome",
     "ask_for_stage",
     "check_confirmation",
+    "check_move",
     "confirm_stage",
     "decline_stage",
     "move_stage",

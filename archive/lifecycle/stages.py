@@ -56,7 +56,7 @@ def move_stage(
     Raises StageMoveRefused, having changed nothing.
     """
     state = _locked_state()
-    _check(state, to, reason)
+    check_move(state, to, reason)
     if by is not None:
         if (state.stage, to) in TOGETHER:
             raise StageMoveRefused(TAKES_TWO)
@@ -68,7 +68,7 @@ def move_stage(
 def ask_for_stage(to: Stage, *, by: AbstractBaseUser, reason: str) -> StageRequest:
     """Ask for a move that a second person has to confirm. Raises StageMoveRefused."""
     state = _locked_state()
-    _check(state, to, reason)
+    check_move(state, to, reason)
     if (state.stage, to) in ALONE:
         raise StageMoveRefused("This needs no second administrator: move the site yourself.")
     _refuse_while_one_waits()
@@ -109,7 +109,7 @@ def check_confirmation(asked: StageRequest, state: SiteState, by: AbstractBaseUs
             f"The site has become “{state}” since this was asked for, so there is nothing to "
             "confirm. Decline it, and ask anew if it is still wanted."
         )
-    _check(state, to, asked.reason)
+    check_move(state, to, asked.reason)
 
 
 @transaction.atomic
@@ -126,7 +126,8 @@ def _locked_state() -> SiteState:
     return SiteState.objects.select_for_update().get(pk=1)
 
 
-def _check(state: SiteState, to: Stage, reason: str) -> None:
+def check_move(state: SiteState, to: Stage, reason: str) -> None:
+    """Raise StageMoveRefused where the site could not go to the stage `to` as things stand."""
     if to == state.stage:
         raise StageMoveRefused(f"The site is in the stage “{to.label}” already.")
     if to not in ways_from(Stage(state.stage)):

@@ -81,6 +81,10 @@ class StageChangeQuerySet(models.QuerySet):
     def with_makers(self) -> "StageChangeQuerySet":
         return self.select_related("made_by", "confirmed_by")
 
+    def last_to(self, stage: Stage) -> "StageChange | None":
+        """How the site last came to `stage`, with who moved it there."""
+        return self.filter(to_stage=stage).with_makers().newest_first().first()
+
 
 class StageChange(Readable):
     """One move from stage to stage. `made_by` is empty where it was made on the server,

@@ -3,20 +3,33 @@
 from datetime import datetime
 
 from django import template
+from django.db.models import Model
+from django.urls import reverse
 
 from archive.admin.log import replaced, said
 from archive.admin.moments import in_words
 from archive.admin.publishing import state_of
 from archive.admin.records import form_address
+from archive.admin.stage_words import deed
 from archive.admin.states import badge
+from archive.models import Record
 
 register = template.Library()
 
 register.filter("badge", badge)
+register.filter("deed", deed)
 register.filter("form_address", form_address)
 register.filter("replaced", replaced)
 register.filter("said", said)
 register.filter("state_of", state_of)
+
+
+@register.filter
+def edited_at_address(thing: Record | Model) -> str:
+    """Where in the admin `thing` is edited, whatever it is."""
+    if isinstance(thing, Record):
+        return form_address(thing)
+    return reverse(f"admin:archive_{thing._meta.model_name}_change", args=[thing.pk])
 
 
 @register.filter

@@ -1,0 +1,77 @@
+"""A closed site in the admin: everything is looked at, and a change that comes late is answered
+calmly, with what was written."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from archive.lifecycle import SITE_CLOSED, SiteClosed, refusing_when_closed
+from archive.models import SiteState
+
+NOT_WRITTEN = ("csrfmiddlewaretoken", "seen", "post")
+"""Fields of a form that hold no words of anybody's."""
+
+
+def site_state(request: HttpRequest) -> SiteState:
+    """The site's state, asked for once a request: each button on a page depends on it."""
+    if not hasattr(request, "site_state"):
+        request.site_state = SiteState.objects.current()
+    return request.site_state
+
+
+def refuse_when_closed(request: HttpRequest) -> None:
+    """Raise SiteClosed where the site is closed, ahead of the database."""
+    if site_state(request).is_closed:
+        raise SiteClosed(SITE_CLOSED)
+
+
+class OpenToChange:
+    """For forms and rows of the record: they can be changed until the site is closed."""
+
+    def has_add_permission(self, request: HttpRequest, *args) -> bool:
+        return not site_state(request).is_closed and super().has_add_permission(request, *args)
+
+    def has_change_permission(self, request: HttpRequest, *args) -> bool:
+        return not site_state(request).is_closed and super().has_change_permission(request, *args)
+
+    def has_delete_permission(self, request: HttpRequest, *args) -> bool:
+        return not site_state(request).is_closed and super().has_delete_permission(request, *args)
+
+
+def answering_when_closed(site, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """`view`, with a calm page in the place of the database's refusal."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        try:
+            with refusing_when_closed():
+                return view(request, *args, **kwargs)
+        except SiteClosed:
+            return nothing_saved(request, site)
+
+    return answer
+
+
+def nothing_saved(request: HttpRequest, site) -> HttpResponse:
+    # It may have been closed while this request was on its way.
+    request.__dict__.pop("site_state", None)
+    was_sent = request.method == "POST"
+    context = site.each_context(request) | {
+        "title": "Nothing was saved" if was_sent else "Nothing can be changed",
+        "was_sent": was_sent,
+        "written": written(request),
+    }
+    return TemplateResponse(request, "admin/site_closed.html", context, status=403)
+
+
+def written(request: HttpRequest) -> list[tuple[str, str]]:
+    """The words that a form was sent with, each with the name of its field."""
+    return [
+        (name.replace("-", " ").replace("_", " ").strip().capitalize(), value)
+        for name in request.POST
+        if not (name.startswith("_") or name.endswith("_FORMS") or name in NOT_WRITTEN)
+        for value in request.POST.getlist(name)
+        if any(letter.isalpha() for letter in value) and "password" not in name
+    ]

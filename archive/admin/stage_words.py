@@ -1,0 +1,76 @@
+"""What each stage means, and each way to the next one, in sentences."""
+
+from typing import NamedTuple
+
+from archive.models import Stage
+
+MEANS = {
+    Stage.OPEN: (
+        "The public sees the site without a notice.",
+        "Calls are open and closed by the clock, and people are invited to take part.",
+        "Editors write and publish.",
+    ),
+    Stage.CLOSING: (
+        "Every public page stands under the closing notice of the day.",
+        "Every call shows as closed, whatever its dates say.",
+        "Where people were invited to take part they read where to turn instead.",
+        "Editors can still correct and publish.",
+    ),
+    Stage.CLOSED: (
+        "The public sees the same pages as at the moment of the closing, and no other ones.",
+        "Nothing on the record can change, whoever tries: the database itself refuses.",
+        "Editors look at everything and change nothing. What is still a draft stays one.",
+        "Signing in goes on working, and accounts are looked after as before.",
+    ),
+}
+"""For the public and for editors."""
+
+
+class Way(NamedTuple):
+    """A way from one stage to the next, as its button, its heading and its explanation say it."""
+
+    title: str
+    says: str
+    deed: str  # somebody asks to …
+    question: str
+
+
+WAYS = {
+    (Stage.OPEN, Stage.CLOSING): Way(
+        "Announce the closing",
+        "The next page says what the public will see, and asks you once more.",
+        "announce the closing",
+        "Announce the closing now?",
+    ),
+    (Stage.CLOSING, Stage.OPEN): Way(
+        "Open it again",
+        "If the closing was announced too early. The next page asks you once more.",
+        "open the site again",
+        "Open the site again?",
+    ),
+    (Stage.CLOSING, Stage.CLOSED): Way(
+        "Close the site",
+        "You ask for it, and a second administrator confirms it. Nothing changes until then.",
+        "close the site",
+        "Ask to close the site?",
+    ),
+    (Stage.CLOSED, Stage.CLOSING): Way(
+        "Reopen it for corrections",
+        "It goes back to the stage “Closing”: the notice stays, and editors can correct. "
+        "A second administrator confirms it.",
+        "reopen the site for corrections",
+        "Ask to reopen the site for corrections?",
+    ),
+    (Stage.CLOSED, Stage.OPEN): Way(
+        "Open it again",
+        "The notice goes, and the site is as open as it ever was. "
+        "A second administrator confirms it.",
+        "open the site again",
+        "Ask to open the site again?",
+    ),
+}
+
+
+def deed(to: str) -> str:
+    """What somebody asks to do who asks for the stage `to`."""
+    return next(way.deed for (_, goal), way in reversed(WAYS.items()) if goal == to)
