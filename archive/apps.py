@@ -1,7 +1,7 @@
 """The one Django app: its name in the database is `archive`, its name for editors the site's."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ArchiveConfig(AppConfig):
@@ -10,7 +10,14 @@ class ArchiveConfig(AppConfig):
     verbose_name = "Review Site"
 
     def ready(self) -> None:
+        from .lifecycle.triggers import migrating
         from .roles import follow_roles
 
         # Whichever app is migrated last, its permissions exist by then.
         post_migrate.connect(follow_roles, dispatch_uid="archive.roles")
+        pre_migrate.connect(
+            migrating.before_migrating, sender=self, dispatch_uid="archive.triggers"
+        )
+        post_migrate.connect(
+            migrating.after_migrating, sender=self, dispatch_uid="archive.triggers"
+        )

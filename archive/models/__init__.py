@@ -10,6 +10,7 @@ from .episode import Episode, Series, Turn
 from .faq import FaqCategory, FaqEntry
 from .kinds import LETTER_KINDS, POST_KINDS, PUBLICATION_KINDS, Kind, Language, State
 from .link import Link
+from .next_change import next_change_after
 from .page import Page
 from .people import Board, BoardMember, Person
 from .picture import Picture
@@ -65,4 +66,5 @@ __all__ = [
     "Topic",
     "Turn",
     "free_slug",
+    "next_change_after",
 ]

@@ -6,6 +6,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from .capture import Capture
+from .stage import SiteState, Stage
 
 
 class EditionManager(models.Manager):
@@ -25,6 +26,14 @@ class EditionManager(models.Manager):
         table = self.model._meta.db_table
         query = f"SELECT * FROM {table} WHERE id = 1 AND number = %s{share}"  # noqa: S608
         return next(iter(self.raw(query, [number])), None)
+
+    def with_stage(self) -> "Edition":
+        """The one row, and with it whether the site is closed, in one query."""
+        stage = models.Subquery(SiteState.objects.values("stage")[:1])
+        if edition := self.filter(pk=1).annotate(stage=stage).first():
+            return edition
+        self.current()
+        return self.annotate(stage=stage).get(pk=1)
 
     def begin_next(self, after: int, *, began_at: datetime, **facts: str) -> bool:
         """Begin the edition after number `after`, unless another process has begun it already:
@@ -51,6 +60,9 @@ class Edition(models.Model):
         help_text="Digest of the templates, style sheets and code that its pages are made with.",
     )
 
+    stage = ""
+    """The site's, where the edition was fetched with it."""
+
     objects = EditionManager()
 
     class Meta:
@@ -61,3 +73,7 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"Edition {self.number}"
+
+    @property
+    def is_closed(self) -> bool:
+        return self.stage == Stage.CLOSED

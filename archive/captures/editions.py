@@ -1,0 +1,75 @@
+"""The edition as the database has it, for the layer that serves from it."""
+
+from datetime import datetime
+
+from django.db import InterfaceError, OperationalError, connection
+from django.utils import timezone
+
+from archive.models import Edition, next_change_after
+
+from .dress import Dress, of_this_process
+from .kept import Known, StoreAway
+
+MISSED = 1000
+"""So many changes of the clock can be caught up with at once: more than a site ever misses."""
+
+
+class DatabaseEditions:
+    """Reads the edition, and begins the next one where the clock or a new dress makes it so.
+
+    Any thread may ask: each has a connection of its own. `dress` is the process's, unless another
+    is tried out.
+    """
+
+    def __init__(self, dress: Dress | None = None) -> None:
+        self._dress = dress or of_this_process()
+        self._ends: tuple[int, datetime | None] = (0, None)  # when the edition of a number does
+
+    def read(self) -> Known:
+        """Raises StoreAway. A connection that the database has dropped is made anew, once."""
+        try:
+            return self._read()
+        except (OperationalError, InterfaceError) as error:
+            if connection.in_atomic_block:
+                raise StoreAway(str(error)) from error
+            connection.close()
+        try:
+            return self._read()
+        except (OperationalError, InterfaceError) as error:
+            connection.close()
+            raise StoreAway(str(error)) from error
+
+    def _read(self) -> Known:
+        for _ in range(MISSED):
+            edition = Edition.objects.with_stage()
+            own = self._dress.digest()
+            if edition.is_closed:
+                return Known(edition.number, edition.began_at, None, edition.dress == own, True)
+            if edition.dress != own and self._is_new(own, edition.dress):
+                facts = {"began_at": timezone.now(), "dress": own}
+                if Edition.objects.begin_next(edition.number, **facts):
+                    self._dress.worn = own
+                continue
+            if edition.dress == own:
+                self._dress.worn = own
+            ends_at = self._end_of(edition)
+            if ends_at is not None and ends_at <= timezone.now():
+                began_at = max(ends_at, edition.began_at)
+                Edition.objects.begin_next(edition.number, began_at=began_at)
+                continue
+            return Known(edition.number, edition.began_at, ends_at, edition.dress == own, False)
+        raise StoreAway(f"The edition changed {MISSED} times while it was read.")
+
+    def _is_new(self, own: str, dress: str) -> bool:
+        """Is it for this process to dress the site? So it is at its start, where a developer has
+        changed something, and where nobody has; not where another process has done so since."""
+        return own != self._dress.worn or dress == ""
+
+    def _end_of(self, edition: Edition) -> datetime | None:
+        """When the clock ends it. Counted from now where the database's clock is ahead of ours:
+        what is to come by ours is then still to come."""
+        number, ends_at = self._ends
+        if number != edition.number:
+            ends_at = next_change_after(min(edition.began_at, timezone.now()))
+            self._ends = edition.number, ends_at
+        return ends_at

@@ -1,0 +1,97 @@
+"""Editions are counted, and a closed site is kept closed, by the database itself.
+
+So whatever changes the record, be it the admin, a command or plain SQL, makes a new edition or is
+refused. This package makes the triggers that do so and tells whether they are all there. They
+hold nothing that is not written here: taking them away and putting them back loses nothing.
+"""
+
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils import timezone
+
+from archive.models import Edition, SiteState
+
+from . import postgresql, sqlite
+from .tables import EXCUSED, TABLES
+
+__all__ = [
+    "EXCUSED",
+    "TABLES",
+    "begin_edition",
+    "findings",
+    "install",
+    "let_writers_finish",
+    "remove",
+]
+
+DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
+
+
+def install(using: str = "default") -> bool:
+    """Make every trigger as it should be; the answer says whether one was not.
+
+    A database that an older or unfinished migration left without one of the tables gets none.
+    """
+    connection = connections[using]
+    dialect = DIALECTS[connection.vendor]
+    if not _is_whole(connection):
+        remove(using)
+        return False
+    wanted, standing = dialect.wanted(connection), dialect.standing(connection)
+    made = {name: how for name, how in wanted.items() if standing.get(name) != how}
+    away = {name for name, how in standing.items() if wanted.get(name) != how}
+    if made or away:
+        with transaction.atomic(using=using):
+            dialect.replace(connection, away, made)
+    return bool(made or away)
+
+
+def remove(using: str = "default") -> None:
+    """Take every trigger away, so that tables can be altered."""
+    connection = connections[using]
+    dialect = DIALECTS[connection.vendor]
+    if standing := dialect.standing(connection):
+        with transaction.atomic(using=using):
+            dialect.replace(connection, set(standing), {})
+
+
+def findings(using: str = "default") -> list[str]:
+    """What is wrong with the triggers: those that are missing, other, or not wanted any more."""
+    connection = connections[using]
+    dialect = DIALECTS[connection.vendor]
+    if not _is_whole(connection):
+        return []
+    wanted, standing = dialect.wanted(connection), dialect.standing(connection)
+    missing = [f"missing: {name}" for name in sorted(wanted.keys() - standing.keys())]
+    changed = [
+        f"not as this version makes it: {name}"
+        for name in sorted(wanted.keys() & standing.keys())
+        if wanted[name] != standing[name]
+    ]
+    left = [f"of another version: {name}" for name in sorted(standing.keys() - wanted.keys())]
+    return missing + changed + left
+
+
+def begin_edition(using: str = "default") -> None:
+    """Begin an edition where the triggers may have missed a change; never in a closed site, whose
+    pages stay as they are."""
+    state = SiteState.objects.db_manager(using).current()
+    if state.is_closed:
+        return
+    with transaction.atomic(using=using):
+        editions = Edition.objects.db_manager(using)
+        editions.begin_next(editions.current().number, began_at=timezone.now())
+
+
+def let_writers_finish(using: str = "default") -> None:
+    """Wait until nobody else is writing on the record, and let nobody begin before the end of
+    this transaction. SQLite lets one write at a time in any case."""
+    connection = connections[using]
+    if connection.vendor == "postgresql":
+        postgresql.lock_out_writers(connection)
+
+
+def _is_whole(connection: BaseDatabaseWrapper) -> bool:
+    """Has it every table that a trigger is made on or asks?"""
+    tables = {table.name for table in TABLES} | {"archive_edition", "archive_capture"}
+    return tables <= set(connection.introspection.table_names())

@@ -1,0 +1,123 @@
+"""The triggers in SQLite's words: one before each kind of change of each table.
+
+All of them come before the change, because that is where a row can still be seen that REPLACE
+is about to take away: SQLite fires no trigger for it. What they write stays within their
+statement's transaction, and is taken back with it.
+"""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from archive.lifecycle.closed import SITE_CLOSED
+
+from .guards import GUARDED_TABLES, IS_CLOSED, refusals
+from .tables import ALWAYS, TABLES, Table
+
+NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'"
+"""As Django writes a moment."""
+
+# The policy of the statement that fires a trigger (OR IGNORE, OR REPLACE) holds for what the
+# trigger does too: so the row is put in only where there is none, and never by a conflict.
+COUNT = """
+  INSERT INTO archive_edition (id, number, began_at, dress)
+    SELECT 1, COALESCE((SELECT MAX(last_edition) FROM archive_capture), 0), {now}, ''
+    WHERE NOT EXISTS (SELECT 1 FROM archive_edition) AND {condition};
+  UPDATE archive_edition SET number = number + 1, began_at = {now} WHERE {condition};"""
+REFUSE = "\n  SELECT RAISE(ABORT, '{says}') WHERE {when};"
+
+
+def wanted(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """The SQL that makes each trigger, by the trigger's name."""
+    unique = {
+        model._meta.db_table: list(_unique_columns(model))
+        for model in apps.get_app_config("archive").get_models(include_auto_created=True)
+    }
+    made = {}
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            cursor.execute(f"PRAGMA table_info({table.name})")
+            columns = [name for _, name, *_ in cursor.fetchall()]
+            for event, condition in _counts(table, columns, unique[table.name]).items():
+                steps = COUNT.format(now=NOW, condition=condition)
+                if table.is_guarded:
+                    steps = REFUSE.format(says=SITE_CLOSED, when=IS_CLOSED) + steps
+                name = f"edition_{table.name}_{event.lower()}"
+                made[name] = _trigger(name, event, table.name, steps)
+    for table_name in GUARDED_TABLES:
+        for event in ("INSERT", "UPDATE", "DELETE"):
+            name = f"guard_{table_name}_{event.lower()}"
+            said = refusals(table_name, event)
+            steps = "".join(REFUSE.format(says=each.says, when=each.when) for each in said)
+            made |= {name: _trigger(name, event, table_name, steps)} if said else {}
+    return made
+
+
+def standing(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """The SQL of the triggers that there are."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+            " AND (name LIKE 'edition\\_%' ESCAPE '\\' OR name LIKE 'guard\\_%' ESCAPE '\\')"
+        )
+        return dict(cursor.fetchall())
+
+
+def replace(connection: BaseDatabaseWrapper, away: set[str], made: dict[str, str]) -> None:
+    with connection.cursor() as cursor:
+        for name in sorted(away):
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
+        for sql in made.values():
+            cursor.execute(sql)
+
+
+def _trigger(name: str, event: str, table: str, steps: str) -> str:
+    return f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW BEGIN{steps}\nEND"
+
+
+def _counts(table: Table, columns: list[str], unique: list[tuple[str, ...]]) -> dict[str, str]:
+    """When each kind of change makes a new edition."""
+    old, new = table.shown.format(row="OLD"), table.shown.format(row="NEW")
+    seen = [column for column in columns if column not in table.unseen]
+    changed = " OR ".join(f'NEW."{column}" IS NOT OLD."{column}"' for column in seen)
+    if table.only_turns:
+        update = f"({old}) <> ({new})"
+    elif table.shown == ALWAYS:
+        update = f"({changed})"
+    else:
+        update = f"(({changed}) AND ({old} OR {new}))"
+    replaced = _replaced(table, unique)
+    another = f'{replaced} AND replaced."{unique[0][0]}" <> OLD."{unique[0][0]}")'
+    inserts = [new] if table.counts_inserts else []
+    if table.shown != ALWAYS or not table.counts_inserts:
+        inserts.append(f"{replaced})")
+    return {
+        "INSERT": f"({' OR '.join(inserts)})",
+        "UPDATE": f"({update} OR {another})",
+        "DELETE": f"({old})",
+    }
+
+
+def _replaced(table: Table, unique: list[tuple[str, ...]]) -> str:
+    """Does a shown row stand where `NEW` would: one that REPLACE would take away? Left open for
+    a further condition."""
+    same = " OR ".join(
+        "(" + " AND ".join(f'replaced."{column}" = NEW."{column}"' for column in columns) + ")"
+        for columns in unique
+    )
+    shown = table.shown.format(row="replaced")
+    return f"EXISTS (SELECT 1 FROM {table.name} AS replaced WHERE ({same}) AND {shown}"  # noqa: S608
+
+
+def _unique_columns(model: type[models.Model]) -> Iterator[tuple[str, ...]]:
+    """What no two rows have the same of, the primary key first."""
+    meta = model._meta
+    yield (meta.pk.column,)
+    for field in meta.local_concrete_fields:
+        if field.unique and not field.primary_key:
+            yield (field.column,)
+    together = [*meta.unique_together, *(each.fields for each in meta.total_unique_constraints)]
+    for names in filter(None, together):
+        yield tuple(meta.get_field(name).column for name in names)
