@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import brotli  # type: ignore[import-untyped]
 
+from .kept import Kept
+
 IN_DATABASE = 1024 * 1024
 """Bytes that a body may take in the database; a longer one is a file of the storage."""
 
@@ -44,6 +46,11 @@ def pack(body: bytes, content_type: str) -> Packed:
     quality = BROTLI if len(body) <= LONG else BROTLI_OF_LONG
     smaller = brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality)
     return Packed(None, zipped, smaller if len(smaller) < len(zipped) else None)
+
+
+def unpacked(kept: Kept) -> bytes:
+    """The bytes that were answered; none where there are too many for memory."""
+    return gzip.decompress(kept.gzip) if kept.gzip is not None else kept.plain or b""
 
 
 def is_text(content_type: str) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Coalesce, Greatest, TruncDate
 
 from .takedown import Takedown
 
@@ -81,6 +81,13 @@ class CaptureQuerySet(models.QuerySet):
     def not_holding(self, bodies: Iterable[str]) -> "CaptureQuerySet":
         return self.exclude(body__in=list(bodies))
 
+    def of_types(self, *types: str) -> "CaptureQuerySet":
+        """Those whose content type begins with one of these."""
+        is_one = Q()
+        for each in types:
+            is_one |= Q(content_type__startswith=each)
+        return self.filter(is_one)
+
     def not_emptied(self) -> "CaptureQuerySet":
         return self.filter(body__isnull=False)
 
@@ -117,6 +124,25 @@ class CaptureQuerySet(models.QuerySet):
         """Those that stood at that moment: at most one an address."""
         return self.filter(captured_from__lte=moment).filter(
             Q(captured_until__isnull=True) | Q(captured_until__gt=moment)
+        )
+
+    def begun_before(self, moment: datetime) -> "CaptureQuerySet":
+        return self.filter(captured_from__lt=moment)
+
+    def begun_since(self, moment: datetime) -> "CaptureQuerySet":
+        return self.filter(captured_from__gte=moment)
+
+    def not_ended_by(self, moment: datetime) -> "CaptureQuerySet":
+        return self.filter(Q(captured_until__isnull=True) | Q(captured_until__gt=moment))
+
+    def begun_on(self) -> "CaptureQuerySet":
+        """The days, in London, on which pages were new or changed, and how many `pages` were:
+        rows of values, in no order."""
+        pages = self.with_pages().filter(content_type__startswith="text/html").order_by()
+        return (
+            pages.annotate(day=TruncDate("captured_from"))
+            .values("day")
+            .annotate(pages=models.Count("address", distinct=True))
         )
 
     def with_bodies(self) -> "CaptureQuerySet":
