@@ -8,6 +8,7 @@ from django.utils import timezone
 from archive.models import Edition, Notice, SiteState, Stage, StageChange, StageRequest
 
 from .to_come import never_to_appear, to_come
+from .triggers import let_writers_finish
 
 ALONE = ((Stage.OPEN, Stage.CLOSING), (Stage.CLOSING, Stage.OPEN))
 TOGETHER = (
@@ -55,7 +56,7 @@ def move_stage(
     names the `edition` of which every page is kept.
     Raises StageMoveRefused, having changed nothing.
     """
-    state = _locked_state()
+    state = _locked_state(to)
     check_move(state, to, reason)
     if by is not None:
         if (state.stage, to) in TOGETHER:
@@ -81,7 +82,7 @@ def confirm_stage(
 ) -> StageChange:
     """Make the move that somebody else asked for; `edition` as for move_stage.
     Raises StageMoveRefused, having changed nothing."""
-    state = _locked_state()
+    state = _locked_state(asked.to_stage)
     asked = _still_waiting(asked)
     check_confirmation(asked, state, by)
     to = Stage(asked.to_stage)
@@ -121,7 +122,11 @@ def decline_stage(asked: StageRequest, *, by: AbstractBaseUser) -> StageRequest:
     return asked
 
 
-def _locked_state() -> SiteState:
+def _locked_state(to: str = "") -> SiteState:
+    """The state, which nobody else moves before the end of this transaction."""
+    if to == Stage.CLOSED:
+        # First of all: they hold nothing then that this transaction has to wait for.
+        let_writers_finish()
     SiteState.objects.get_or_create(pk=1)
     return SiteState.objects.select_for_update().get(pk=1)
 

@@ -2,13 +2,17 @@
 
 import sys
 from argparse import ArgumentParser
+from datetime import datetime
+from functools import partial
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
-from archive.lifecycle import StageMoveRefused, move_stage
-from archive.models import Notice, SiteState, Stage, StageChange
+from archive.captures.closing import close_site
+from archive.lifecycle import StageMoveRefused, check_move, move_stage
+from archive.management.progress import progress_of
+from archive.models import Notice, SiteState, Stage, StageChange, StageRequest
 
 SOMETHING_IS_WRONG = 1
 COULD_NOT_RUN = 2
@@ -16,9 +20,10 @@ COULD_NOT_RUN = 2
 
 class Command(BaseCommand):
     help = (
-        "Show the stage of the site, or move it. A move made here is recorded as made on the "
-        "server. Exit codes: 0 done; 1 done, but the public sees no notice in the closing stage; "
-        "2 refused, or the database cannot be used, and nothing has changed."
+        "Show the stage of the site, or move it. A move made here needs no second person and is "
+        "recorded as made on the server; one to “closed” keeps every page first. Exit codes: "
+        "0 done; 1 done, but the public sees no notice in the closing stage; 2 refused, or the "
+        "database cannot be used, and nothing has changed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -41,21 +46,30 @@ class Command(BaseCommand):
             self._show_notice()
 
     def _move(self, to: Stage, reason: str) -> None:
+        move = partial(move_stage, to, by=None, reason=reason)
         try:
-            move_stage(to, by=None, reason=reason)
+            if to == Stage.CLOSED:
+                check_move(SiteState.objects.current(), to, reason)  # ahead of the long part
+                close_site(lambda edition: move(edition=edition), progress=progress_of(self))
+            else:
+                move()
         except StageMoveRefused as refusal:
             raise CommandError(str(refusal), returncode=COULD_NOT_RUN) from refusal
 
     def _show(self, state: SiteState) -> None:
         self.stdout.write(f"The site is in the stage “{state}”.")
         change = StageChange.objects.with_makers().newest_first().first()
-        if change is None:
-            return
-        moved_at = timezone.localtime(change.made_at)
-        by = change.made_by or "the server"
-        self.stdout.write(f"Since {moved_at.day} {moved_at:%B %Y, %H:%M}, moved by {by}.")
-        if change.reason:
-            self.stdout.write(f"Reason: {change.reason}")
+        if change is not None:
+            by = change.made_by or "the server"
+            second = f", confirmed by {change.confirmed_by}" if change.confirmed_by else ""
+            self.stdout.write(f"Since {_moment(change.made_at)}, moved by {by}{second}.")
+            if change.reason:
+                self.stdout.write(f"Reason: {change.reason}")
+        if asked := StageRequest.objects.waiting():
+            self.stdout.write(
+                f"{asked.asked_by} asked for the stage “{asked.get_to_stage_display()}” on "
+                f"{_moment(asked.asked_at)}: a second administrator has to confirm it."
+            )
 
     def _show_notice(self) -> None:
         if notice := Notice.objects.of_the_day():
@@ -63,8 +77,11 @@ class Command(BaseCommand):
             return
         begins = "write one that has begun"
         if coming := Notice.objects.upcoming().first():
-            begins = (
-                f"the first one begins on {timezone.localtime(coming.starts_at):%d %B %Y, %H:%M}"
-            )
+            begins = f"the first one begins on {_moment(coming.starts_at)}"
         self.stderr.write(f"No public page shows a notice yet: {begins}.")
         sys.exit(SOMETHING_IS_WRONG)
+
+
+def _moment(moment: datetime) -> str:
+    local = timezone.localtime(moment)
+    return f"{local.day} {local:%B %Y, %H:%M}"
