@@ -105,7 +105,7 @@ class Store(Protocol):
         meanwhile, or the answer is not one to keep. Raises StoreAway."""
         ...
 
-    def end(self, address: str, edition: int) -> None:
-        """`address` answers nothing in that edition: what it answered last stood until then. It
-        stands on where another edition has begun meanwhile. Raises StoreAway."""
+    def end(self, address: str) -> None:
+        """`address` answers nothing any more: what it answered last stood until the current
+        edition began. Raises StoreAway."""
         ...

@@ -1,0 +1,176 @@
+"""What is kept is what is served: from memory, then from the store, then by Django."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from time import monotonic
+from typing import Any
+
+from .delivery import NOT_FOR_OTHERS, Environ, Prepared, StartResponse, deliver
+from .embedding import Embedding
+from .finding import AWAY, FOR_DJANGO, Finder, Found
+from .flights import Flights
+from .kept import Editions, Headers, Store, StoreAway
+from .memory import Memory
+from .plain import address_of
+from .rendering import Renderer
+from .unkept import AGAIN_IN, hand_on
+from .watching import FROM_MEMORY, Watch
+
+log = logging.getLogger(__name__)
+
+HIT: Headers = (FROM_MEMORY,)
+ASK_AGAIN = ("Cache-Control", "max-age=0")
+
+
+class Served:
+    """A WSGI application in front of Django, `django`.
+
+    `is_plain` says which requests are everybody's; `own_routes` are the beginnings of addresses
+    that are never kept, `static` that of the files that pages are dressed with, `offered` those
+    of files that pages offer. `faults` are what Django, the database and the storage may raise
+    when their machine fails.
+    """
+
+    def __init__(
+        self,
+        django: Any,
+        editions: Editions,
+        store: Store,
+        *,
+        is_plain: Callable[[Environ], bool],
+        site_url: str,
+        static: str,
+        offered: tuple[str, ...],
+        own_routes: tuple[str, ...],
+        most_bytes: int,
+        faults: tuple[type[Exception], ...] = (OSError,),
+    ) -> None:
+        faults = (StoreAway, *faults)
+        renderer = Renderer(django, site_url)
+        embedding = Embedding(renderer, store, site_url, static, offered)
+        self.memory = Memory(most_bytes)
+        self.watch = Watch(editions)
+        self.finder = Finder(
+            renderer,
+            store,
+            self.watch,
+            self.memory,
+            site_url=site_url,
+            static=static,
+            keep_embedded=embedding.keep,
+            faults=faults,
+        )
+        self._django = django
+        self._is_plain = is_plain
+        self._own_routes = own_routes
+        self._faults = faults
+        self._flights: Flights[tuple[str, int | None], Found] = Flights()
+        self._held = self.memory.held
+        self._steps = self.memory.steps
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if not self._is_plain(environ):
+            return self._from_django(environ, start_response)
+        path = environ.get("PATH_INFO", "")
+        prepared = self._held.get(path)
+        if prepared is not None:
+            standing = self.watch.standing
+            if (
+                standing is not None
+                and prepared.edition == standing.number
+                and monotonic() < standing.believed_until
+            ):
+                prepared.used = next(self._steps)
+                more = standing.page_hit if prepared.is_page else HIT
+                return deliver(prepared, environ, start_response, more)
+        return self._look_further(path, environ, start_response)
+
+    def _look_further(
+        self, path: str, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        address = address_of(path)
+        if address is None or address.startswith(self._own_routes):
+            return self._from_django(environ, start_response)
+        standing = self.watch.look()
+        if standing is None or not standing.is_believed:
+            found, is_first = self._share((path, None), lambda: self.finder.find_while_away(path))
+        elif self.finder.is_streamed(path, standing.number):
+            return self._from_django(environ, start_response)
+        else:
+            key = (path, standing.number)
+            found, is_first = self._share(key, lambda: self.finder.find(path, address))
+        body = self._hand_out(found, environ, start_response)
+        if is_first and found.afterwards is not None:
+            return _Then(body, found.afterwards, self._faults)
+        return body
+
+    def _share(self, key: tuple[str, int | None], find: Callable[[], Found]) -> tuple[Found, bool]:
+        try:
+            return self._flights.share(key, find)
+        except TimeoutError:
+            return FOR_DJANGO, False
+
+    def _hand_out(
+        self, found: Found, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        if found.prepared is not None:
+            headers = (*self._caching(found, found.prepared), found.told)
+            return deliver(found.prepared, environ, start_response, headers)
+        if found.answer is not None:
+            return hand_on(found.answer, environ, start_response, (found.told,))
+        return self._from_django(environ, start_response)
+
+    def _caching(self, found: Found, prepared: Prepared) -> Headers:
+        """How long others may keep it; and where nobody knows whether it is still so, since when
+        that is not known."""
+        standing = self.watch.standing
+        is_current = standing is not None and standing.number == prepared.edition
+        headers: Headers = ()
+        if prepared.is_page:
+            is_good = standing is not None and is_current and not found.is_stale
+            headers = (standing.caching if standing is not None and is_good else ASK_AGAIN,)
+        if found.told is not AWAY:
+            return headers
+        good_at = standing.read_at if standing is not None and is_current else prepared.made_at
+        return (*headers, ("Age", str(max(0, int(monotonic() - good_at)))))
+
+    def _from_django(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if self.watch.is_failing:
+            start_response = _says_unavailable(start_response)
+        chunks: Iterable[bytes] = self._django(environ, start_response)
+        return chunks
+
+
+def _says_unavailable(start_response: StartResponse) -> StartResponse:
+    """While the database is away, what fails is not broken: it is worth asking again soon."""
+
+    def begin(status: str, headers: list[tuple[str, str]], *exc_info: object) -> object:
+        if status.startswith("500"):
+            others = [pair for pair in headers if pair[0].lower() != "cache-control"]
+            status, headers = "503 Service Unavailable", [*others, AGAIN_IN, NOT_FOR_OTHERS]
+        return start_response(status, headers, *exc_info)
+
+    return begin
+
+
+class _Then:
+    """A body, and what there is to do once its reader has it: servers then close it."""
+
+    def __init__(
+        self,
+        body: Iterable[bytes],
+        afterwards: Callable[[], None],
+        faults: tuple[type[Exception], ...],
+    ) -> None:
+        self._body = body
+        self._afterwards = afterwards
+        self._faults = faults
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._body)
+
+    def close(self) -> None:
+        try:
+            self._afterwards()
+        except self._faults as fault:
+            log.error("What a page shows could not be kept with it: %s", fault)

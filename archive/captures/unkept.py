@@ -1,0 +1,68 @@
+"""Answers that are not in the store: handed on as they are, or held in memory alone."""
+
+import gzip
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+
+from .delivery import NOT_FOR_OTHERS, Environ, StartResponse, phrase
+from .http import codings
+from .kept import Answer, Headers, Kept
+from .packing import is_text, pack
+
+SMALL = 500  # bytes that are not worth compressing
+QUICK = 6  # gzip's level for what is sent once
+
+AGAIN_IN = ("Retry-After", "30")
+
+
+def only_in_memory(answer: Answer, address: str, stands_since: datetime) -> Kept:
+    """An answer as the store would have kept it, if it were one to keep or the store could."""
+    packed = pack(answer.body, header_of(answer.headers, "content-type"))
+    return Kept(
+        address=address,
+        status=answer.status,
+        headers=answer.headers,
+        sha256=sha256(answer.body).hexdigest(),
+        size=len(answer.body),
+        plain=packed.plain,
+        gzip=packed.gzip,
+        brotli=packed.brotli,
+        stands_since=stands_since,
+    )
+
+
+def unavailable(answer: Answer) -> Answer:
+    """What failed because the database is away: it is worth asking again soon."""
+    said = ("retry-after", "cache-control")
+    others = tuple(pair for pair in answer.headers if pair[0].lower() not in said)
+    return replace(answer, status=503, headers=(*others, AGAIN_IN, NOT_FOR_OTHERS))
+
+
+def hand_on(
+    answer: Answer, environ: Environ, start_response: StartResponse, more: Headers
+) -> Iterable[bytes]:
+    """Answer a GET or HEAD request with an answer that stands for nothing but this moment."""
+    body = answer.body
+    left_out = {"content-length"}
+    added: list[tuple[str, str]] = [*more]
+    if not header_of(answer.headers, "cache-control"):
+        added.append(("Cache-Control", "no-cache"))
+    if len(body) > SMALL and is_text(header_of(answer.headers, "content-type")):
+        left_out.add("vary")
+        vary = header_of(answer.headers, "vary")
+        added.append(("Vary", f"{vary}, Accept-Encoding" if vary else "Accept-Encoding"))
+        if "gzip" in codings(environ.get("HTTP_ACCEPT_ENCODING", "")):
+            # What names these bytes, or parts of them, does not name the compressed ones.
+            left_out |= {"etag", "accept-ranges"}
+            body = gzip.compress(body, QUICK, mtime=0)
+            added.append(("Content-Encoding", "gzip"))
+    headers = [pair for pair in answer.headers if pair[0].lower() not in left_out]
+    headers += [("Content-Length", str(len(body))), *added]
+    start_response(f"{answer.status} {phrase(answer.status)}", headers)
+    return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
+
+
+def header_of(headers: Headers, wanted: str) -> str:
+    return ", ".join(value for name, value in headers if name.lower() == wanted)
