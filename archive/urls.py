@@ -3,7 +3,7 @@
 from functools import wraps
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 from django.views.decorators.csrf import csrf_exempt
@@ -42,9 +42,36 @@ class FileName(StringConverter):
     regex = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,199}"
 
 
+class Stamp:
+    """A moment in UTC to the second, as in 20220523080000."""
+
+    regex = r"[0-9]{14}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class PastAddress(StringConverter):
+    """Any address that something may have been kept of, with its first slash. It stands at the
+    end of a route, which has that slash itself. A second one would lead off this site."""
+
+    regex = r"(?!/)[^\s\x00?#\\]{0,499}"
+
+    def to_python(self, value: str) -> str:
+        return f"/{value}"
+
+    def to_url(self, value: str) -> str:
+        return value.removeprefix("/")
+
+
 register_converter(PageNumber, "page")
 register_converter(RecordAddress, "address")
 register_converter(FileName, "file")
+register_converter(Stamp, "stamp")
+register_converter(PastAddress, "past")
 
 
 def read(view):
@@ -53,16 +80,34 @@ def read(view):
 
 
 def page(view):
-    """A public address whose answers are kept. The layer in front of Django compresses them."""
+    """A public address whose answers are kept. The layer in front of Django compresses them.
+
+    Where nothing is, something may have been: then its tombstone answers.
+    """
 
     @wraps(view)
     def kept(request: HttpRequest, **named) -> HttpResponse:
-        response = view(request, **named)
+        try:
+            response = view(request, **named)
+        except Http404:
+            response = views.tombstone(request)
         if is_to_keep(request, response):
             request.META[KEEP] = True
         return response
 
-    return read(kept)
+    return read(views.negotiated(kept))
+
+
+def past(view):
+    """What was: read by people, and found by no search engine in the place of what is."""
+
+    @wraps(view)
+    def unlisted(request: HttpRequest, **named) -> HttpResponse:
+        response = view(request, **named)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return read(unlisted)
 
 
 def is_to_keep(request: HttpRequest, response: HttpResponse) -> bool:
@@ -115,5 +160,25 @@ urlpatterns = [
     path("healthz", read(views.healthz), name="healthz"),
     path("attachments/<slug:slug>/<file:name>", page(views.attachment), name="attachment"),
     path("pictures/<file:name>", page(views.picture), name="picture"),
+    path("on/", past(views.days), name="days"),
+    path("on/<str:day>/", past(views.day), name="day"),
+    path(
+        "timemap/page/<page:page_number>/<past:address>", past(views.timemap), name="timemap_page"
+    ),
+    path("timemap/<past:address>", past(views.timemap), name="timemap"),
+    path(
+        "memento/after/<stamp:moment>/<past:address>",
+        past(views.memento_after),
+        name="memento_after",
+    ),
+    path("memento/<slug:digits>/<past:address>", past(views.memento), name="memento"),
+    path(
+        "changes/after/<stamp:moment>/<past:address>",
+        past(views.changes_after),
+        name="changes_after",
+    ),
+    path(
+        "changes/<stamp:first>/<stamp:second>/<past:address>", past(views.changes), name="changes"
+    ),
     path("<address:address>", page(views.record), name="record"),
 ]

@@ -183,7 +183,7 @@ def opened(body: Body) -> BinaryIO:
     if body.file:
         return default_storage.open(body.file)
     content = bytes(body.content)
-    return BytesIO(gzip.decompress(content) if body.is_compressed else content)
+    return gzip.GzipFile(fileobj=BytesIO(content)) if body.is_compressed else BytesIO(content)
 
 
 def _revised(record: Record) -> Iterator[dict]:

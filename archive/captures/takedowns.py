@@ -1,6 +1,6 @@
 """The one door by which something goes for good: one administrator asks, a second one decides."""
 
-import logging
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -17,7 +17,6 @@ from archive.models import (
     Attachment,
     Body,
     Capture,
-    Edition,
     Picture,
     Record,
     Redirect,
@@ -27,8 +26,6 @@ from archive.models import (
     Tombstone,
 )
 from archive.models.shown_pictures import is_shown
-
-log = logging.getLogger(__name__)
 
 SHORTEST = 3
 """Letters of a line of words: fewer would be found nearly everywhere."""
@@ -45,41 +42,42 @@ class TakedownRefused(Exception):
 
 @transaction.atomic
 def ask(
-    address: str,
-    *,
+    *addresses: str,
     reason: str,
     by: AbstractBaseUser,
     words: str = "",
     page_stays: bool = False,
-) -> Takedown:
-    """Ask for what `address` answers, and ever answered, to be taken down for good.
+) -> list[Takedown]:
+    """Ask for what each address answers, and ever answered, to be taken down for good.
 
     `words` are lines that shall be found nowhere in what was kept. With `page_stays` the page was
-    corrected already, and only what was kept of it goes. Raises TakedownRefused.
+    corrected already, and only what was kept of it goes. Several addresses are asked for at once
+    where a page goes with its other versions; each is confirmed by itself.
+    Raises TakedownRefused, having changed nothing.
     """
-    takedown = prepared(address, reason=reason, words=words, page_stays=page_stays)
-    takedown.asked_by = by
-    takedown.save()
-    return takedown
+    _refuse_if_closed()
+    asked = []
+    for address in addresses:
+        takedown = _aimed(address)
+        takedown.asked_by, takedown.page_stays = by, page_stays
+        takedown.reason = reason.strip()
+        takedown.words = "\n".join(line for line in map(str.strip, words.splitlines()) if line)
+        _check_words(takedown)
+        _check_once(takedown)
+        _check_it_was_there(takedown)
+        _check_it_can_go(takedown)
+        takedown.save()
+        asked.append(takedown)
+    _try_out(asked)
+    return asked
 
 
 @transaction.atomic
-def prepared(address: str, *, reason: str, words: str = "", page_stays: bool = False) -> Takedown:
-    """The takedown that could be asked for, not saved yet. Raises TakedownRefused."""
-    _refuse_if_closed()
-    takedown = _aimed(address)
-    takedown.reason, takedown.page_stays = reason.strip(), page_stays
-    takedown.words = "\n".join(line for line in map(str.strip, words.splitlines()) if line)
-    _check_words(takedown)
-    _check_once(takedown)
-    _check_it_can_go(takedown)
-    with transaction.atomic():
-        reach = Reach(takedown)
-        _take_off_the_site(takedown, reach, by=None)
-        _refuse_if_still_said(takedown, reach)
-        transaction.set_rollback(True)  # tried out, no more
-    takedown.record = takedown.record and Record.objects.get(pk=takedown.record_id)
-    return takedown
+def would_ask(*addresses: str, **asked: Any) -> list[Reach]:
+    """What `ask` would lead to, with nothing asked for yet. Raises TakedownRefused."""
+    reaches = [Reach(takedown) for takedown in ask(*addresses, **asked)]
+    transaction.set_rollback(True)
+    return reaches
 
 
 @transaction.atomic
@@ -95,6 +93,7 @@ def confirm(takedown: Takedown, *, by: AbstractBaseUser) -> Takedown:
     reach = Reach(takedown)
     # All questions are asked before anything changes; a Reach keeps its answers.
     held, files, gone = reach.hits.captures, _files_of(reach), reach.tombstones
+    said_at = {address for address, _ in reach.hits.addresses}
     now = timezone.now()
     _take_off_the_site(takedown, reach, by=by)
     takedown.captures_emptied = sum(
@@ -105,10 +104,9 @@ def confirm(takedown: Takedown, *, by: AbstractBaseUser) -> Takedown:
     takedown.files_left = sorted({*files, *stored})
     bodies.delete()
     Tombstone.objects.put(takedown, gone)
-    _refuse_if_still_said(takedown, reach)
     takedown.words = ""
     _decide(takedown, Takedown.Outcome.DONE, by)
-    _begin_edition()
+    _refuse_if_still_said(reach, said_at)
     transaction.on_commit(lambda: delete_files(takedown), robust=True)
     return takedown
 
@@ -142,7 +140,7 @@ def with_files_left() -> list[Takedown]:
 def usual_words(address: str) -> list[str]:
     """What lists, feeds and the home page said of the record at `address`, now or at any time: its
     titles and summaries."""
-    record = _record_at(_path(address))
+    record = record_at(address)
     if record is None:
         return []
     texts = [record.words(), *record.revisions.values_list("text", flat=True)]
@@ -157,7 +155,9 @@ def _path(address: str) -> str:
     return path if path.startswith("/") else f"/{path}"
 
 
-def _record_at(path: str) -> Record | None:
+def record_at(address: str) -> Record | None:
+    """The record whose page is at `address`, or was there once."""
+    path = _path(address)
     found = Record.objects.at(path).first()
     if found is None and (former := Redirect.objects.at(path).first()):
         found = former.to_record
@@ -166,13 +166,8 @@ def _record_at(path: str) -> Record | None:
 
 def _aimed(address: str) -> Takedown:
     path = _path(address)
-    record = _record_at(path)
-    takedown = Takedown(address=record.address if record else path, record=record)
-    if not Capture.objects.of(takedown.address).exists() and answer_of(takedown.address) is None:
-        raise TakedownRefused(
-            f"There is nothing at {path}, and there never was. Copy the address from the page."
-        )
-    return takedown
+    record = record_at(path)
+    return Takedown(address=record.address if record else path, record=record)
 
 
 def _check_words(takedown: Takedown) -> None:
@@ -202,6 +197,14 @@ def _check_once(takedown: Takedown) -> None:
     is_gone = takedown.record is not None and takedown.record.is_taken_down
     if is_gone or done.done().of_whole_pages().exists():
         raise TakedownRefused("That was taken down already. Look at the list of takedowns.")
+
+
+def _check_it_was_there(takedown: Takedown) -> None:
+    address = takedown.address
+    if not Capture.objects.of(address).exists() and answer_of(address) is None:
+        raise TakedownRefused(
+            f"There is nothing at {address}, and there never was. Copy the address from the page."
+        )
 
 
 def _check_it_can_go(takedown: Takedown) -> None:
@@ -239,11 +242,27 @@ def _take_off_the_site(takedown: Takedown, reach: Reach, by: AbstractBaseUser | 
         )
 
 
-def _refuse_if_still_said(takedown: Takedown, reach: Reach) -> None:
-    """Nothing would be won where the site itself goes on saying the words."""
-    addresses = {address for address, _ in reach.hits.addresses}
-    addresses.update(reach.pages if takedown.page_stays else ())
-    still = sorted(still_said(reach.words, sorted(addresses), reach.hits.bodies))
+def _try_out(asked: list[Takedown]) -> None:
+    """Take all of it off the site, see whether that is enough, and put it back."""
+    with transaction.atomic():
+        reaches = [Reach(takedown) for takedown in asked]
+        for reach in reaches:
+            _take_off_the_site(reach.takedown, reach, by=None)
+        for reach in reaches:
+            _refuse_if_still_said(reach, {address for address, _ in reach.hits.addresses})
+        transaction.set_rollback(True)
+    for takedown in asked:
+        takedown.record = takedown.record and Record.objects.get(pk=takedown.record_id)
+
+
+def _refuse_if_still_said(reach: Reach, said_at: set[str]) -> None:
+    """Nothing would be won where the site itself goes on saying the words. What is asked for too
+    is left out: it says them until that is confirmed."""
+    asked_at = said_at | set(reach.pages if reach.takedown.page_stays else ())
+    for other in Takedown.objects.waiting().of_whole_pages().oldest_first():
+        if other != reach.takedown:
+            asked_at -= set(Reach(other).tombstones)
+    still = list(still_said(reach.words, sorted(asked_at), reach.hits.bodies))
     if still:
         raise TakedownRefused(
             f"The words would still be on the site, at {', '.join(still[:10])}"
@@ -264,12 +283,6 @@ def _is_needed(name: str) -> bool:
         or Picture.objects.in_files(name).exists()
         or Attachment.objects.in_files(name).not_taken_down().exists()
     )
-
-
-def _begin_edition() -> None:
-    """Pages that lost captures are made anew, even where no row of the record changed."""
-    while not Edition.objects.begin_next(Edition.objects.current().number, began_at=timezone.now()):
-        continue
 
 
 def _refuse_if_closed() -> None:

@@ -32,6 +32,9 @@ class RecordQuerySet(models.QuerySet):
         published = self.published().filter(withdrawn_at__isnull=True)
         return published.exclude(is_public("superseded_by"))
 
+    def published_since(self, moment: datetime) -> "RecordQuerySet":
+        return self.filter(published_at__gte=moment)
+
     def drafts(self) -> "RecordQuerySet":
         return self.not_taken_down().filter(published_at__isnull=True)
 
@@ -123,6 +126,12 @@ class RecordQuerySet(models.QuerySet):
         ).annotate(
             topic_rows=Rows(topics), change_rows=Rows(changes.values("made_at", "change_note"))
         )
+
+    def versions_beside(self, record: "Record") -> "RecordQuerySet":
+        """The published others among an original and its versions for other readers."""
+        original = record.version_of_id or record.pk
+        versions = Q(version_of=original) | Q(pk=original)
+        return self.published().filter(versions).other_than(record).by_title()
 
     def beside(self, record: "Record") -> "RecordQuerySet":
         """What a record's page shows next to it: its other versions, the three latest posts,

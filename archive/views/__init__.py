@@ -1,5 +1,7 @@
 """Find, decide, answer: what the public gets at each address."""
 
+from .changes import changes, changes_after
+from .days import day, days
 from .faqs import faqs, faqs_all
 from .files import attachment, picture
 from .home import home
@@ -15,19 +17,29 @@ from .lists import (
     topics,
 )
 from .machines import healthz, robots, security, sitemap
+from .mementos import memento, memento_after, negotiated
 from .people import board, boards, person
 from .records import record
 from .site_map import site_map
+from .takedowns import tombstone
+from .timemaps import timemap
 
 __all__ = [
     "attachment",
     "board",
     "boards",
     "calls",
+    "changes",
+    "changes_after",
+    "day",
+    "days",
     "faqs",
     "faqs_all",
     "healthz",
     "home",
+    "memento",
+    "memento_after",
+    "negotiated",
     "news",
     "news_of_kind",
     "person",
@@ -41,6 +53,8 @@ __all__ = [
     "security",
     "site_map",
     "sitemap",
+    "timemap",
+    "tombstone",
     "topic",
     "topics",
 ]

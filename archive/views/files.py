@@ -24,7 +24,7 @@ def attachment(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     is_public = found is not None
     if not is_public and _may_see_drafts(request):
         found = named.first()
-    if found is None:
+    if found is None or found.record.is_taken_down:
         raise Http404
     response = send(request, found.file, content_type=found.content_type, sha256=found.sha256)
     is_saved = not found.content_type.startswith(SHOWN)

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import resolve
 
-from archive.models import Record, Redirect
+from archive.models import Record, Redirect, Tombstone
 
 AN_HOUR = "max-age=3600"
 """Browsers keep a permanent redirect for ever unless told otherwise; an editor may move a page
@@ -34,6 +34,7 @@ def _is_page(address: str) -> bool:
     return (
         Record.objects.published().at(address).exists()
         or Redirect.objects.at(address).public().exists()
+        or Tombstone.objects.at(address).exists()
     )
 
 
