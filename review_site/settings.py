@@ -42,7 +42,12 @@ if database["ENGINE"].endswith("sqlite3"):
 else:
     database.setdefault("CONN_MAX_AGE", env.whole_number("CONN_MAX_AGE", 60))
     database["CONN_HEALTH_CHECKS"] = True
+    # A database that is away says so soon: readers of what is in memory wait for no other reader.
+    database.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    database["OPTIONS"].setdefault("tcp_user_timeout", 10_000)
 DATABASES = {"default": database}
+# What a process may hold ready of what the public is served, in MiB.
+PAGES_IN_MEMORY = env.whole_number("PAGES_IN_MEMORY", 64)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- The project --------------------------------------------------------------------------

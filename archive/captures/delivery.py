@@ -179,10 +179,3 @@ def _deliver_on_condition(
 def plain_body(prepared: Prepared) -> bytes:
     body = prepared.forms["identity"].body
     return gzip.decompress(prepared.packed) if body is None else body
-
-
-def plain_of(kept: Kept) -> bytes:
-    """The body of a capture without any compression; empty where it is too large for memory."""
-    if kept.plain is None:
-        return b"" if kept.gzip is None else gzip.decompress(kept.gzip)
-    return kept.plain

@@ -2,10 +2,10 @@
 
 from collections import deque
 
-from .delivery import plain_of
 from .embedded import embedded_in
 from .kept import Kept, Store
 from .link_format import in_a_url
+from .packing import unpacked
 from .plain import address_of, path_of
 from .rendering import Renderer
 from .unkept import header_of
@@ -51,7 +51,7 @@ class Embedding:
         if not content_type.startswith(("text/html", "text/css")):
             return []
         base = f"{self._site_url}{in_a_url(shown.address)}"
-        return embedded_in(plain_of(shown), base, content_type, self._offered)
+        return embedded_in(unpacked(shown), base, content_type, self._offered)
 
     def _kept(self, address: str, edition: int) -> Kept | None:
         """The capture of `address`, if it has one only now."""

@@ -66,13 +66,19 @@ class Watch:
     """Looks at the database twice a second, in a thread of its own, from the first request on.
 
     `standing` is what it last learnt: None before that. `is_failing` while the database does not
-    answer.
+    answer; it may say so by any of `faults` too, which StoreAway then stands for.
     """
 
-    def __init__(self, editions: Editions, every: float = EVERY) -> None:
+    def __init__(
+        self,
+        editions: Editions,
+        faults: tuple[type[Exception], ...] = (),
+        every: float = EVERY,
+    ) -> None:
         self.standing: Standing | None = None
         self.is_failing = False
         self._editions = editions
+        self._faults: tuple[type[Exception], ...] = (StoreAway, *faults)
         self._every = every
         self._stopped = Event()
         self._thread: Thread | None = None
@@ -94,11 +100,11 @@ class Watch:
         began = monotonic()
         try:
             known = self._editions.read()
-        except StoreAway as fault:
+        except self._faults as fault:
             if not self.is_failing:
                 log.error("The database does not answer, and pages come from memory: %s", fault)
             self.is_failing = True
-            raise
+            raise StoreAway(str(fault)) from fault
         if self.is_failing:
             log.warning("The database answers again.")
         self.is_failing = False
