@@ -23,9 +23,17 @@ PER_PAGE = 20
 """How many records a page of a list holds."""
 
 EXCUSED = {
+    "changes": "compares two versions of a page, each of which is kept itself",
+    "changes_after": "leads to the comparison of two versions of a page",
+    "day": "leads to the home page as it stood on a day",
+    "days": "asks for a day; the pages of all days are kept themselves",
     "healthz": "says whether the server is well; not part of the record",
+    "memento": "shows again what was kept of the public site at a moment",
+    "memento_after": "leads to what was kept of a page after a change",
     "people": "leads on to the boards; for those who shorten the address of a person",
     "picture": "reached from the pages that show it; its name cannot be guessed",
+    "timemap": "lists what is kept of an address, which changes with every version of it",
+    "timemap_page": "a later part of the list of what is kept of an address",
 }
 """Routes that are not on the list, each with its reason."""
 

@@ -88,7 +88,7 @@ def rewritten(page: str, moment: Moment) -> str:
             continue
         for value in tag.values:
             old = page[value.start : value.end]
-            new = _led(old, tag.name, value.name, moment)
+            new = _led_in(old, tag.name, value.name, moment)
             if new != old:
                 pieces += (page[done : value.start], new)
                 done = value.end
@@ -157,16 +157,16 @@ def _value(page: str, tag: Tag, name: str) -> str:
     return next(found, "")
 
 
-def _led(value: str, tag: str, attribute: str, moment: Moment) -> str:
+def _led_in(value: str, tag: str, attribute: str, moment: Moment) -> str:
     if attribute in ADDRESSES.get(tag, ()):
-        return _address(value, moment)
+        return led(value, moment)
     if attribute in SETS.get(tag, ()):
-        return IN_A_SET.sub(lambda each: f"{_address(each['url'], moment)}{each['size']}", value)
+        return IN_A_SET.sub(lambda each: f"{led(each['url'], moment)}{each['size']}", value)
     return value
 
 
-def _address(url: str, moment: Moment) -> str:
-    """Relative addresses stay within the moment by themselves."""
+def led(url: str, moment: Moment) -> str:
+    """One address, led into the moment. Relative ones stay within it by themselves."""
     origin = ORIGIN.match(url)
     assert origin is not None  # noqa: S101 - it may be empty
     host, path = origin["host"], url[origin.end() :]

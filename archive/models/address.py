@@ -19,6 +19,7 @@ is_address = RegexValidator(
 
 RECORD_ROUTE = "record"
 KEPT_FOR_FILES = ("/attachments/", "/pictures/", settings.MEDIA_URL, settings.STATIC_URL)
+KEPT_FOR_THE_PAST = ("/memento/", "/timemap/", "/changes/", "/on/")
 
 
 def belongs_to_the_site(address: str) -> bool:
@@ -27,7 +28,7 @@ def belongs_to_the_site(address: str) -> bool:
     So it does at /News/, so that nobody reads another page by capitals alone.
     """
     lowered = address.lower()
-    if f"{lowered}/".startswith(KEPT_FOR_FILES):
+    if f"{lowered}/".startswith(KEPT_FOR_FILES + KEPT_FOR_THE_PAST):
         return True
     try:
         return resolve(lowered).view_name != RECORD_ROUTE

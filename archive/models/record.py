@@ -32,9 +32,6 @@ class RecordQuerySet(models.QuerySet):
         published = self.published().filter(withdrawn_at__isnull=True)
         return published.exclude(is_public("superseded_by"))
 
-    def published_since(self, moment: datetime) -> "RecordQuerySet":
-        return self.filter(published_at__gte=moment)
-
     def drafts(self) -> "RecordQuerySet":
         return self.not_taken_down().filter(published_at__isnull=True)
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from archive import files, markdown
+from archive.captures import link_format
 from archive.models import Attachment, Call, SiteState, Turn
 
 register = template.Library()
@@ -111,6 +112,12 @@ def phase_in(call: Call, state: SiteState) -> Call.Phase:
 def absolute(path: str) -> str:
     """The whole address of a path of this site."""
     return f"{settings.SITE_URL}{quote(path, safe='/:%#')}" if path.startswith("/") else path
+
+
+@register.filter
+def in_a_url(path: str) -> str:
+    """A path as the address of a link has it."""
+    return link_format.in_a_url(path)
 
 
 @register.filter

@@ -16,6 +16,8 @@ from archive.public_urls import PublicUrls
 
 log = logging.getLogger(__name__)
 
+OF_EARLIER_DAYS = ("/memento/", "/changes/", "/on/")
+
 PLAIN = "text/plain; charset=utf-8"
 
 
@@ -37,10 +39,11 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """The record is public: no robot is shut out of any of it."""
+    """The record is public: no robot is shut out of any of it. What it was on earlier days is for
+    readers, not to be found in the place of what it is."""
     lines = [
         "User-agent: *",
-        "Disallow:",
+        *(f"Disallow: {beginning}" for beginning in OF_EARLIER_DAYS),
         "",
         f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
         "",

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Self
 
+from archive.captures.link_format import stamp
+from archive.captures.mementos import shown_since
 from archive.models import POST_KINDS, Attachment, Contributor, Kind, Link, Record, Turn
 
 LATEST = 3
@@ -26,7 +28,7 @@ class Parts:
     links: Sequence[Link] = ()
     turns: Sequence[Turn] = ()
     topics: Sequence[dict] = ()  # each with name and slug
-    changes: Sequence[dict] = ()  # each with made_at and change_note, the latest first
+    changes: Sequence[dict] = ()  # each with made_at, change_note and stamp, the latest first
     beside: Sequence[Record] = ()  # other versions, latest posts, episodes of the series
 
     @classmethod
@@ -44,7 +46,7 @@ class Parts:
             links=list(Link.objects.of_record(record).with_records()),
             turns=list(Turn.objects.of_episode(record).in_order()) if is_episode else (),
             topics=record.topic_rows,
-            changes=[_dated(row) for row in record.change_rows],
+            changes=[_dated(row, record) for row in record.change_rows],
             beside=list(Record.objects.published().beside(record).for_lists().newest_first()),
         )
 
@@ -96,7 +98,10 @@ class Parts:
         return [link for link in self.links if link.purpose == purpose and link.is_shown]
 
 
-def _dated(row: dict) -> dict:
-    """A row with its moment as one: in JSON it is text, in UTC even where that is not said."""
+def _dated(row: dict, record: Record) -> dict:
+    """A row with its moment as one: in JSON it is text, in UTC even where that is not said. Its
+    `stamp` is from when on it was there to be read."""
     made_at = datetime.fromisoformat(row["made_at"])
-    return row | {"made_at": made_at if made_at.tzinfo else made_at.replace(tzinfo=UTC)}
+    made_at = made_at if made_at.tzinfo else made_at.replace(tzinfo=UTC)
+    seen_at = shown_since(made_at, record.published_at or made_at)
+    return row | {"made_at": made_at, "stamp": stamp(seen_at)}

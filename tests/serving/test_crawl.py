@@ -23,6 +23,8 @@ class Page(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if "nofollow" in (dict(attributes).get("rel") or "").split():
+            attributes = [(name, value) for name, value in attributes if name != "href"]
         for name, value in attributes:
             if name == "id":
                 self.places.append(value or "")

@@ -46,13 +46,15 @@ class TestTheSitemap:
 
 
 class TestRobots:
-    def test_are_shut_out_of_nothing_and_told_of_the_sitemap(self, client):
+    def test_are_shut_out_of_earlier_days_alone_and_told_of_the_sitemap(self, client):
         response = client.get("/robots.txt")
 
         assert response["Content-Type"] == "text/plain; charset=utf-8"
         assert response.text.splitlines() == [
             "User-agent: *",
-            "Disallow:",
+            "Disallow: /memento/",
+            "Disallow: /changes/",
+            "Disallow: /on/",
             "",
             "Sitemap: https://review.example.org/sitemap.xml",
         ]
