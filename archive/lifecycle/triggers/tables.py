@@ -27,9 +27,9 @@ AT_A_PUBLIC_ADDRESS = (
     "(EXISTS (SELECT 1 FROM archive_record AS whole"
     " WHERE whole.address_row_id = {row}.id AND whole.published_at IS NOT NULL)"
     " OR EXISTS (SELECT 1 FROM archive_redirect AS redirect"
-    " WHERE redirect.address_row_id = {row}.id AND "
-    + LEADS_SOMEWHERE.replace("{row}", "redirect")
-    + "))"
+    " LEFT JOIN archive_record AS target ON target.address_row_id = redirect.to_record_id"
+    " WHERE redirect.address_row_id = {row}.id"
+    " AND (redirect.to_record_id IS NULL OR target.published_at IS NOT NULL)))"
 )
 OF_PUBLIC_RECORDS = (
     "EXISTS (SELECT 1 FROM archive_record_topics AS about"
