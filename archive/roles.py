@@ -7,6 +7,8 @@ PARTS = ["contributor", "link", "attachment", "turn", "boardmember"]
 BESIDE = ["picture", "topic", "person", "board", "faqcategory", "faqentry", "series"]
 WHOLE = ["review", "helpline", "redirect"]
 LIFE = ["notice", "sitestate", "stagechange", "revision"]
+GONE = ["takedown"]  # and with it what the records said that were taken down
+NAMED_WHOLE = ("move_stage", "take_down")  # permissions that no model's name is added to
 
 ROLES: dict[str, dict[str, list[str]]] = {
     "Editors": {
@@ -15,11 +17,22 @@ ROLES: dict[str, dict[str, list[str]]] = {
     },
     "Administrators": {
         "add change delete view": [*RECORD, *PARTS, *BESIDE, *WHOLE, "notice", "user"],
-        "view": [*LIFE, "group", "logentry"],
+        "view": [*LIFE, *GONE, "group", "logentry"],
         "move_stage": ["sitestate"],
+        "take_down": ["takedown"],
     },
     "Auditors": {
-        "view": [*RECORD, *PARTS, *BESIDE, *WHOLE, *LIFE, "user", "group", "logentry"],
+        "view": [
+            *RECORD,
+            *PARTS,
+            *BESIDE,
+            *WHOLE,
+            *LIFE,
+            *GONE,
+            "user",
+            "group",
+            "logentry",
+        ],
     },
 }
 """By group and by what is allowed, the names of the models that it is allowed on."""
@@ -39,7 +52,7 @@ def follow_roles(sender: AppConfig, using: str, **kwargs: object) -> None:
         for actions, models in allowed.items():
             for action in actions.split():
                 for model in models:
-                    codename = action if action == "move_stage" else f"{action}_{model}"
+                    codename = action if action in NAMED_WHOLE else f"{action}_{model}"
                     if permission := known.get((codename, model)):
                         permissions.append(permission)
         group.permissions.set(permissions)

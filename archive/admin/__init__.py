@@ -13,6 +13,7 @@ from . import (
     publications,
     questions,
     review,
+    takedowns,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "publications",
     "questions",
     "review",
+    "takedowns",
 ]

@@ -64,7 +64,10 @@ class RecordAdmin(EditingAdmin):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         found = super().get_queryset(request)
-        is_list = request.resolver_match and request.resolver_match.url_name.endswith("changelist")
+        route = request.resolver_match.url_name if request.resolver_match else ""
+        if route == "autocomplete" or not request.user.has_perm("archive.view_takedown"):
+            found = found.not_taken_down()
+        is_list = route.endswith("changelist")
         return found.for_lists().select_related("edited_by") if is_list else found
 
     def get_list_filter(self, request: HttpRequest) -> tuple:
@@ -89,6 +92,11 @@ class RecordAdmin(EditingAdmin):
         return f"{briefly(record.edited_at)}{name}"
 
     # --- What may be done -----------------------------------------------------------------
+
+    def has_change_permission(self, request: HttpRequest, obj: Record | None = None) -> bool:
+        """What was taken down for good is looked at, by those who may."""
+        is_gone = obj is not None and obj.is_taken_down
+        return not is_gone and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Record | None = None) -> bool:
         """What was published is withdrawn, never deleted."""
@@ -199,7 +207,10 @@ class RecordAdmin(EditingAdmin):
         return record
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return previews.of_stored(request, self.admin_site, self._found(request, str(pk)))
+        record = self._found(request, str(pk))
+        if record.is_taken_down:
+            raise PermissionDenied
+        return previews.of_stored(request, self.admin_site, record)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context=None):
         record = self._found(request, object_id)

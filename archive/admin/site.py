@@ -16,6 +16,7 @@ from archive.models import (
     Stage,
     StageChange,
     StageRequest,
+    Takedown,
 )
 
 from .closed import answering_when_closed, site_state
@@ -103,13 +104,17 @@ class EditingSite(admin.AdminSite):
             "drafts": mine[:LATELY],
             "scheduled": Record.objects.scheduled().soonest_first().for_lists()[:LATELY],
             "scheduled_questions": FaqEntry.objects.scheduled()[:LATELY],
-            "lately": Record.objects.lately_edited_first()
+            "lately": Record.objects.not_taken_down()
+            .lately_edited_first()
             .for_lists()
             .select_related("edited_by")[:LATELY],
         }
         context = {
             "tasks": self._tasks(request),
             "may_look": looks,
+            "takedowns_waiting": Takedown.objects.waiting().oldest_first()
+            if request.user.has_perm("archive.take_down")
+            else (),
             **(lists if looks else {}),
         }
         if not looks:

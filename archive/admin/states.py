@@ -18,7 +18,9 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
-        states = State if hasattr(model_admin.model, "withdrawn_at") else list(State)[:3]
+        states = list(State) if hasattr(model_admin.model, "withdrawn_at") else list(State)[:3]
+        if State.TAKEN_DOWN in states and not request.user.has_perm("archive.view_takedown"):
+            states.remove(State.TAKEN_DOWN)
         return [(state.value, state.label) for state in states]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
@@ -32,4 +34,5 @@ class StateFilter(admin.SimpleListFilter):
             State.SCHEDULED: queryset.scheduled,
             State.PUBLISHED: queryset.published,
             State.WITHDRAWN: queryset.none,
+            State.TAKEN_DOWN: queryset.none,
         }[state]()

@@ -150,6 +150,11 @@ class Checking:
                 f"“{record.slug}” is on the site as something else "
                 f"({record.get_kind_display().lower()}). Give this file another slug.",
             )
+        if record.is_taken_down:
+            yield Fault(
+                document.line("slug"),
+                f"“{record.slug}” was taken down for good. Take this file out of the folder.",
+            )
         published = document.values["published"]
         if record.is_public and (published == "draft" or published > timezone.now()):
             place = "published" if "published" in document.lines else "date"

@@ -97,7 +97,7 @@ class _Export:
         self.namesakes = {name for name, count in names.items() if count > 1}
 
     def run(self) -> Exported:
-        total = Record.objects.count()
+        total = Record.objects.not_taken_down().count()
         for done, record in enumerate(self._records(), 1):
             self._write_record(record)
             if self.progress:
@@ -121,7 +121,7 @@ class _Export:
 
     def _records(self) -> Iterator[Record]:
         for model in dict.fromkeys(RECORD_MODELS.values()):
-            slugs = sorted(model.objects.values_list("slug", "pk"))
+            slugs = sorted(model.objects.not_taken_down().values_list("slug", "pk"))
             keys = [key for _, key in slugs]
             for start in range(0, len(keys), AT_ONCE):
                 found = model.objects.in_bulk(keys[start : start + AT_ONCE])

@@ -49,11 +49,13 @@ def document_of(record: Record) -> Document:
     if record.address != usual_address(record.kind, record.slug):
         values["address"] = record.address
     for name in ("superseded_by", "version_of"):
-        if (other := getattr(record, name)) is not None:
+        if (other := getattr(record, name)) is not None and not other.is_taken_down:
             values[name] = other.slug
+    if "version_of" not in values:
+        values.pop("version_for", None)
     people = [_person_in(each) for each in record.contributors.all()]
     topics = sorted(topic.name for topic in record.topics.all())
-    links = list(record.links.all())
+    links = [each for each in record.links.all() if not _leads_to_what_is_gone(each)]
     former = sorted(redirect.address for redirect in record.former_addresses.all())
     values |= _filled(
         people=people,
@@ -94,7 +96,7 @@ def _add_facts(document: Document, record: Record) -> None:
         turns = list(record.turns.all())
         document.turns = [_turn(number, turn) for number, turn in enumerate(turns, 1)]
         _tell_who_speaks_as_whom(values.get("people", []), turns)
-    elif isinstance(record, Page) and record.parent is not None:
+    elif isinstance(record, Page) and record.parent and not record.parent.is_taken_down:
         values["parent"] = record.parent.slug
 
 
@@ -108,6 +110,10 @@ def _attachment(attachment: Any) -> Values:
     if attachment.file:
         values |= {"file": attachment.name, "sha256": attachment.sha256}
     return values
+
+
+def _leads_to_what_is_gone(link: Link) -> bool:
+    return link.to_record is not None and link.to_record.is_taken_down
 
 
 def _link(link: Link) -> Values:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.roles import ROLES
+from archive.roles import NAMED_WHOLE, ROLES
 
 
 def test_every_permission_that_a_role_names_exists(db):
@@ -12,7 +12,7 @@ def test_every_permission_that_a_role_names_exists(db):
     for name, allowed in ROLES.items():
         held = set(Group.objects.get(name=name).permissions.values_list("codename", flat=True))
         wanted = {
-            action if action == "move_stage" else f"{action}_{model}"
+            action if action in NAMED_WHOLE else f"{action}_{model}"
             for actions, models in allowed.items()
             for action in actions.split()
             for model in models
@@ -35,7 +35,10 @@ def test_every_permission_that_a_role_names_exists(db):
         ("Administrators", "auth.add_user", "auth.change_group"),
         ("Administrators", "archive.add_notice", "archive.change_stagechange"),
         ("Auditors", "archive.view_revision", "archive.change_publication"),
+        ("Administrators", "archive.take_down", "archive.delete_takedown"),
         ("Auditors", "admin.view_logentry", "archive.add_picture"),
+        ("Auditors", "archive.view_takedown", "archive.take_down"),
+        ("Editors", "archive.view_record", "archive.view_takedown"),
     ],
 )
 def test_what_a_group_may_and_may_not(group, may, may_not, make_user):
