@@ -1,10 +1,14 @@
 """Closes the site once every page that the public sees is kept, all in one edition."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic
 
 from archive.lifecycle import PagesNotKept, StageMoveRefused
 from archive.models import StageChange
+
+from .filling import Filled, NotInItsDress, fill
+from .kept import StoreAway
 
 TRIES = 5
 """How often the pages are kept anew because something was published meanwhile."""
@@ -16,14 +20,13 @@ Progress = Callable[[str, int, int], None]
 
 
 class StillKeeping(Exception):
-    """The time ran out before every page was kept; what is kept stays, so try again.
+    """The time ran out before every page was kept. What is kept stays kept, so try again.
 
-    `done` of `total` pages are."""
+    `left` is how many pages and files are still to be kept."""
 
-    def __init__(self, done: int, total: int) -> None:
-        super().__init__(f"{done} of {total} pages are kept.")
-        self.done = done
-        self.total = total
+    def __init__(self, left: int) -> None:
+        super().__init__(f"{left} pages and files are still to be kept.")
+        self.left = left
 
 
 def close_site(
@@ -38,21 +41,22 @@ def close_site(
     Raises StageMoveRefused where that refuses, or a page cannot be kept; StillKeeping once
     `seconds` have gone by.
     """
-    from .editions import DatabaseEditions
-    from .filling import fill
-
     tell = _until(seconds, progress or _say_nothing)
-    for tries_left in reversed(range(TRIES)):
-        number = DatabaseEditions().read().number
-        filled = fill(progress=tell)
+    for _ in range(TRIES):
+        filled = _filled(tell)
         if filled.failed:
             raise StageMoveRefused(_not_kept(filled.failed))
-        try:
-            return close(number)
-        except PagesNotKept:
-            if not tries_left:
-                raise
-    raise AssertionError("The last try returns or raises.")
+        # Where something is published after all, it is tried again.
+        with suppress(PagesNotKept):
+            return close(filled.edition)
+    raise PagesNotKept
+
+
+def _filled(progress: Progress) -> Filled:
+    try:
+        return fill(progress=progress)
+    except (NotInItsDress, StoreAway) as fault:
+        raise StageMoveRefused(f"The pages could not be kept. {fault}") from fault
 
 
 def _until(seconds: float | None, progress: Progress) -> Progress:
@@ -64,7 +68,7 @@ def _until(seconds: float | None, progress: Progress) -> Progress:
     def tell(what: str, done: int, total: int) -> None:
         progress(what, done, total)
         if monotonic() > end and done < total:
-            raise StillKeeping(done, total)
+            raise StillKeeping(total - done)
 
     return tell
 

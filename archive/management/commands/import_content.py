@@ -8,6 +8,7 @@ from django.db import DatabaseError
 
 from archive.importing.folder_import import Outcome, import_folder
 from archive.importing.format.folder import NoContent
+from archive.lifecycle import SiteClosed, refusing_when_closed
 from archive.management.progress import progress_of
 
 
@@ -29,8 +30,9 @@ class Command(BaseCommand):
                 f"There is no folder {folder}. Name one that is there.", returncode=2
             )
         try:
-            outcome = import_folder(folder, keep=not dry_run, progress=progress_of(self))
-        except NoContent as refusal:
+            with refusing_when_closed():
+                outcome = import_folder(folder, keep=not dry_run, progress=progress_of(self))
+        except (NoContent, SiteClosed) as refusal:
             raise CommandError(str(refusal), returncode=2) from refusal
         except DatabaseError as error:
             raise CommandError(f"The database cannot be used: {error}", returncode=2) from error
