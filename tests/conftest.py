@@ -31,6 +31,7 @@ hypothesis.settings.load_profile("any_machine")
 
 from django.contrib.auth.models import Group, User  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
+from django.db.backends.base.base import BaseDatabaseWrapper  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from django.utils.text import slugify  # noqa: E402
 from PIL import Image  # noqa: E402
@@ -81,6 +82,21 @@ def a_database_is_emptied_without_its_triggers():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "execute_sql_flush", empty)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def a_tests_transaction_keeps_its_connection():
+    """Where a test asks the site as a server does, Django looks after its connections at the end
+    of each request; the one in which the test's own transaction is open has to stay."""
+    look_after = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+
+    def look_after_others(self) -> None:
+        if not self.in_atomic_block:
+            look_after(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", look_after_others)
         yield
 
 
