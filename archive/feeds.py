@@ -3,7 +3,7 @@
 Both give absolute addresses under SITE_URL, whatever host they are asked from.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,6 +17,9 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from archive.markdown.characters import readable
 from archive.models import POST_KINDS, PUBLICATION_KINDS, Attachment, Episode, Record, Review
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a feed without entries was last updated: the standards want a moment even there."""
 
 NEWEST = 50
 """How many posts and publications the feed of news holds."""
@@ -49,6 +52,11 @@ class Readable(SyndicationFeed):
     def add_item(self, *args, **facts) -> None:
         super().add_item(*args, **facts)
         self.items[-1] = {name: in_xml(said) for name, said in self.items[-1].items()}
+
+    def latest_post_date(self) -> datetime:
+        """Django's says now where there is nothing to read yet, and so never the same twice."""
+        dates = [item[name] for item in self.items for name in ("pubdate", "updateddate")]
+        return max(filter(None, dates), default=NEVER)
 
 
 class AtomWithAuthors(Readable, Atom1Feed):

@@ -3,7 +3,7 @@
 So that a site can close, or be frozen, with nothing left to render.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -14,13 +14,11 @@ from archive.models import Capture, Edition, Redirect, Tombstone
 from archive.public_urls import PublicUrls
 
 from .editions import DatabaseEditions
-from .embedded import embedded_in
-from .kept import Answer, Editions, Known, Store
-from .packing import unpacked
+from .embedding import Embedding
+from .kept import Editions, Known, Store
 from .plain import path_of
 from .rendering import Renderer
 from .store import DatabaseStore, kept_in
-from .unkept import header_of
 
 ROUNDS = 5
 """How often it begins anew because another edition began meanwhile."""
@@ -28,8 +26,8 @@ ROUNDS = 5
 AT_ONCE = 50
 """Captures whose bodies are in memory together."""
 
-LONGEST = 256 * 1024 * 1024
-"""Bytes of a file that pages are dressed with; those of the record are never read at all."""
+LONGEST = 8 * 1024 * 1024
+"""Bytes that are read of an answer; those of a longer file need not be read to be kept."""
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many are done and of how many."""
@@ -104,8 +102,10 @@ class Filling:
         self.filled = Filled(known.number)
         self._may_keep = known.may_keep
         self._store = store
-        self._renderer = Renderer(django, settings.SITE_URL)
-        self._patient = Renderer(django, settings.SITE_URL, LONGEST)
+        self._renderer = Renderer(django, settings.SITE_URL, LONGEST)
+        self._embedding = Embedding(
+            self._renderer, store, settings.SITE_URL, settings.STATIC_URL, offered=()
+        )
         self._progress = progress
         standing = Capture.objects.standing()
         self._standing = set(standing.values_list("address", flat=True))
@@ -113,59 +113,44 @@ class Filling:
 
     def fill(self) -> None:
         wanted = dict.fromkeys(public_addresses())
-        self.filled.there = sum(address in self._good for address in wanted)
-        self._keep_all("Pages and files", wanted)
-        dress = self._needed_by_pages()
-        while dress:
-            dress = self._keep_all("What pages need", dress)
-
-    def _keep_all(self, what: str, wanted: Iterable[str]) -> list[str]:
-        """Keep what these addresses answer. The answer is what their style sheets need."""
         missing = [address for address in wanted if address not in self._good]
+        self.filled.there = len(wanted) - len(missing)
         if missing and not self._may_keep:
             raise NotInItsDress(
                 "This process has other templates, style sheets or code than the edition that the "
                 "site is in: it may not add to it. Start it again with those of the server."
             )
-        needed: list[str] = []
         for done, address in enumerate(missing, 1):
-            self._good.add(address)
-            answer = self._keep(address)
-            if answer is not None and header_of(answer, "content-type").startswith("text/css"):
-                needed += embedded_in(answer.body, settings.SITE_URL + address, "text/css")
-            self._progress(what, done, len(missing))
-        return needed
+            self._keep(address)
+            self._progress("Pages and files", done, len(missing))
+        if self._may_keep:
+            self._keep_what_pages_need()
 
-    def _keep(self, address: str) -> Answer | None:
+    def _keep(self, address: str) -> None:
         rendered = self._renderer.render(path_of(address))
-        if not rendered.is_whole and rendered.answer.file is None:
-            rendered = self._patient.render(path_of(address))
-        answer = rendered.answer
-        is_dress = answer.status == 200 and address.startswith(settings.STATIC_URL)
-        if rendered.is_to_keep or is_dress:
-            if self._store.keep(address, answer, self.number) is not None:
+        if rendered.is_to_keep:
+            if self._store.keep(address, rendered.answer, self.number) is not None:
                 self.filled.kept += 1
-                return answer
+                return
+            # It is refused where the edition is over, which the next round is for.
             if Edition.objects.current().number != self.number:
                 raise EditionIsOver
-        elif answer.status < 500:
+        elif rendered.answer.status < 500:
             if address in self._standing:
                 self._store.end(address)
                 self.filled.ended += 1
-            return None
+            return
         self.filled.failed.append(address)
-        return None
 
-    def _needed_by_pages(self) -> list[str]:
-        """The addresses that the pages and style sheets of this edition fetch."""
-        needed: dict[str, None] = {}
+    def _keep_what_pages_need(self) -> None:
+        """Few bodies are in memory at a time, and no question stays open while Django is asked."""
         pages = Capture.objects.standing().of_edition(self.number).of_types("text/html", "text/css")
-        for capture in pages.with_bodies().oldest_first().iterator(chunk_size=AT_ONCE):
-            kept = kept_in(capture)
-            if kept is not None:
-                base = settings.SITE_URL + capture.address
-                needed |= dict.fromkeys(embedded_in(unpacked(kept), base, capture.content_type))
-        return list(needed)
+        numbers = list(pages.oldest_first().values_list("pk", flat=True))
+        for first in range(0, len(numbers), AT_ONCE):
+            for capture in pages.with_bodies().in_bulk(numbers[first : first + AT_ONCE]).values():
+                if kept := kept_in(capture):
+                    self._embedding.keep(kept, self.number)
+            self._progress("What pages need", min(first + AT_ONCE, len(numbers)), len(numbers))
 
 
 def _say_nothing(what: str, done: int, total: int) -> None:

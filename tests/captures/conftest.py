@@ -11,6 +11,9 @@ from django.utils import timezone
 
 from archive.captures.takedowns import ask, confirm
 from archive.models import Body, Capture, Takedown
+from tests.whole_site import make_site
+
+__all__ = ["make_site"]
 
 
 @pytest.fixture
