@@ -81,6 +81,7 @@ def _compared(
     found = passages_of_lines(*texts) if can_be_compared else []
     context = {
         "title": "What changed",
+        "description": versions.record.title if versions.record else versions.address,
         "past_address": versions.address,
         "record": versions.record,
         "before": _shown(before),

@@ -24,6 +24,7 @@ def timemap(request: HttpRequest, address: str, page_number: int = 1) -> HttpRes
     if request.get_preferred_type([CONTENT_TYPE, "text/html"]) == "text/html":
         context = {
             "title": "All versions of this page" if versions.is_page else "All versions of this",
+            "description": versions.record.title if versions.record else address,
             "past_address": address,
             "record": versions.record,
             "versions": page.object_list,
