@@ -8,6 +8,7 @@ from django.db import IntegrityError, models, transaction
 from archive.importing.fields import CALL_TEXTS, FIELDS, TEXT_FIELD
 from archive.importing.format.documents import Document
 from archive.importing.format.findings import Fault
+from archive.lifecycle import refusing_when_closed
 from archive.models import Link
 
 PLACES = {
@@ -78,9 +79,10 @@ def kept(
     """Save rows, each with its place, and say which promise the database holds against them.
 
     The database is asked first: to try each promise beforehand takes three times as long.
+    Raises SiteClosed, which is no fault of a file's.
     """
     try:
-        with transaction.atomic():
+        with refusing_when_closed(), transaction.atomic():
             save()
     except IntegrityError as error:
         faults = [fault for row, place in rows for fault in broken_promises(row, document, place)]

@@ -49,6 +49,16 @@ class TestImportContent:
             call_command("import_content", str(make_folder({"README.md": "x", "a.txt": "x"})))
         assert run("import_content", make_folder({})) == 2
 
+    @pytest.mark.parametrize("dry_run", [True, False])
+    def test_answers_two_in_a_closed_site_and_says_why(
+        self, make_folder, run, closed_site, dry_run
+    ):
+        root = make_folder({"it.md": NEWS})
+        with pytest.raises(CommandError, match="^The site is closed: .* Reopen it first"):
+            call_command("import_content", str(root))
+        assert run("import_content", root, dry_run=dry_run) == 2
+        assert not Record.objects.exists()
+
     def test_gives_advice_that_keeps_nothing_out(self, make_folder, run, db, capsys):
         root = make_folder(
             {

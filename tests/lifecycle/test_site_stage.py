@@ -7,7 +7,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from archive.models import SiteState, StageChange
+from archive.lifecycle import ask_for_stage, confirm_stage
+from archive.models import Capture, Edition, SiteState, Stage, StageChange
 
 
 @pytest.fixture
@@ -57,6 +58,67 @@ def test_a_refused_move_exits_with_2_and_changes_nothing(site_stage, db):
 def test_opening_again_without_a_reason_exits_with_2(site_stage, closing_site):
     assert site_stage("open")[0] == 2
     assert site_stage("open", "--reason", "Too early.")[0] == 0
+
+
+class TestClosing:
+    def test_keeps_every_page_and_says_so(self, site_stage, closing_site, make_letter):
+        letter = make_letter()
+
+        code, said = site_stage("closed", "--reason", "The review has ended.")
+
+        assert code == 0
+        assert "Pages and files" in said
+        assert "The site is in the stage “Closed”." in said
+        assert "moved by the server" in said
+        kept = Capture.objects.standing().values_list("address", flat=True)
+        assert {"/", "/publications/", letter.address} <= set(kept)
+
+    def test_without_a_reason_is_refused_before_anything_is_kept(self, site_stage, closing_site):
+        code, said = site_stage("closed")
+
+        assert code == 2
+        assert "Say why the site closes now" in said
+        assert not Capture.objects.exists()
+
+    def test_over_something_scheduled_is_refused_by_its_name(
+        self, site_stage, closing_site, make_post
+    ):
+        make_post("The last word", published_at=timezone.now() + timedelta(days=1))
+
+        code, said = site_stage("closed", "--reason", "The review has ended.")
+
+        assert code == 2
+        assert "“The last word”" in said
+        assert SiteState.objects.current().is_closing
+
+    def test_from_an_open_site_is_refused(self, site_stage, make_notice):
+        make_notice()
+
+        assert site_stage("closed", "--reason", "The review has ended.")[0] == 2
+        assert SiteState.objects.current().is_open
+
+
+@pytest.mark.parametrize("stage", ["closing", "open"])
+def test_reopening_needs_a_reason_and_no_second_person(site_stage, closed_site, stage):
+    assert site_stage(stage)[0] == 2
+
+    code, said = site_stage(stage, "--reason", "A letter was missing.")
+
+    assert code == 0
+    assert "Reason: A letter was missing." in said
+    assert SiteState.objects.current().stage == stage
+
+
+def test_shows_both_who_moved_the_site_and_what_waits(site_stage, closing_site, make_user):
+    ada, bea = make_user("Administrators"), make_user("Administrators")
+    asked = ask_for_stage(Stage.CLOSED, by=ada, reason="The review has ended.")
+
+    assert f"{ada} asked for the stage “Closed”" in site_stage()[1]
+
+    confirm_stage(asked, by=bea, edition=Edition.objects.current().number)
+    said = site_stage()[1]
+    assert f"moved by {ada}, confirmed by {bea}." in said
+    assert "asked for" not in said
 
 
 def test_a_closing_site_whose_first_notice_is_to_come_exits_with_1(site_stage, make_notice):
