@@ -87,7 +87,7 @@ def seconds_of(date: str) -> int | None:
     if match is None or match["month"].lower() not in MONTHS:
         return None
     year = int(match["year"])
-    if year < 100:
+    if len(match["year"]) == 2:
         year += 2000 if year < 70 else 1900
     numbers = (int(match[part]) for part in ("day", "hour", "minute", "second"))
     try:
