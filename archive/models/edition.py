@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from .capture import Capture
@@ -38,9 +38,12 @@ class EditionManager(models.Manager):
     def begin_next(self, after: int, *, began_at: datetime, **facts: str) -> bool:
         """Begin the edition after number `after`, unless another process has begun it already:
         then nothing happens, and the answer is no."""
-        changed = self.filter(pk=1, number=after).update(
-            number=after + 1, began_at=began_at, **facts
-        )
+        # Within another transaction's savepoint, or else PostgreSQL would take this for the count
+        # of what that transaction changes, and not count it.
+        with transaction.atomic(using=self.db):
+            changed = self.filter(pk=1, number=after).update(
+                number=after + 1, began_at=began_at, **facts
+            )
         return changed == 1
 
 
