@@ -35,6 +35,7 @@ class AskForm(forms.Form):
     address = forms.CharField(
         label="Address",
         max_length=500,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text="The page or file on this site: /letters/an-example/. A whole address works too.",
     )
     page_stays = forms.TypedChoiceField(
@@ -88,7 +89,7 @@ class AskForm(forms.Form):
 class DecideForm(forms.Form):
     address = forms.CharField(
         label="Type the address to confirm",
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "vTextField"}),
     )
 
     def __init__(self, *args, takedown: Takedown, **kwargs) -> None:

@@ -17,7 +17,7 @@ def tombstone(request: HttpRequest) -> HttpResponse:
 
 def tombstone_of(request: HttpRequest, takedown: Takedown) -> HttpResponse:
     """The reason and the day of a takedown that is done, whatever the address."""
-    is_file = request.path_info.startswith(KEPT_FOR_FILES)
+    is_file = any(folder in request.path_info for folder in KEPT_FOR_FILES)
     context = {
         "title": "This file was taken down" if is_file else "This page was taken down",
         "takedown": takedown,

@@ -114,7 +114,7 @@ class TestDeciding:
         assert asked.address in page
         assert REASON in page
         assert "Ada Example" in page
-        assert "every backup and copy made before today" in page
+        assert "every backup and every copy elsewhere" in page
 
     def test_needs_the_address_typed(self, second, asked, letter):
         page = second.post(address_of(asked), {"address": "/letters/"})

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
@@ -98,6 +99,7 @@ class TestAPageThatWasTakenDown:
         assert second.captured_until >= now
         assert not Body.objects.exists()
 
+    @pytest.mark.django_db(transaction=True)
     def test_is_in_another_edition(self, letter, take_down):
         before = Edition.objects.current().number
         take_down(letter.address)

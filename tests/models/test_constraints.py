@@ -14,6 +14,8 @@ from archive.models import (
     Address,
     Attachment,
     BoardMember,
+    Body,
+    Capture,
     Contributor,
     Episode,
     FaqEntry,
@@ -30,6 +32,7 @@ from archive.models import (
     Stage,
     StageChange,
     StageRequest,
+    Takedown,
 )
 
 DAY = timedelta(days=1)
@@ -98,7 +101,36 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
         ada = make_user()
         stage_request(outcome="confirmed", asked_by=ada, decided_by=ada, decided_at=now)
 
+    def takedown(**facts) -> None:
+        asked = {"address": "/a/", "reason": "A court ordered it.", "asked_by": make_user()}
+        Takedown.objects.create(**asked | facts)
+
+    def takedown_by_one() -> None:
+        alone = make_user()
+        takedown(asked_by=alone, decided_by=alone, outcome="done", decided_at=now)
+
+    def body(**facts) -> Body:
+        return Body.objects.create(**{"sha256": "0" * 64, "size": 2, "content": b"Hi"} | facts)
+
+    def capture(**facts) -> None:
+        answered = {
+            "address": "/",
+            "status": 200,
+            "headers": [],
+            "body": Body.objects.first() or body(),
+            "first_edition": 2,
+            "last_edition": 2,
+            "captured_from": now,
+            "rendered_at": now,
+        }
+        Capture.objects.create(**answered | facts)
+
     return {
+        "a_body_is_in_the_database_or_in_a_file": lambda: body(file="bodies/a"),
+        "an_address_has_one_standing_capture": lambda: [capture(), capture()],
+        "a_capture_ends_after_it_begins": lambda: capture(captured_until=now - DAY),
+        "a_captures_editions_are_in_order": lambda: capture(last_edition=1),
+        "a_capture_has_a_body_or_was_taken_down": lambda: capture(body=None),
         "an_address_is_a_path_below_the_home_page": lambda: Address.objects.create(address="old/"),
         "a_published_letter_has_a_date": lambda: make_letter(dated_on=None),
         "a_published_record_has_a_title": lambda: report(title=""),
@@ -165,6 +197,18 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
         "one_stage_request_waits_at_a_time": second_stage_request,
         "a_stage_request_is_decided_by_somebody": lambda: stage_request(outcome="confirmed"),
         "a_stage_request_is_confirmed_by_another": request_confirmed_alone,
+        "an_address_is_taken_down_once": lambda: [
+            takedown(outcome="done", decided_by=make_user(), decided_at=now) for _ in range(2)
+        ],
+        "one_takedown_of_an_address_waits_at_a_time": lambda: [
+            takedown(page_stays=True) for _ in range(2)
+        ],
+        "a_takedown_is_decided_by_somebody": lambda: takedown(outcome="declined"),
+        "a_takedown_is_done_by_two_people": takedown_by_one,
+        "a_takedown_says_why": lambda: takedown(reason=""),
+        "a_decided_takedown_has_forgotten_the_words": lambda: takedown(
+            outcome="declined", decided_by=make_user(), decided_at=now, words="Ada Example"
+        ),
     }
 
 
