@@ -6,7 +6,7 @@ RECORD = ["record", "publication", "post", "call", "episode", "page"]
 PARTS = ["contributor", "link", "attachment", "turn", "boardmember"]
 BESIDE = ["picture", "topic", "person", "board", "faqcategory", "faqentry", "series"]
 WHOLE = ["review", "helpline", "redirect"]
-LIFE = ["notice", "sitestate", "stagechange", "revision"]
+LIFE = ["notice", "sitestate", "stagechange", "revision", "capture"]
 GONE = ["takedown"]  # and with it what the records said that were taken down
 NAMED_WHOLE = ("move_stage", "take_down")  # permissions that no model's name is added to
 

@@ -19,6 +19,7 @@ from archive.importing.validating import faults_of, kept
 from archive.lifecycle import note_revision
 from archive.models import (
     Attachment,
+    Body,
     Contributor,
     Episode,
     Link,
@@ -178,10 +179,11 @@ class RecordWriting:
         return []
 
     def _forget(self, row: Attachment) -> None:
-        """Take an attachment away, and its file once that is certain."""
+        """Take an attachment away, and its file once that is certain; one that the public was
+        served stays, because it is kept."""
         storage, name = row.file.storage, row.file.name
         row.delete()
-        if name:
+        if name and not Body.objects.in_files(name).exists():
             transaction.on_commit(lambda: storage.delete(name))
 
     def _write_turns(

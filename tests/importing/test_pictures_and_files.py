@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from archive.importing.folder_import import import_folder
-from archive.models import Attachment, Person, Picture, Record
+from archive.models import Attachment, Body, Person, Picture, Record
 
 BODY = '---\ntype: news\ntitle: {title}\n---\nBefore ![A boat]({file} "At noon") after.'
 
@@ -154,6 +154,16 @@ class TestAnAttachment:
             bring({"a.md": f"{self.HEAD}---\n", "The Data (v2).csv": "a,b\n3,4\n"})
         assert Path(Attachment.objects.get().file.path).read_bytes() == b"a,b\n3,4\n"
         assert not old.exists()
+
+    def test_that_is_replaced_leaves_a_file_that_the_public_was_served(
+        self, bring, django_capture_on_commit_callbacks
+    ):
+        bring({"a.md": f"{self.HEAD}---\n", "The Data (v2).csv": self.DATA})
+        old = Attachment.objects.get()
+        Body.objects.create(sha256=old.sha256, size=old.size, file=old.file.name)
+        with django_capture_on_commit_callbacks(execute=True):
+            bring({"a.md": f"{self.HEAD}---\n", "The Data (v2).csv": "a,b\n3,4\n"})
+        assert Path(old.file.path).read_bytes() == self.DATA.encode()
 
     def test_keeps_its_old_file_where_the_import_is_not_kept(
         self, bring, make_folder, django_capture_on_commit_callbacks

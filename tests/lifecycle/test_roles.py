@@ -35,6 +35,8 @@ def test_every_permission_that_a_role_names_exists(db):
         ("Administrators", "auth.add_user", "auth.change_group"),
         ("Administrators", "archive.add_notice", "archive.change_stagechange"),
         ("Auditors", "archive.view_revision", "archive.change_publication"),
+        ("Auditors", "archive.view_capture", "archive.delete_capture"),
+        ("Editors", "archive.view_capture", "archive.change_capture"),
         ("Administrators", "archive.take_down", "archive.delete_takedown"),
         ("Auditors", "admin.view_logentry", "archive.add_picture"),
         ("Auditors", "archive.view_takedown", "archive.take_down"),
