@@ -17,6 +17,7 @@ from archive.models import (
     Body,
     Capture,
     Contributor,
+    Edition,
     Episode,
     FaqEntry,
     HelpLine,
@@ -190,6 +191,7 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
             review=Review.objects.create(name="The review"), name="Nobody"
         ),
         "a_site_is_in_one_stage": lambda: SiteState.objects.bulk_create([SiteState(pk=2)]),
+        "a_site_is_in_one_edition": lambda: Edition.objects.create(pk=2, began_at=now),
         "a_stage_change_changes_stage": lambda: StageChange.objects.create(
             from_stage=Stage.OPEN, to_stage=Stage.OPEN
         ),

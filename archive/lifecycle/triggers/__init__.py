@@ -6,7 +6,6 @@ hold nothing that is not written here: taking them away and putting them back lo
 """
 
 from django.db import connections, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from archive.models import Edition, SiteState
@@ -20,6 +19,7 @@ __all__ = [
     "begin_edition",
     "findings",
     "install",
+    "is_whole",
     "let_writers_finish",
     "remove",
 ]
@@ -34,7 +34,7 @@ def install(using: str = "default") -> bool:
     """
     connection = connections[using]
     dialect = DIALECTS[connection.vendor]
-    if not _is_whole(connection):
+    if not is_whole(using):
         remove(using)
         return False
     wanted, standing = dialect.wanted(connection), dialect.standing(connection)
@@ -59,7 +59,7 @@ def findings(using: str = "default") -> list[str]:
     """What is wrong with the triggers: those that are missing, other, or not wanted any more."""
     connection = connections[using]
     dialect = DIALECTS[connection.vendor]
-    if not _is_whole(connection):
+    if not is_whole(using):
         return []
     wanted, standing = dialect.wanted(connection), dialect.standing(connection)
     missing = [f"missing: {name}" for name in sorted(wanted.keys() - standing.keys())]
@@ -91,7 +91,7 @@ def let_writers_finish(using: str = "default") -> None:
         postgresql.lock_out_writers(connection)
 
 
-def _is_whole(connection: BaseDatabaseWrapper) -> bool:
-    """Has it every table that a trigger is made on or asks?"""
+def is_whole(using: str = "default") -> bool:
+    """Has the database every table that a trigger is made on or asks?"""
     tables = {table.name for table in TABLES} | {"archive_edition", "archive_capture"}
-    return tables <= set(connection.introspection.table_names())
+    return tables <= set(connections[using].introspection.table_names())

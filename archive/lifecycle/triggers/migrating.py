@@ -11,7 +11,7 @@ from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import connections
 from django.db.migrations import Migration
 
-from . import begin_edition, findings, install, remove
+from . import begin_edition, findings, install, is_whole, remove
 
 Plan = Sequence[tuple[Migration, bool]]
 
@@ -25,7 +25,8 @@ def after_migrating(*, using: str, plan: Plan = (), **facts: object) -> None:
     """An edition begins where something may have changed unseen: while the triggers were away, or
     by a migration of the record, finished now or broken off before."""
     was_wanting = install(using)
-    if was_wanting or any(migration.app_label == "archive" for migration, _ in plan):
+    was_migrated = any(migration.app_label == "archive" for migration, _ in plan)
+    if is_whole(using) and (was_wanting or was_migrated):
         begin_edition(using)
 
 
