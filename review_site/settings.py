@@ -40,11 +40,11 @@ if database["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    database.setdefault("CONN_MAX_AGE", env.whole_number("CONN_MAX_AGE", 60))
     database["CONN_HEALTH_CHECKS"] = True
     # A database that is away says so soon: readers of what is in memory wait for no other reader.
     database.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     database["OPTIONS"].setdefault("tcp_user_timeout", 10_000)
+database.setdefault("CONN_MAX_AGE", env.whole_number("CONN_MAX_AGE", 60))
 DATABASES = {"default": database}
 # What a process may hold ready of what the public is served, in MiB.
 PAGES_IN_MEMORY = env.whole_number("PAGES_IN_MEMORY", 64)

@@ -7,13 +7,16 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
-from archive.models import Record
+from archive.management.commands import prepare_demonstration
+from archive.models import Capture, Record
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def prepare():
+def prepare(monkeypatch):
+    monkeypatch.setattr(prepare_demonstration, "PAST", prepare_demonstration.PAST[:1])
+
     def run() -> str:
         out = StringIO()
         call_command("prepare_demonstration", stdout=out)
@@ -32,6 +35,9 @@ class TestAnEmptyDatabase:
         assert Record.objects.published().count() >= 40
         name, password = re.search(r"Sign in as  (\S+)  (\S+)", said).groups()
         assert sign_in(client, name, password).url == "/admin/"
+        first_week = Capture.objects.at(prepare_demonstration.PAST[0])
+        assert first_week.of("/").exists()
+        assert not first_week.of("/publications/final-report/").exists()
 
 
 class TestADatabaseInUse:
