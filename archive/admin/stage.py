@@ -171,7 +171,6 @@ def _shown(request: HttpRequest, site, refused: MoveForm | None = None) -> HttpR
         asked=asked,
         hindrance=_hindrance(asked, state, request) if asked else "",
         ways=_ways(state, refused) if may_move and not asked else [],
-        to_come=to_come() if stage == Stage.CLOSING else [],
         is_first_notice_missing=stage == Stage.OPEN and not Notice.objects.exists(),
         notice=Notice.objects.of_the_day() if stage != Stage.OPEN else None,
         upcoming=Notice.objects.upcoming(),
@@ -202,7 +201,8 @@ def _ways(state: SiteState, refused: MoveForm | None) -> list[dict]:
             form.fields[
                 "reason"
             ].help_text = "It is needed: kept with the move, for whoever asks later."
-        found.append({"to": to, "words": WAYS[stage, to], "form": form})
+        waiting = to_come() if to == Stage.CLOSED else []
+        found.append({"to": to, "words": WAYS[stage, to], "form": form, "to_come": waiting})
     return sorted(found, key=lambda way: way["to"] != Stage.CLOSED)
 
 
