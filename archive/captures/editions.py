@@ -44,7 +44,7 @@ class DatabaseEditions:
             edition = Edition.objects.with_stage()
             own = self._dress.digest()
             if edition.is_closed:
-                return Known(edition.number, edition.began_at, None, edition.dress == own, True)
+                return _known(edition, None, own)
             if edition.dress != own and self._is_new(own, edition.dress):
                 facts = {"began_at": timezone.now(), "dress": own}
                 if Edition.objects.begin_next(edition.number, **facts):
@@ -57,7 +57,7 @@ class DatabaseEditions:
                 began_at = max(ends_at, edition.began_at)
                 Edition.objects.begin_next(edition.number, began_at=began_at)
                 continue
-            return Known(edition.number, edition.began_at, ends_at, edition.dress == own, False)
+            return _known(edition, ends_at, own)
         raise StoreAway(f"The edition changed {MISSED} times while it was read.")
 
     def _is_new(self, own: str, dress: str) -> bool:
@@ -73,3 +73,14 @@ class DatabaseEditions:
             ends_at = next_change_after(min(edition.began_at, timezone.now()))
             self._ends = edition.number, ends_at
         return ends_at
+
+
+def _known(edition: Edition, holds_until: datetime | None, own_dress: str) -> Known:
+    return Known(
+        number=edition.number,
+        began_at=edition.began_at,
+        holds_until=holds_until,
+        may_keep=edition.dress == own_dress,
+        is_closed=edition.is_closed,
+        takedowns=edition.takedowns,
+    )

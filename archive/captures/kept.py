@@ -75,6 +75,8 @@ class Known:
     `holds_until` is when the clock alone will change a page, None where it never will; times are
     aware. `may_keep` is False in a process whose templates and code are not (any more) those that
     the edition is made with: it serves, but keeps nothing. `is_closed`: nothing is rendered again.
+    `takedowns` is how many were ever done: where that grows, memory may hold what must not be
+    served any more, not even while the database is away.
     """
 
     number: int
@@ -82,6 +84,7 @@ class Known:
     holds_until: datetime | None
     may_keep: bool
     is_closed: bool
+    takedowns: int = 0
 
 
 class Editions(Protocol):

@@ -41,6 +41,11 @@ class Memory:
         with self._lock:
             self._let_go(path)
 
+    def forget_everything(self) -> None:
+        with self._lock:
+            self.held.clear()
+            self.bytes = 0
+
     def _let_go(self, path: str) -> None:
         prepared = self.held.pop(path, None)
         if prepared is not None:

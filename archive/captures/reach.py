@@ -5,7 +5,6 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
 from typing import BinaryIO
@@ -27,28 +26,49 @@ AT_ONCE = 20  # bodies in memory
 SAY_EVERY = 1000
 
 
-@dataclass
 class Hits:
-    """Where words were found in what was kept."""
+    """Where words are found in what was kept. Every text that was ever kept is looked through, one
+    after the other; the log says how far that is."""
 
-    bodies: list[str] = field(default_factory=list)  # by their SHA-256
-    unsearchable: list[str] = field(default_factory=list)
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.bodies: list[str] = []  # by their SHA-256
+        self.unsearchable: list[str] = []
+        self._seen: set[str] = set()
+
+    def look(self) -> None:
+        """Look through all that was kept since it was last looked."""
+        if not self.words:
+            return
+        all_kept = Body.objects.in_order().values_list("pk", flat=True)
+        new = [sha256 for sha256 in all_kept if sha256 not in self._seen]
+        self._seen.update(new)
+        for first in range(0, len(new), AT_ONCE):
+            bodies = Body.objects.with_content_types().in_bulk(new[first : first + AT_ONCE])
+            for body in bodies.values():
+                self._look_into(body)
+            if first and first % SAY_EVERY == 0:
+                log.info("Looked for the words in %d of %d kept bodies.", first, len(new))
+
+    def _look_into(self, body: Body) -> None:
+        if body.content_type is None or not can_be_searched(body.content_type):
+            return
+        try:
+            with opened(body) as file:
+                if self.words.are_in(file, body.content_type):
+                    self.bodies.append(body.pk)
+        except (Unsearchable, FileNotFoundError):
+            self.unsearchable.append(body.pk)
 
     @property
     def captures(self) -> CaptureQuerySet:
         """The site's own style sheets and scripts have words of their own, and keep them."""
-        held = Capture.objects.holding(self.bodies)
-        return held.not_below(settings.STATIC_URL)
+        return Capture.objects.holding(self.bodies).not_below(settings.STATIC_URL)
 
     @property
     def addresses(self) -> list[tuple[str, int]]:
         """Each address with how many of its captures hold the words."""
         return sorted(Counter(self.captures.values_list("address", flat=True)).items())
-
-    @property
-    def unsearchable_addresses(self) -> list[str]:
-        held = Capture.objects.holding(self.unsearchable)
-        return sorted(set(held.values_list("address", flat=True)))
 
 
 class Reach:
@@ -133,33 +153,24 @@ class Reach:
 
     @cached_property
     def hits(self) -> Hits:
-        """Where else the words are. Every text that was ever kept is looked through, one after
-        the other; the log says how far it is."""
-        hits = Hits()
-        if not self.words:
-            return hits
-        total = Body.objects.count()
-        own = {body for each in self.captures for body in each.values_list("body", flat=True)}
-        bodies = Body.objects.with_content_types().in_order().iterator(chunk_size=AT_ONCE)
-        for done, body in enumerate(bodies, 1):
-            if done % SAY_EVERY == 0:
-                log.info("Searched %d of %d bodies for what is to be taken down.", done, total)
-            if body.content_type is None or not can_be_searched(body.content_type):
-                continue
-            try:
-                with opened(body) as file:
-                    if self.words.are_in(file, body.content_type):
-                        hits.bodies.append(body.pk)
-            except (Unsearchable, FileNotFoundError):
-                if body.pk not in own:
-                    hits.unsearchable.append(body.pk)
-        return hits
+        return Hits(self.words)
 
     @cached_property
     def others(self) -> list[tuple[str, int]]:
         """Other addresses whose captures hold the words, and how many do."""
-        own = {*self.pages, *self.file_addresses, *self.picture_addresses}
-        return [(address, count) for address, count in self.hits.addresses if address not in own]
+        self.hits.look()
+        return [pair for pair in self.hits.addresses if pair[0] not in self._own]
+
+    @cached_property
+    def unsearchable(self) -> list[str]:
+        """Other addresses whose captures could not be looked into."""
+        self.hits.look()
+        held = Capture.objects.holding(self.hits.unsearchable).values_list("address", flat=True)
+        return sorted(set(held) - self._own)
+
+    @cached_property
+    def _own(self) -> set[str]:
+        return {*self.pages, *self.file_addresses, *self.picture_addresses}
 
     @property
     def _picture_names(self) -> set[str]:

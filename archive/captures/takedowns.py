@@ -17,6 +17,7 @@ from archive.models import (
     Attachment,
     Body,
     Capture,
+    Edition,
     Picture,
     Record,
     Redirect,
@@ -92,20 +93,23 @@ def confirm(takedown: Takedown, *, by: AbstractBaseUser) -> Takedown:
         )
     reach = Reach(takedown)
     # All questions are asked before anything changes; a Reach keeps its answers.
-    held, files, gone = reach.hits.captures, _files_of(reach), reach.tombstones
-    said_at = {address for address, _ in reach.hits.addresses}
-    now = timezone.now()
+    files, gone = _files_of(reach), reach.tombstones
+    reach.hits.look()
     _take_off_the_site(takedown, reach, by=by)
+    _decide(takedown, Takedown.Outcome.DONE, by)
+    Tombstone.objects.put(takedown, gone)
+    _let_nothing_be_kept()
+    reach.hits.look()
+    said_at = {address for address, _ in reach.hits.addresses}
     takedown.captures_emptied = sum(
-        captures.empty(takedown, now) for captures in (*reach.captures, held)
+        captures.empty(takedown, takedown.decided_at)
+        for captures in (*reach.captures, reach.hits.captures)
     )
     bodies = Body.objects.unused()
     stored = filter(None, bodies.values_list("file", flat=True))
     takedown.files_left = sorted({*files, *stored})
+    takedown.save()
     bodies.delete()
-    Tombstone.objects.put(takedown, gone)
-    takedown.words = ""
-    _decide(takedown, Takedown.Outcome.DONE, by)
     _refuse_if_still_said(reach, said_at)
     transaction.on_commit(lambda: delete_files(takedown), robust=True)
     return takedown
@@ -116,7 +120,6 @@ def decline(takedown: Takedown, *, by: AbstractBaseUser) -> Takedown:
     """Decide against what was asked for; who asked takes it back in the same way.
     Raises TakedownRefused where it was decided already."""
     takedown = _still_waiting(takedown)
-    takedown.words = ""
     _decide(takedown, Takedown.Outcome.DECLINED, by)
     return takedown
 
@@ -249,6 +252,7 @@ def _try_out(asked: list[Takedown]) -> None:
         for reach in reaches:
             _take_off_the_site(reach.takedown, reach, by=None)
         for reach in reaches:
+            reach.hits.look()
             _refuse_if_still_said(reach, {address for address, _ in reach.hits.addresses})
         transaction.set_rollback(True)
     for takedown in asked:
@@ -285,6 +289,13 @@ def _is_needed(name: str) -> bool:
     )
 
 
+def _let_nothing_be_kept() -> None:
+    """Until this transaction ends nobody can keep a page that was made before it. Asked for after
+    the record was changed: whoever changes it asks in that order, too."""
+    Edition.objects.current()
+    Edition.objects.select_for_update().get(pk=1)
+
+
 def _refuse_if_closed() -> None:
     state, _ = SiteState.objects.select_for_update().get_or_create(pk=1)
     if state.is_closed:
@@ -303,6 +314,7 @@ def _still_waiting(takedown: Takedown) -> Takedown:
 
 def _decide(takedown: Takedown, outcome: Takedown.Outcome, by: AbstractBaseUser) -> None:
     takedown.outcome = outcome
+    takedown.words = ""
     takedown.decided_by = by
     takedown.decided_at = timezone.now()
     takedown.save()

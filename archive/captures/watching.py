@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Event, Lock, Thread
@@ -74,12 +75,14 @@ class Watch:
         editions: Editions,
         faults: tuple[type[Exception], ...] = (),
         every: float = EVERY,
+        after_takedown: Callable[[], None] = lambda: None,
     ) -> None:
         self.standing: Standing | None = None
         self.is_failing = False
         self._editions = editions
         self._faults: tuple[type[Exception], ...] = (StoreAway, *faults)
         self._every = every
+        self._after_takedown = after_takedown
         self._stopped = Event()
         self._thread: Thread | None = None
         self._lock = Lock()
@@ -108,8 +111,11 @@ class Watch:
         if self.is_failing:
             log.warning("The database answers again.")
         self.is_failing = False
-        if self.standing is None or began >= self.standing.read_at:
+        before = self.standing
+        if before is None or began >= before.read_at:
             self.standing = Standing.of(known, began)
+        if before is not None and known.takedowns > before.known.takedowns:
+            self._after_takedown()
         return known
 
     def stop(self) -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from .capture import Capture
 from .stage import SiteState, Stage
+from .takedown import Takedown
 
 
 class EditionManager(models.Manager):
@@ -28,12 +29,16 @@ class EditionManager(models.Manager):
         return next(iter(self.raw(query, [number])), None)
 
     def with_stage(self) -> "Edition":
-        """The one row, and with it whether the site is closed, in one query."""
-        stage = models.Subquery(SiteState.objects.values("stage")[:1])
-        if edition := self.filter(pk=1).annotate(stage=stage).first():
+        """The one row, and with it whether the site is closed and how much was ever taken down,
+        in one query."""
+        facts = {
+            "stage": models.Subquery(SiteState.objects.values("stage")[:1]),
+            "takedowns": models.Subquery(Takedown.objects.count_of_done()),
+        }
+        if edition := self.filter(pk=1).annotate(**facts).first():
             return edition
         self.current()
-        return self.annotate(stage=stage).get(pk=1)
+        return self.annotate(**facts).get(pk=1)
 
     def begin_next(self, after: int, *, began_at: datetime, **facts: str) -> bool:
         """Begin the edition after number `after`, unless another process has begun it already:
@@ -65,6 +70,9 @@ class Edition(models.Model):
 
     stage = ""
     """The site's, where the edition was fetched with it."""
+
+    takedowns = 0
+    """How many were done, where the edition was fetched with it."""
 
     objects = EditionManager()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
 from .readable import Readable
 from .record import Record
@@ -17,6 +17,11 @@ class TakedownQuerySet(models.QuerySet):
 
     def done(self) -> "TakedownQuerySet":
         return self.filter(outcome=Takedown.Outcome.DONE)
+
+    def count_of_done(self) -> "TakedownQuerySet":
+        """How many are done, for another question to ask along with its own."""
+        counted = self.done().order_by().annotate(number=Func("pk", function="COUNT"))
+        return counted.values("number")
 
     def of_whole_pages(self) -> "TakedownQuerySet":
         return self.filter(page_stays=False)

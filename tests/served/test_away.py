@@ -43,6 +43,18 @@ class TestWhatIsInMemory:
         assert get().body == b"<h1>Hello</h1>"
         assert int(get()["Age"]) >= 0
 
+    def test_is_forgotten_once_anything_was_taken_down(
+        self, get, learn, editions, database_goes, site
+    ):
+        """Nobody asks which page it was."""
+        get()
+        editions.begin_next(takedowns=1)
+        learn()
+        database_goes()
+        get()
+
+        assert site.rendered["/"] == 2
+
     def test_is_served_where_only_the_next_question_finds_out(self, get, learn, editions, store):
         """The watch has not noticed yet, and a new edition has begun."""
         get()
