@@ -107,7 +107,7 @@ def _form(coding: str, kept: Kept, own: Headers, shared: Headers, body: bytes | 
     headers = [*own, ("Content-Length", str(kept.size if body is None else len(body)))]
     if not is_plain:
         headers.append(("Content-Encoding", coding))
-    elif body is not None:
+    elif body is not None and kept.status == 200:
         headers.append(("Accept-Ranges", "bytes"))
     return Form(
         etag=etag,
