@@ -12,8 +12,8 @@ templates = $(shell find templates -name '*.html')
 
 export PYTHON CHROMIUM
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test test-postgres test-browser check lint format types layers \
-	migrations deploy-check benchmarks lock clean
+.PHONY: help setup run serve new-version test test-postgres test-browser check lint format types \
+	layers migrations deploy-check benchmarks lock clean
 
 help: ## Say what there is
 	@echo "make TARGET, where TARGET is one of:"
@@ -31,7 +31,12 @@ run: .venv/run.stamp var/local.env ## The demonstration on http://127.0.0.1:8000
 serve: .venv/run.stamp ## The production server, with the settings of the environment
 	@$(manage) collectstatic --no-input --verbosity 0
 	@$(manage) migrate --no-input --verbosity 0
-	@exec $(bin) -m gunicorn --config review_site/server.py review_site.wsgi
+	@exec $(bin) -m review_site.server
+
+new-version: .venv/run.stamp ## Bring the running server to what lies here now, losing no request
+	@$(manage) migrate --no-input --verbosity 0
+	@$(manage) collectstatic --no-input --verbosity 0
+	@$(bin) -m review_site.server renew
 
 # --- To check it --------------------------------------------------------------------------
 

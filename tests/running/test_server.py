@@ -1,71 +1,175 @@
-"""The production server: a reload loses no reader."""
+"""The production server: how it starts and stops, and that a new version loses no request."""
 
-import os
+import http.client
 import signal
 import socket
 import subprocess
-import sys
+import threading
 import time
-import urllib.request
-from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).resolve().parent.parent.parent
-ANSWER_WITH_ITS_PROCESS = """
-import os
+ANSWER = """
+import os, time
 
 def application(environ, start_response):
-    start_response("200 OK", [("Content-Type", "text/plain")])
-    return [str(os.getpid()).encode()]
+    if environ["PATH_INFO"] == "/slow/":
+        time.sleep(2.5)
+    start_response("200 OK", [("Content-Length", "{length}")])
+    return [b"{version}"]
 """
 
 
-@pytest.fixture
-def address():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return f"127.0.0.1:{free.getsockname()[1]}"
+def write_version(folder, version):
+    (folder / "answer.py").write_text(ANSWER.format(version=version, length=len(version)))
 
 
 @pytest.fixture
-def server(address, tmp_path):
-    (tmp_path / "answer.py").write_text(ANSWER_WITH_ITS_PROCESS)
-    command = [sys.executable, "-m", "gunicorn", "--config", PROJECT / "review_site" / "server.py"]
-    process = subprocess.Popen(
-        [*command, "--pythonpath", tmp_path, "answer"],
-        cwd=PROJECT,
-        env={**os.environ, "BIND": address, "WEB_CONCURRENCY": "2"},
-        stderr=subprocess.DEVNULL,
-    )
-    wait_until(lambda: answers(address))
-    yield process
-    process.terminate()
-    process.wait(timeout=30)
+def server(serve, tmp_path):
+    write_version(tmp_path, "one")
+    return serve("answer:application", WEB_CONCURRENCY="2")
 
 
-def get(address):
-    with urllib.request.urlopen(f"http://{address}/", timeout=5) as response:
-        return response.read()
+def read_all_the_while(server, is_kept, done, read, faults):
+    """Ask again and again, as a reader who keeps the connection or as new ones."""
+    connection = None
+    while not done.is_set():
+        connection = connection or http.client.HTTPConnection(server.host, server.port, timeout=10)
+        try:
+            connection.request("GET", "/")
+            answer = connection.getresponse()
+            read.append(answer.read())
+        except (OSError, http.client.HTTPException) as fault:
+            faults.append(repr(fault))
+            connection.close()
+            connection = None
+            continue
+        if not is_kept or answer.getheader("Connection") == "close":
+            connection.close()
+            connection = None
+    if connection:
+        connection.close()
 
 
-def answers(address):
-    try:
-        return get(address)
-    except OSError:
-        return b""
+@pytest.fixture
+def readers(server):
+    """Eight readers under way, half of them on kept connections; gives what they read and lost."""
+    done, read, faults = threading.Event(), [], []
+    threads = [
+        threading.Thread(target=read_all_the_while, args=(server, kept, done, read, faults))
+        for kept in (True, False) * 4
+    ]
+    for thread in threads:
+        thread.start()
+
+    def stop():
+        done.set()
+        for thread in threads:
+            thread.join(20)
+        return read, faults
+
+    yield stop
+    stop()
 
 
-def wait_until(is_so, seconds=20):
-    end = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < end, f"not so after {seconds} seconds"
-        time.sleep(0.05)
+class TestANewVersion:
+    def test_is_read_at_the_end_and_no_request_is_lost(self, server, readers, tmp_path):
+        write_version(tmp_path, "two")
+        asked = server.ask_for_renewal()
+        read, faults = readers()
+        assert asked.returncode == 0, asked.stderr
+        assert asked.stderr == "The new version serves the site.\n"
+        assert faults == []
+        assert set(read) == {b"one", b"two"}
+        assert server.get("/").body == b"two"
+
+    def test_can_be_installed_again_and_again(self, server, readers, tmp_path):
+        for version in ("two", "three"):
+            write_version(tmp_path, version)
+            assert server.ask_for_renewal().returncode == 0
+        _, faults = readers()
+        assert faults == []
+        assert server.get("/").body == b"three"
+
+    def test_that_cannot_be_loaded_leaves_the_one_before_serving(self, server, readers, tmp_path):
+        (tmp_path / "answer.py").write_text("import nothing_of_this_name")
+        asked = server.ask_for_renewal()
+        read, faults = readers()
+        assert asked.returncode == 1
+        assert "the one before goes on serving" in asked.stderr
+        assert faults == []
+        assert set(read) == {b"one"}
+
+    def test_lets_an_answer_that_is_under_way_come_to_its_end(self, server, tmp_path):
+        answers = []
+        reader = threading.Thread(target=lambda: answers.append(server.get("/slow/").body))
+        reader.start()
+        time.sleep(0.3)
+        write_version(tmp_path, "two")
+        assert server.ask_for_renewal().returncode == 0
+        reader.join(10)
+        assert answers == [b"one"]
+
+    def test_needs_a_server_that_runs(self, server):
+        server.stop()
+        asked = server.ask_for_renewal()
+        assert asked.returncode == 1
+        assert asked.stderr == "No server is running here. `make serve` starts one.\n"
 
 
-def test_a_reload_refuses_no_connection_and_brings_new_processes(server, address):
-    before = {get(address) for _ in range(40)}
-    server.send_signal(signal.SIGHUP)
-    wait_until(lambda: get(address) not in before)  # get() fails if one connection is refused
-    for _ in range(100):
-        get(address)
+class TestStopping:
+    def test_lets_an_answer_that_is_under_way_come_to_its_end(self, server):
+        answers = []
+        reader = threading.Thread(target=lambda: answers.append(server.get("/slow/").body))
+        reader.start()
+        time.sleep(0.3)
+        assert server.stop() == 0
+        reader.join(10)
+        assert answers == [b"one"]
+
+    def test_leaves_no_process_behind(self, server):
+        server.stop()
+        group = subprocess.run(
+            ["pgrep", "--session", str(server.generation)], capture_output=True, check=False
+        )
+        assert group.stdout == b""
+
+    def test_by_the_keyboard_is_the_same(self, server):
+        assert server.stop(signal.SIGINT) == 0
+
+
+class TestAProcessThatIsKilled:
+    def test_is_made_anew(self, serve, tmp_path):
+        write_version(tmp_path, "one")
+        server = serve("answer:application", WEB_CONCURRENCY="1")
+        time.sleep(6)  # a process that ends in its first seconds would only end again
+        subprocess.run(["pkill", "-KILL", "--parent", str(server.generation)], check=True)
+        assert server.get("/").body == b"one"
+
+
+class TestStarting:
+    @pytest.mark.parametrize("address", ["8000", "localhost", "127.0.0.1:http", "a:1,b:2,"])
+    def test_with_an_address_that_is_none_says_what_one_is(self, start, address):
+        process = start("answer:application", BIND=address)
+        _, said = process.communicate(timeout=20)
+        assert process.returncode == 2
+        assert "BIND must be one address and a port, as in 127.0.0.1:8000" in said
+
+    def test_on_an_address_that_is_taken_says_so(self, start):
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            process = start("answer:application", BIND=f"127.0.0.1:{taken.getsockname()[1]}")
+            _, said = process.communicate(timeout=20)
+        assert process.returncode == 2
+        assert "The server cannot start" in said
+        assert "Address already in use" in said
+
+    def test_with_a_site_that_cannot_be_loaded_ends(self, start, tmp_path):
+        (tmp_path / "answer.py").write_text("import nothing_of_this_name")
+        process = start("answer:application", BIND="127.0.0.1:0")
+        _, said = process.communicate(timeout=60)
+        assert process.returncode == 1
+        assert "The site could not be loaded" in said
+
+    def test_listens_on_version_six_of_the_internet_protocol_too(self, serve, tmp_path):
+        write_version(tmp_path, "one")
+        assert serve("answer:application", host="::1").get("/").body == b"one"
