@@ -118,6 +118,7 @@ def main() -> None:
     multiprocessing.set_start_method("fork")
     listener = socket.socket(fileno=given.socket)
     signal.signal(signal.SIGUSR1, lambda signum, frame: leave(listener))
+    signal.signal(signal.SIGUSR2, lambda signum, frame: None)  # only to be woken by
     os.register_at_fork(after_in_child=end_when_told)
     signal.pthread_sigmask(signal.SIG_SETMASK, [])  # the server held all of them back
     GranianOnSocket(

@@ -90,13 +90,14 @@ class Generation:
     def wait(self) -> None:
         """Until all its processes have ended, at the latest when they had the time to finish.
 
-        One that had only just begun can miss the signal; a further one does no harm.
+        Python notes a signal and heeds it later; one that came just before a wait is heeded only
+        when another ends the wait. So each second brings one that says nothing.
         """
         for _ in range(FINISHING_SECONDS + 5):
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(1)
                 return
-            os.killpg(self.process.pid, signal.SIGTERM)
+            os.killpg(self.process.pid, signal.SIGUSR2)
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
