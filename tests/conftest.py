@@ -36,6 +36,7 @@ from django.utils import timezone  # noqa: E402
 from django.utils.text import slugify  # noqa: E402
 from PIL import Image  # noqa: E402
 
+from archive.captures.dress import of_this_process  # noqa: E402
 from archive.lifecycle import move_stage, triggers  # noqa: E402
 from archive.models import (  # noqa: E402
     LETTER_KINDS,
@@ -98,6 +99,13 @@ def a_tests_transaction_keeps_its_connection():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", look_after_others)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def a_file_saved_while_the_tests_run_is_no_new_dress():
+    own = of_this_process()
+    digest = own.digest()
+    own.digest = lambda: digest
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import Error, connection
 from django.utils import timezone
 
 from archive.models import Edition, next_change_after
@@ -18,24 +18,26 @@ class DatabaseEditions:
     """Reads the edition, and begins the next one where the clock or a new dress makes it so.
 
     Any thread may ask: each has a connection of its own. `dress` is the process's, unless another
-    is tried out.
+    is tried out. Only what serves readers dresses the site anew (`is_server`): a command that was
+    called with other settings must not undress it.
     """
 
-    def __init__(self, dress: Dress | None = None) -> None:
+    def __init__(self, dress: Dress | None = None, *, is_server: bool = True) -> None:
         self._dress = dress or of_this_process()
+        self._is_server = is_server
         self._ends: tuple[int, datetime | None] = (0, None)  # when the edition of a number does
 
     def read(self) -> Known:
         """Raises StoreAway. A connection that the database has dropped is made anew, once."""
         try:
             return self._read()
-        except (OperationalError, InterfaceError) as error:
+        except Error as error:
             if connection.in_atomic_block:
                 raise StoreAway(str(error)) from error
             connection.close()
         try:
             return self._read()
-        except (OperationalError, InterfaceError) as error:
+        except Error as error:
             connection.close()
             raise StoreAway(str(error)) from error
 
@@ -63,7 +65,7 @@ class DatabaseEditions:
     def _is_new(self, own: str, dress: str) -> bool:
         """Is it for this process to dress the site? So it is at its start, where a developer has
         changed something, and where nobody has; not where another process has done so since."""
-        return own != self._dress.worn or dress == ""
+        return dress == "" or (self._is_server and own != self._dress.worn)
 
     def _end_of(self, edition: Edition) -> datetime | None:
         """When the clock ends it. Counted from now where the database's clock is ahead of ours:

@@ -64,7 +64,7 @@ def fill(
     """Keep what every public address answers in the edition that the site is in, with all that
     its pages need. What is there already costs nothing. Raises StoreAway and NotInItsDress.
     """
-    editions = editions or DatabaseEditions()
+    editions = editions or DatabaseEditions(is_server=False)
     for _ in range(ROUNDS):
         filling = Filling(
             editions.read(),

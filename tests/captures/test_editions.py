@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import OperationalError, connection
+from django.db import OperationalError, ProgrammingError, connection
 
 from archive.captures.dress import Dress
 from archive.captures.editions import DatabaseEditions
@@ -33,8 +33,8 @@ class Worn(Dress):
 def process(db):
     """A process that is dressed so."""
 
-    def start(dress: str = "plain") -> DatabaseEditions:
-        return DatabaseEditions(Worn(dress))
+    def start(dress: str = "plain", **facts) -> DatabaseEditions:
+        return DatabaseEditions(Worn(dress), **facts)
 
     return start
 
@@ -176,6 +176,18 @@ class TestTheDress:
         assert not old.read().may_keep
         assert new.read().may_keep
 
+    def test_of_a_command_is_not_put_on_over_the_servers(self, process):
+        server = process("plain")
+        number = server.read().number
+
+        command = process("other", is_server=False)
+
+        assert not command.read().may_keep
+        assert (server.read().number, server.read().may_keep) == (number, True)
+
+    def test_of_a_command_is_put_on_where_there_is_none(self, process):
+        assert process("plain", is_server=False).read().may_keep
+
     def test_that_a_developer_changes_is_new_again(self, process):
         editions = process("first")
         before = editions.read()
@@ -243,6 +255,15 @@ class TestADatabaseThatIsAway:
         fails(2)
 
         with pytest.raises(StoreAway, match="gone"):
+            process().read()
+
+    def test_that_has_no_tables_yet_is_away_too(self, process, monkeypatch):
+        def no_table(self):
+            raise ProgrammingError("relation does not exist")
+
+        monkeypatch.setattr(EditionManager, "with_stage", no_table)
+
+        with pytest.raises(StoreAway, match="does not exist"):
             process().read()
 
     def test_is_looked_for_only_once_within_a_transaction(self, process, fails):
