@@ -1,4 +1,4 @@
-"""Closing a site: every page is kept first, in one edition, and is what the public sees for good."""
+"""Closing a site: every page is kept first, in one edition, and is what the public then sees."""
 
 from functools import partial
 
@@ -116,5 +116,3 @@ def test_says_how_much_is_left_when_its_time_is_up_and_goes_on_from_there(full_s
 
     assert rounds == sorted(rounds, reverse=True)
     assert len(set(rounds)) == len(rounds) > 20
-
-

@@ -1,0 +1,107 @@
+"""A closed site comes out of the store alone: no view is called for anything that is public."""
+
+from collections import Counter
+
+import pytest
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import RequestFactory
+
+from archive.captures.closing import close_site
+from archive.lifecycle import move_stage
+from archive.models import Capture, Post, Stage
+from archive.public_urls import PublicUrls
+from review_site.wsgi import served
+
+END = "The review has ended."
+
+
+class Server:
+    """One process that serves the site. `rendered` counts what it had to ask Django for."""
+
+    def __init__(self) -> None:
+        self.rendered = Counter()
+        self.layer = served(self._django)
+        # No thread looks at the edition here: each request does.
+        self.layer.watch.look = self._look
+
+    def _django(self, environ, start_response):
+        self.rendered[environ["PATH_INFO"]] += 1
+        return WSGIHandler()(environ, start_response)
+
+    def _look(self):
+        self.layer.watch.read()
+        return self.layer.watch.standing
+
+    def get(self, address: str) -> tuple[int, dict[str, str], bytes]:
+        environ = RequestFactory().get(address, HTTP_HOST="testserver").environ
+        begun = []
+        chunks = self.layer(environ, lambda status, pairs, *_: begun.append((status, pairs)))
+        body = b"".join(chunks)
+        if hasattr(chunks, "close"):
+            chunks.close()
+        [(status, pairs)] = begun
+        return int(status[:3]), dict(pairs), body
+
+
+@pytest.fixture
+def closed(make_site, make_notice):
+    """A whole site, closed; `closed()` is a server that has only just been started."""
+    make_site(2)
+    for waiting in Post.objects.scheduled():
+        waiting.delete()
+    make_notice()
+    move_stage(Stage.CLOSING, by=None)
+    before = {url.address: Server().get(url.address)[2] for url in PublicUrls()}
+    close_site(lambda number: move_stage(Stage.CLOSED, by=None, reason=END, edition=number))
+    Server.before = before
+    return Server
+
+
+def test_django_is_asked_for_no_public_address(closed):
+    server = closed()
+    addresses = [url.address for url in PublicUrls()]
+
+    answers = {address: server.get(address)[0] for address in addresses}
+
+    assert len(addresses) > 40
+    assert set(answers.values()) == {200}
+    assert server.rendered == {}
+
+
+def test_what_it_serves_is_what_it_served_while_it_was_closing(closed):
+    server = closed()
+
+    assert {address: server.get(address)[2] for address in closed.before} == closed.before
+
+
+def test_former_addresses_pictures_and_style_sheets_come_from_the_store_too(closed):
+    server = closed()
+    standing = Capture.objects.standing().values_list("address", "status")
+
+    answers = {address: server.get(address)[0] for address, _ in standing}
+
+    assert answers == dict(standing)
+    assert any(status == 301 for status in answers.values())
+    assert any(address.startswith(settings.STATIC_URL) for address in answers)
+    assert any(address.startswith("/pictures/") for address in answers)
+    assert server.rendered == {}
+
+
+def test_others_may_keep_its_pages_for_an_hour(closed):
+    _, headers, _ = closed().get("/")
+
+    assert headers["Cache-Control"].startswith("public, max-age=3600")
+
+
+def test_reopened_it_serves_what_is_corrected(closed, edition_number):
+    server = closed()
+    post = Post.objects.published().newest_first().first()
+    server.get(post.address)
+    move_stage(Stage.CLOSING, by=None, reason="A word was wrong.")
+
+    Post.objects.published().update(body="The word is right now.")
+    edition_number()  # as once that is committed
+    server.layer.watch.read()  # as it does twice a second
+
+    assert b"The word is right now." in server.get(post.address)[2]
