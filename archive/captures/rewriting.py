@@ -40,6 +40,7 @@ ATTRIBUTE = re.compile(
     r"""[\s/]*(?P<name>[^\s/>][^\s/>=]*)"""
     r"""(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>][^\s>]*)))?"""
 )
+SKIP_LINK = re.compile(r"""\s*<a\s[^<>]*href=["']?#[^<>]*>[^<]*</a>""", re.IGNORECASE)
 TAG_ENDS = re.compile(r"[\s/]*>")
 TEXT_INSIDE = ("script", "style", "textarea", "title", "iframe", "xmp", "noembed", "noframes")
 """Elements whose content is text to a browser, whatever it looks like."""
@@ -96,13 +97,15 @@ def rewritten(page: str, moment: Moment) -> str:
 
 
 def with_line(page: str, line: str) -> str:
-    """The page with `line`, a piece of HTML, as the first thing in its body."""
+    """The page with `line`, a piece of HTML, as the first thing in its body, but for a link that
+    lets people who use a keyboard skip to its main part."""
     place = 0
     for tag in tags(page):
         if tag.name in ("html", "head"):
             place = tag.end
         elif tag.name == "body":
-            place = tag.end
+            skip_link = SKIP_LINK.match(page, tag.end)
+            place = skip_link.end() if skip_link else tag.end
             break
     return f"{page[:place]}{LINE_BEGINS}{line}{LINE_ENDS}{page[place:]}"
 

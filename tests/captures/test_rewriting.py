@@ -98,6 +98,11 @@ class TestTheLine:
             '<body class="x">', f'<body class="x">{LINE_BEGINS}<p>Then</p>{LINE_ENDS}'
         )
 
+    def test_lets_the_way_past_it_for_keyboards_come_first(self):
+        page = '<body>\n<a class="skip-link" href="#main">Skip to main content</a>\n<p>B</p>'
+
+        assert with_line(page, "Then") == page.replace("</a>", f"</a>{LINE_BEGINS}Then{LINE_ENDS}")
+
     def test_stands_on_top_of_a_page_that_names_no_body(self):
         assert with_line("<p>Short", "Then") == f"{LINE_BEGINS}Then{LINE_ENDS}<p>Short"
 
