@@ -18,8 +18,7 @@ from archive.lifecycle import (
     move_stage,
 )
 from archive.models import Edition, SiteState, Stage, StageChange, Topic
-
-from .conftest import PROJECT
+from tests.own_database import PROJECT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 side_by_side = pytest.mark.skipif(

@@ -14,8 +14,7 @@ from django.db import connection
 from archive.lifecycle import move_stage, triggers
 from archive.lifecycle.triggers.migrating import after_migrating, the_triggers_are_there
 from archive.models import Edition, Stage
-
-from .conftest import PROJECT
+from tests.own_database import PROJECT
 
 A_COUNT = {
     "sqlite": ('DROP TRIGGER "edition_archive_board_update"', "edition_archive_board_update"),
