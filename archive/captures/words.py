@@ -38,15 +38,14 @@ BLOCK = re.compile(
 )
 TAG = re.compile(r"<[^<>]*>")
 APART = "\x1f"  # stands where one block ends and another begins: no words go across it
-ALIKE = str.maketrans(
-    {
-        **dict.fromkeys("’‘ʼ`", "'"),
-        **dict.fromkeys("“”", '"'),
-        **dict.fromkeys("‐‑–—−", "-"),
-        **dict.fromkeys("\xad\u200b\u200c\u200d\u2060\ufeff"),
-    }
-)
-SPACE = re.compile(r"[^\S\x1f]+")
+ALIKE = {
+    **dict.fromkeys("’‘ʼ`", "'"),
+    **dict.fromkeys("“”", '"'),
+    **dict.fromkeys("‐‑–—−", "-"),
+    **dict.fromkeys("\xad\u200b\u200c\u200d\u2060\ufeff", ""),
+}
+OTHERS_ALIKE = re.compile("[" + re.escape("".join(ALIKE)) + "]")
+SPACES = re.compile(r" [^\S\x1f]+|[^\S\x1f ][^\S\x1f]*")  # all but a single blank
 
 
 class Unsearchable(Exception):
@@ -61,16 +60,15 @@ class Words:
 
     def __init__(self, lines: Iterable[str]) -> None:
         wanted = sorted({like for line in lines if (like := _alike(line).strip())})
-        self._pattern = (
-            re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})(?!\w)") if wanted else None
-        )
+        self._wanted = {each: re.compile(rf"(?<!\w){re.escape(each)}(?!\w)") for each in wanted}
 
     def __bool__(self) -> bool:
-        return self._pattern is not None
+        return bool(self._wanted)
 
     def are_in_text(self, text: str) -> bool:
         """Are they in `text`, read as plain words?"""
-        return self._pattern is not None and self._pattern.search(_alike(text)) is not None
+        like = _alike(text)
+        return any(each in like and whole.search(like) for each, whole in self._wanted.items())
 
     def are_in(self, file: BinaryIO, content_type: str) -> bool:
         """Are they in what a reader of `file` can read? Pictures and recordings are not looked at.
@@ -102,8 +100,8 @@ def can_be_searched(content_type: str) -> bool:
 
 def _alike(text: str) -> str:
     """`text` as every other spelling of the same words."""
-    folded = unicodedata.normalize("NFKC", text.translate(ALIKE)).casefold()
-    return SPACE.sub(" ", folded.translate(ALIKE))
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return SPACES.sub(" ", OTHERS_ALIKE.sub(lambda found: ALIKE[found[0]], folded))
 
 
 def _without_markup(text: str) -> str:
