@@ -1,0 +1,90 @@
+"""After a takedown, everything that the public can ask for is asked for, and says none of it."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.storage import default_storage
+
+from archive.captures.filling import fill
+from archive.captures.words import Words
+from archive.models import Body, Capture, Record, Revision
+from archive.public_urls import PublicUrls
+
+NAME = "Ada Example-Pell"
+SECRET = b"What the report says of her, in plain words."
+
+
+@pytest.fixture
+def report(
+    make_site, make_publication, make_attachment, make_redirect, make_picture, make_page,
+    make_contributor, make_topic,
+):  # fmt: skip
+    """A report with everything, on a site with everything, each version of it kept."""
+    make_site(1)
+    picture = make_picture(f"{NAME} at a window")
+    report = make_publication(
+        f"The story of {NAME}",
+        summary=f"What {NAME} told the review.",
+        body=f"*Ada* Example-Pell was born here.\n\n![{NAME}]({picture.get_absolute_url()})",
+        picture=picture,
+        topics=[make_topic(f"Homes of {NAME}")],
+        is_key=True,
+    )
+    make_redirect("/old-story/", to_record=report)
+    make_attachment(report, SECRET, "story.txt")
+    make_contributor(report)
+    make_page("Beside it").links.create(to_record=report, label=f"Read what {NAME} said")
+    fill()
+    report.summary = f"What {NAME} told us."
+    report.save()
+    report.revisions.create(
+        event=Revision.Event.UPDATED, change_note=f"Spelt {NAME} right.", is_major=True
+    )
+    fill()
+    return report
+
+
+@pytest.fixture
+def everything(client):
+    """Every answer that the public can get, of today and of any past moment, by its address."""
+
+    def asked() -> dict[str, bytes]:
+        kept = list(Capture.objects.oldest_first().values_list("address", "captured_from"))
+        addresses = {url.address for url in PublicUrls()} | {address for address, _ in kept}
+        moments = {f"{moment:%Y%m%d%H%M%S}" for _, moment in kept}
+        wanted = {*addresses, "/on/"}
+        for address in addresses:
+            wanted |= {f"/timemap{address}", f"/changes/{min(moments)}/{max(moments)}{address}"}
+            wanted |= {f"/changes/after/{min(moments)}{address}"}
+            wanted |= {f"/memento/{moment}{address}" for moment in moments}
+            wanted |= {f"/memento/after/{moment}{address}" for moment in moments}
+        answers = {}
+        for address in sorted(wanted):
+            response = client.get(address)
+            answers[address] = response.getvalue() + str(response.headers).encode()
+        return answers
+
+    return asked
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_address_says_any_of_it(report, everything, take_down):
+    words = Words([NAME, "What the report says of her"])
+    before = [a for a, said in everything().items() if words.are_in(BytesIO(said), "text/html")]
+    assert len(before) > 20
+    names = "\n".join([NAME, "What the report says of her"])
+    take_down(report.address, words=names)
+    fill()
+
+    after = everything()
+    assert [a for a, said in after.items() if words.are_in(BytesIO(said), "text/html")] == []
+    assert not Body.objects.unused().exists()
+    assert NAME in Record.objects.get(pk=report.pk).title
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_file_of_it_is_in_the_storage(report, take_down):
+    files = {a.file.name for a in report.attachments.all()} | {report.picture.file.name}
+    take_down(report.address, words=NAME)
+
+    assert not any(map(default_storage.exists, files))
