@@ -74,7 +74,10 @@ class OwnSqlite(OwnDatabase):
         return OwnSqlite(name, self.state)
 
     def drop(self) -> None:
-        self.file.unlink()
+        """With what lies beside it, where a server that was stopped left it."""
+        for file in self.state.glob(f"{self.name}*"):
+            if file.name in (self.name, f"{self.name}-wal", f"{self.name}-shm"):
+                file.unlink()
 
 
 class OwnPostgresql(OwnDatabase):
