@@ -19,6 +19,9 @@ LATEST = 50
 NAMED = 200
 """How many of the latest records are named on the days on which they were published."""
 
+LOOKED_THROUGH = 10_000
+"""How many of the latest captures are looked through for days, however many there are."""
+
 A_SECOND = timedelta(seconds=1)
 
 
@@ -78,7 +81,10 @@ def end_of(day: date) -> datetime:
 
 def _days_of_change() -> list[dict[str, object]]:
     """The latest days on which pages were new or changed, with the records published on them."""
-    rows = sorted(Capture.objects.begun_on(), key=lambda row: row["day"], reverse=True)[:LATEST]
+    captures = Capture.objects.all()
+    if older := captures.newest_first()[LOOKED_THROUGH : LOOKED_THROUGH + 1]:
+        captures = captures.begun_since(end_of(timezone.localdate(older[0].captured_from)))
+    rows = sorted(captures.begun_on(), key=lambda row: row["day"], reverse=True)[:LATEST]
     published: dict[date, list[Record]] = {row["day"]: [] for row in rows}
     for record in Record.objects.published().for_lists().newest_first()[:NAMED]:
         published.setdefault(timezone.localdate(record.published_at), []).append(record)

@@ -1,5 +1,6 @@
 """The site on a past day: choosing one."""
 
+import sys
 from datetime import UTC, date, datetime
 
 import pytest
@@ -85,6 +86,18 @@ class TestThePage:
         assert 'href="/on/2022-05-23/" rel="nofollow">23 May 2022' in page
         assert "2 pages new or changed" in page
         assert '<li lang="en">We begin</li>' in page
+
+    def test_lists_whole_days_alone_where_there_is_too_much_to_look_through(
+        self, client, home, make_capture, monkeypatch, number
+    ):
+        monkeypatch.setattr(sys.modules[end_of.__module__], "LOOKED_THROUGH", 2)
+        for day in (24, 24, 25):
+            moment = MAY.replace(day=day)
+            make_capture(f"/{number()}/", b"<body>", captured_from=moment)
+        page = client.get("/on/").text
+
+        assert 'href="/on/2022-05-25/"' in page
+        assert 'href="/on/2022-05-24/"' not in page
 
     def test_of_a_new_site_says_that_nothing_is_kept_yet(self, client, db):
         page = client.get("/on/").text
