@@ -1,13 +1,18 @@
 """After a takedown, everything that the public can ask for is asked for, and says none of it."""
 
 from io import BytesIO
+from threading import Thread
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection
 
+from archive.captures import takedowns
 from archive.captures.filling import fill
+from archive.captures.kept import Answer
+from archive.captures.store import DatabaseStore
 from archive.captures.words import Words
-from archive.models import Body, Capture, Record, Revision
+from archive.models import Body, Capture, Edition, Record, Revision, Takedown
 from archive.public_urls import PublicUrls
 
 NAME = "Ada Example-Pell"
@@ -79,6 +84,7 @@ def test_no_address_says_any_of_it(report, everything, take_down):
     after = everything()
     assert [a for a, said in after.items() if words.are_in(BytesIO(said), "text/html")] == []
     assert not Body.objects.unused().exists()
+    assert Capture.objects.of(report.address).standing().get().status == 410
     assert NAME in Record.objects.get(pk=report.pk).title
 
 
@@ -88,3 +94,37 @@ def test_no_file_of_it_is_in_the_storage(report, take_down):
     take_down(report.address, words=NAME)
 
     assert not any(map(default_storage.exists, files))
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one at a time write at all")
+@pytest.mark.django_db(transaction=True)
+def test_a_page_made_before_it_cannot_be_kept_while_it_is_done(letter, take_down, monkeypatch):
+    edition = Edition.objects.current().number
+    answer = Answer(200, (("Content-Type", "text/html"),), NAME.encode())
+    kept = []
+
+    def keep_a_list() -> None:
+        kept.append(DatabaseStore().keep("/publications/", answer, edition))
+        connection.close()
+
+    def while_it_is_done(*asked) -> list[str]:
+        if Takedown.objects.done().exists():
+            late = Thread(target=keep_a_list)
+            late.start()
+            late.join()
+        return []
+
+    monkeypatch.setattr(takedowns, "still_said", while_it_is_done)
+    take_down(letter.address, words=NAME)
+
+    assert kept == [None]
+    assert not Capture.objects.of("/publications/").exists()
+
+
+def test_a_tombstone_asks_at_most_eight_questions(
+    client, letter, take_down, django_assert_max_num_queries
+):
+    take_down(letter.address)
+
+    with django_assert_max_num_queries(8):
+        assert client.get(letter.address).status_code == 410
