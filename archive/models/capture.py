@@ -4,10 +4,16 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Coalesce, Greatest, TruncDate
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce, Greatest, Length, Trunc, TruncDate
 
 from .takedown import Takedown
+
+TAKEN = {
+    "stored": Sum(Coalesce(Length("content"), 0) + Coalesce(Length("brotli"), 0)),
+    "in_files": Coalesce(Sum("size", filter=~Q(file="")), 0),
+}
+"""What bodies take: bytes in the database, and bytes in files of the storage."""
 
 
 class BodyQuerySet(models.QuerySet):
@@ -23,8 +29,25 @@ class BodyQuerySet(models.QuerySet):
     def in_files(self, *names: str) -> "BodyQuerySet":
         return self.filter(file__in=names)
 
+    def stored_in_files(self) -> "BodyQuerySet":
+        return self.exclude(file="")
+
     def in_order(self) -> "BodyQuerySet":
         return self.order_by("pk")
+
+    def sizes_by_type(self) -> "BodyQuerySet":
+        """By content type, in rows of values: how many `bodies`, and their bytes: as `sent`, as
+        `stored` in the database, and `in_files`."""
+        by_type = self.with_content_types().order_by().values("content_type")
+        return by_type.annotate(bodies=Count("pk"), sent=Sum("size"), **TAKEN)
+
+    def grown_by(self, period: str, since: datetime | None) -> "BodyQuerySet":
+        """By the day or month (in London) in which they came, in rows of values."""
+        first = Capture.objects.filter(body=models.OuterRef("pk")).order_by("rendered_at", "pk")
+        come = self.annotate(came_at=models.Subquery(first.values("rendered_at")[:1]))
+        come = come.filter(came_at__gte=since) if since else come.filter(came_at__isnull=False)
+        by_period = come.order_by().annotate(begins_at=Trunc("came_at", period))
+        return by_period.values("begins_at").annotate(**TAKEN)
 
 
 class Body(models.Model):
@@ -88,6 +111,20 @@ class CaptureQuerySet(models.QuerySet):
             is_one |= Q(content_type__startswith=each)
         return self.filter(is_one)
 
+    def emptied(self) -> "CaptureQuerySet":
+        """Those that lost what they held, since it was taken down."""
+        return self.filter(body__isnull=True)
+
+    def addresses(self) -> int:
+        """How many addresses they are of."""
+        return self.aggregate(count=Count("address", distinct=True))["count"]
+
+    def grown_by(self, period: str, since: datetime | None) -> "CaptureQuerySet":
+        """By the day or month (in London) in which they came, in rows of values."""
+        come = self.filter(rendered_at__gte=since) if since else self
+        by_period = come.order_by().annotate(begins_at=Trunc("rendered_at", period))
+        return by_period.values("begins_at").annotate(captures=Count("pk"))
+
     def not_emptied(self) -> "CaptureQuerySet":
         return self.filter(body__isnull=False)
 
@@ -142,7 +179,7 @@ class CaptureQuerySet(models.QuerySet):
         return (
             pages.annotate(day=TruncDate("captured_from"))
             .values("day")
-            .annotate(pages=models.Count("address", distinct=True))
+            .annotate(pages=Count("address", distinct=True))
         )
 
     def with_bodies(self) -> "CaptureQuerySet":

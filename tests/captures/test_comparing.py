@@ -82,5 +82,10 @@ class TestThePage:
 
         assert paragraphs(page) == ["The final report", "One & two", "Three", "A [kite], flying"]
 
+    def test_is_read_without_the_ways_to_its_own_versions(self):
+        page = '<body><main><p>A note. <a href="/v" rel="nofollow">See it</a> <a href="/">Home</a>'
+
+        assert paragraphs(page) == ["A note. Home"]
+
     def test_is_read_as_a_whole_where_it_has_no_main_part(self):
         assert paragraphs("<body><p>One<p>Two</body>") == ["One", "Two"]

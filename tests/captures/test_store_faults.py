@@ -1,5 +1,10 @@
 """The store when several keep at once, and when a process dies in the middle of it."""
 
+import json
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import pytest
@@ -7,7 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from archive.models import Edition
-from tests.captures.own_database import own_database
+from tests.own_database import PROJECT, OwnDatabase
 
 KEEP = """
 import json, sys
@@ -36,7 +41,7 @@ captures = Capture.objects.oldest_first()
 print(json.dumps({
     "captures": [[c.address, c.body_id, c.is_standing] for c in captures],
     "bodies": list(Body.objects.in_order().values_list("pk", flat=True)),
-    "files": list(names()),
+    "sizes": [default_storage.size(name) for name in names() if ".unfinished-" not in name],
     "times": [
         [c.captured_from.isoformat(), c.captured_until and c.captured_until.isoformat()]
         for c in captures
@@ -52,45 +57,72 @@ def die(*args, **facts):
 MANY = 4
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory, django_db_setup):
-    with own_database(tmp_path_factory.mktemp("own")) as database:
-        yield database
+@dataclass
+class Processes:
+    """Processes over one database, with a folder for files."""
+
+    database: OwnDatabase
+    started: list[subprocess.Popen] = field(default_factory=list)
+
+    def start(self, code: str) -> subprocess.Popen:
+        process = subprocess.Popen(
+            [sys.executable, "-c", f"import django; django.setup()\n{KEEP}{code}"],
+            cwd=PROJECT,
+            env=self.database.environment,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        self.started.append(process)
+        return process
+
+    def run(self, code: str) -> dict:
+        """What stands in the store once the code has run."""
+        process = self.start(f"{code}\n{TELL}")
+        told, _ = process.communicate(timeout=120)
+        assert process.returncode == 0
+        return json.loads(told)
+
+    def run_until_killed(self, code: str) -> None:
+        process = self.start(f"{KILLED}{code}")
+        process.communicate(timeout=120)
+        assert process.returncode == -signal.SIGKILL
+
+    def at_once(self, code: str) -> list[str]:
+        """What each of some processes prints that do the same thing at the same moment."""
+        ready = "print('ready', flush=True); sys.stdin.readline()\n"
+        processes = [self.start(f"me = {number}\n{ready}{code}") for number in range(MANY)]
+        for process in processes:
+            assert process.stdout.readline() == "ready\n"
+        for process in processes:
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        told = [process.communicate(timeout=120)[0] for process in processes]
+        assert [process.returncode for process in processes] == [0] * MANY
+        return told
 
 
 @pytest.fixture
-def own(database):
-    """The database with an empty store."""
-    database.run(KEEP + "Capture.objects.all().delete(); Body.objects.all().delete(); print(0)")
-    return database
-
-
-def at_once(own, code: str) -> list[str]:
-    """What each of some processes prints that do the same thing at the same moment."""
-    ready = "print('ready', flush=True); sys.stdin.readline()\n"
-    processes = [own.start(f"{KEEP}me = {n}\n{ready}{code}") for n in range(MANY)]
-    for process in processes:
-        assert process.stdout.readline() == "ready\n"
-    for process in processes:
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    told = [process.communicate(timeout=120)[0] for process in processes]
-    assert [process.returncode for process in processes] == [0] * MANY
-    return told
+def own(own_database):
+    processes = Processes(own_database)
+    yield processes
+    for process in processes.started:
+        process.kill()
+        process.communicate()
 
 
 class TestProcessesThatKeepAtOnce:
     def test_keep_the_same_answer_once_and_all_are_told(self, own):
-        told = at_once(own, "print(all(keep(f'/{n}/', b'<p>Same.</p>' * 99) for n in range(25)))")
-        found = own.run(KEEP + TELL)
+        told = own.at_once("print(all(keep(f'/{n}/', b'<p>Same.</p>' * 99) for n in range(25)))")
+        found = own.run("")
 
         assert told == ["True\n"] * MANY
         assert len(found["captures"]) == 25
         assert len(found["bodies"]) == 1
 
     def test_of_different_answers_one_stands_and_none_stood_together(self, own):
-        at_once(own, "[keep('/', f'{me} {n}'.encode()) for n in range(10)]")
-        found = own.run(KEEP + TELL)
+        own.at_once("[keep('/', f'{me} {n}'.encode()) for n in range(10)]")
+        found = own.run("")
         standing = [capture for capture in found["captures"] if capture[2]]
         times = sorted(found["times"])
 
@@ -98,8 +130,8 @@ class TestProcessesThatKeepAtOnce:
         assert all(until == begun for (_, until), (begun, _) in pairwise(times))
 
     def test_while_editions_begin_every_one_keeps_only_for_its_own(self, own):
-        at_once(own, "[(next_edition(), keep(f'/{n % 3}/', f'{n}'.encode())) for n in range(12)]")
-        found = own.run(KEEP + TELL)
+        own.at_once("[(next_edition(), keep(f'/{n % 3}/', f'{n}'.encode())) for n in range(12)]")
+        found = own.run("")
 
         assert len([capture for capture in found["captures"] if capture[2]]) <= 3
         assert {capture[1] for capture in found["captures"]} <= set(found["bodies"])
@@ -116,26 +148,22 @@ class TestAProcessThatIsKilled:
         ],
     )
     def test_leaves_the_store_as_it_was(self, moment, own):
-        before = own.run(KEEP + "keep('/', b'Before')\n" + TELL)
-        own.run_until_killed(f"{KEEP}{KILLED}next_edition()\n{moment} = die\nkeep('/', b'After')")
+        before = own.run("keep('/', b'Before')")
+        own.run_until_killed(f"next_edition()\n{moment} = die\nkeep('/', b'After')")
 
-        assert own.run(KEEP + TELL) == before
-        assert own.run(KEEP + "keep('/', b'After')\n" + TELL)["captures"][-1][2]
+        assert own.run("") == before
+        assert own.run("keep('/', b'After')")["captures"][-1][2]
 
     @pytest.mark.parametrize("moment", ["os.fsync", "type(Body.objects).bulk_create"])
     def test_leaves_no_half_of_a_large_body_under_its_name(self, moment, own):
         film = "keep('/film.mp4', b'0123456789' * IN_DATABASE, 'video/mp4')\n"
-        own.run_until_killed(f"{KEEP}{KILLED}{moment} = die\n{film}")
-        left = own.run(KEEP + TELL)
-        found = own.run(KEEP + film + TELL)
-        size = own.run(
-            KEEP + "from django.core.files.storage import default_storage\n"
-            "print(default_storage.size(Body.objects.get().file))"
-        )
+        own.run_until_killed(f"{moment} = die\n{film}")
+        left = own.run("")
+        found = own.run(film)
 
         assert left["captures"] == left["bodies"] == []
         assert len(found["captures"]) == 1
-        assert size == 10 * 1024 * 1024
+        assert found["sizes"] == [10 * 1024 * 1024]
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one write at a time.")
