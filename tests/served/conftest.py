@@ -259,8 +259,8 @@ def ask_of():
 
 
 @pytest.fixture
-def make_page(site):
-    """Put a page on the site: make_page("/about/", b"…")."""
+def put(site):
+    """Put a page on the site: put("/about/", b"…")."""
 
     def make(path="/", body=b"<h1>Hello</h1>", **facts) -> Page:
         site.pages[path] = Page(body, **facts)

@@ -17,9 +17,9 @@ class TestWhatIsInMemory:
         assert response.how == "hit; detail=away"
         assert site.rendered["/"] == 1
 
-    def test_keeps_what_it_says_of_itself(self, get, make_page, database_goes):
+    def test_keeps_what_it_says_of_itself(self, get, put, database_goes):
         headers = {"Content-Type": "image/png", "Cache-Control": "public, max-age=31536000"}
-        make_page("/pictures/a.png", b"PNG", headers=headers)
+        put("/pictures/a.png", b"PNG", headers=headers)
         get("/pictures/a.png")
         database_goes()
         response = get("/pictures/a.png")
@@ -77,8 +77,8 @@ class TestWhatIsInMemory:
 
 class TestWhatIsNot:
     @pytest.fixture
-    def broken(self, make_page):
-        return make_page(body=b"Sorry", status="500 Internal Server Error", is_kept=False)
+    def broken(self, put):
+        return put(body=b"Sorry", status="500 Internal Server Error", is_kept=False)
 
     def test_is_said_to_be_away_for_now(self, get, broken, database_goes):
         get("/junk/")
@@ -100,23 +100,21 @@ class TestWhatIsNot:
 
         assert get().status == 503
 
-    def test_is_said_so_to_editors_too(self, get, broken, make_page, database_goes):
+    def test_is_said_so_to_editors_too(self, get, broken, put, database_goes):
         database_goes()
-        make_page("/admin/", status="500 Internal Server Error")
+        put("/admin/", status="500 Internal Server Error")
         response = get("/admin/", COOKIE="__Host-session=abc")
 
         assert (response.status, response["Retry-After"]) == (503, "30")
 
-    def test_is_still_asked_of_django_which_may_need_no_database(
-        self, get, make_page, database_goes
-    ):
+    def test_is_still_asked_of_django_which_may_need_no_database(self, get, put, database_goes):
         database_goes()
-        make_page("/static/site.css", b"p {}", is_kept=False)
+        put("/static/site.css", b"p {}", is_kept=False)
 
         assert get("/static/site.css").status == 200
 
-    def test_stays_an_error_where_the_database_is_well(self, get, broken, make_page):
-        make_page("/admin/", status="500 Internal Server Error")
+    def test_stays_an_error_where_the_database_is_well(self, get, broken, put):
+        put("/admin/", status="500 Internal Server Error")
 
         assert get("/admin/").status == 500
         assert get().status == 500

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from archive.captures.kept import StoreAway, StoredFile
+from archive.captures.kept import StoredFile
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 CSS = {"Content-Type": "text/css", "Cache-Control": "max-age=60"}
@@ -46,10 +46,10 @@ class TestAPage:
         assert site.rendered["/"] == 1
 
     def test_is_rendered_again_in_a_new_edition_once_that_is_known(
-        self, get, learn, site, make_page, editions
+        self, get, learn, site, put, editions
     ):
         get()
-        make_page(body=b"new")
+        put(body=b"new")
         editions.begin_next()
         before = get()
         learn()
@@ -59,10 +59,10 @@ class TestAPage:
         assert site.rendered["/"] == 2
 
     def test_that_nobody_asked_for_yet_is_of_the_newest_edition_at_once(
-        self, get, make_page, editions, store
+        self, get, put, editions, store
     ):
         get()
-        make_page("/about/", b"new")
+        put("/about/", b"new")
         editions.begin_next()
 
         assert get("/about/").body == b"new"
@@ -90,8 +90,8 @@ class TestAPage:
         assert store.kept == {}
         assert site.rendered["/"] == 2
 
-    def test_that_is_not_to_be_kept_is_rendered_each_time(self, get, site, make_page, store):
-        make_page("/search/", b"found " * 200, is_kept=False)
+    def test_that_is_not_to_be_kept_is_rendered_each_time(self, get, site, put, store):
+        put("/search/", b"found " * 200, is_kept=False)
         answers = [get("/search/", ACCEPT_ENCODING="gzip") for _ in range(2)]
 
         assert site.rendered["/search/"] == 2
@@ -103,10 +103,8 @@ class TestAPage:
     @pytest.mark.parametrize(
         "headers", [{"Set-Cookie": "csrf=secret"}, {"Vary": "Accept-Encoding, Cookie"}]
     )
-    def test_for_one_reader_alone_goes_to_nobody_else(
-        self, get, site, make_page, store, headers, caplog
-    ):
-        make_page("/form/", headers=HTML | headers)
+    def test_for_one_reader_alone_goes_to_nobody_else(self, get, site, put, store, headers, caplog):
+        put("/form/", headers=HTML | headers)
         response = get("/form/", ACCEPT_LANGUAGE="cy")
 
         assert response.headers.items() >= headers.items()
@@ -150,11 +148,9 @@ class TestWhatIsNotThere:
         assert get().status == 404
         assert store.ended == []
 
-    def test_is_still_served_where_old_pages_need_it(
-        self, get, learn, make_page, site, editions, store
-    ):
-        make_page("/static/site.1.css", b"old", headers=CSS, is_kept=False)
-        make_page(body=b'<link rel="stylesheet" href="/static/site.1.css">')
+    def test_is_still_served_where_old_pages_need_it(self, get, learn, put, site, editions, store):
+        put("/static/site.1.css", b"old", headers=CSS, is_kept=False)
+        put(body=b'<link rel="stylesheet" href="/static/site.1.css">')
         get()
         del site.pages["/static/site.1.css"]
         editions.begin_next()
@@ -166,8 +162,8 @@ class TestWhatIsNotThere:
 
 
 class TestAFile:
-    def test_that_pages_are_dressed_with_is_held_in_memory_alone(self, get, make_page, store, site):
-        make_page("/static/admin.css", b"p {}" * 400, headers=CSS, is_kept=False)
+    def test_that_pages_are_dressed_with_is_held_in_memory_alone(self, get, put, store, site):
+        put("/static/admin.css", b"p {}" * 400, headers=CSS, is_kept=False)
         answers = [get("/static/admin.css", ACCEPT_ENCODING="br") for _ in range(2)]
 
         assert [answer.how for answer in answers] == ["fwd=miss", "hit; detail=memory"]
@@ -175,19 +171,19 @@ class TestAFile:
         assert store.kept == {}
         assert site.rendered["/static/admin.css"] == 1
 
-    def test_that_a_page_shows_is_kept_with_it(self, get, make_page, store, site):
-        make_page("/static/site.css", b"@import url(more.css);", headers=CSS, is_kept=False)
-        make_page("/static/more.css", b"p { background: url(a.png) }", headers=CSS, is_kept=False)
-        make_page("/static/a.png", b"PNG", headers={"Content-Type": "image/png"}, is_kept=False)
-        make_page("/pictures/b.webp", b"WEBP", headers={"Content-Type": "image/webp"})
-        make_page("/attachments/a.pdf", b"PDF", headers={"Content-Type": "application/pdf"})
+    def test_that_a_page_shows_is_kept_with_it(self, get, put, store, site):
+        put("/static/site.css", b"@import url(more.css);", headers=CSS, is_kept=False)
+        put("/static/more.css", b"p { background: url(a.png) }", headers=CSS, is_kept=False)
+        put("/static/a.png", b"PNG", headers={"Content-Type": "image/png"}, is_kept=False)
+        put("/pictures/b.webp", b"WEBP", headers={"Content-Type": "image/webp"})
+        put("/attachments/a.pdf", b"PDF", headers={"Content-Type": "application/pdf"})
         page = (
             b'<link rel="stylesheet" href="/static/site.css"><img src="/pictures/b.webp">'
             b'<img src="/gone.png"><img src="https://elsewhere.example/c.png">'
             b'<a href="/attachments/a.pdf">A file</a> <a href="/about/">A page</a>'
         )
-        make_page(body=page)
-        make_page("/about/", page)
+        put(body=page)
+        put("/about/", page)
         get()
 
         assert {*store.kept} == {
@@ -202,24 +198,22 @@ class TestAFile:
         get("/about/")
         assert site.rendered == rendered | {"/about/": 1}
 
-    def test_that_cannot_be_kept_with_a_page_is_no_readers_trouble(
-        self, get, make_page, store, caplog
-    ):
-        make_page("/pictures/b.webp", fault=OSError("no space left"))
-        make_page(body=b'<img src="/pictures/b.webp">')
+    def test_that_cannot_be_kept_with_a_page_is_no_readers_trouble(self, get, put, store, caplog):
+        put("/pictures/b.webp", fault=OSError("no space left"))
+        put(body=b'<img src="/pictures/b.webp">')
 
         assert get().status == 200
         assert "could not be kept with it: no space left" in caplog.text
 
     def test_of_the_record_that_is_large_is_kept_unread_and_streamed_by_django(
-        self, get, make_page, store, site
+        self, get, put, store, site
     ):
         class Unread(list):
             def __iter__(self):
                 raise AssertionError("read")
 
         headers = {"Content-Type": "video/mp4"}
-        page = make_page("/attachments/film.mp4", Unread(), headers=headers)
+        page = put("/attachments/film.mp4", Unread(), headers=headers)
         page.file = StoredFile("film.mp4", "abc", LARGE)
         site.while_rendering = lambda: setattr(
             page, "body", [b"x"] if "HTTP_RANGE" in site.requests[-1] else Unread()
@@ -231,7 +225,7 @@ class TestAFile:
         assert store.kept["/attachments/film.mp4"][1].size == LARGE
         assert [("HTTP_RANGE" in asked) for asked in site.requests] == [False, True, True]
 
-    def test_in_pieces_is_read_only_so_far(self, get, make_page, layer):
+    def test_in_pieces_is_read_only_so_far(self, get, put, layer):
         read = []
 
         class Pieces(list):
@@ -240,24 +234,24 @@ class TestAFile:
                     read.append(number)
                     yield bytes(64 * 1024)
 
-        make_page("/static/film.mp4", Pieces(), headers=CSS, is_kept=False)
+        put("/static/film.mp4", Pieces(), headers=CSS, is_kept=False)
         whole = get("/static/film.mp4")
 
         assert len(whole.body) == 1000 * 64 * 1024
         assert len(read) < 1020
         assert layer.memory.held == {}
 
-    def test_that_is_large_and_in_one_piece_is_in_memory_already(self, get, make_page, store):
-        make_page("/sitemap.xml", b"x" * LARGE)
+    def test_that_is_large_and_in_one_piece_is_in_memory_already(self, get, put, store):
+        put("/sitemap.xml", b"x" * LARGE)
         get("/sitemap.xml")
 
         assert get("/sitemap.xml", ACCEPT_ENCODING="gzip").how == "hit; detail=memory"
 
     def test_that_is_large_and_has_no_short_form_is_left_to_django_from_then_on(
-        self, get, make_page, site, store
+        self, get, put, site, store
     ):
         headers = {"Content-Type": "application/octet-stream"}
-        make_page("/pictures/large", b"x" * LARGE, headers=headers)
+        put("/pictures/large", b"x" * LARGE, headers=headers)
         for _ in range(3):
             assert len(get("/pictures/large").body) == LARGE
 
@@ -283,79 +277,6 @@ class TestAClosedSite:
         get()
 
         assert store.ended == []
-
-
-class TestTheStoreFails:
-    @pytest.mark.parametrize(
-        "fault", [StoreAway("away"), OSError(28, "No space left on device")], ids=["away", "full"]
-    )
-    def test_while_keeping_and_the_reader_is_served(self, get, store, site, fault, caplog):
-        store.fault_of_keeping = fault
-        answers = [get(ACCEPT_ENCODING="gzip") for _ in range(3)]
-
-        assert {answer.status for answer in answers} == {200}
-        assert answers[2].how == "hit; detail=memory"
-        assert site.rendered["/"] == 1
-        assert "/ could not be kept" in caplog.text
-
-    def test_while_keeping_and_the_edition_is_over_so_nothing_is_held(
-        self, get, store, site, editions
-    ):
-        store.fault_of_keeping = OSError("full")
-        site.while_rendering = editions.begin_next
-        get()
-
-        assert get().how == "fwd=miss"
-
-    def test_while_looking_and_the_reader_is_served(self, get, store, caplog):
-        store.fault = OSError("broken")
-
-        assert get().body == b"<h1>Hello</h1>"
-        assert "/ could not be looked for in the store" in caplog.text
-
-    def test_while_ending_and_the_reader_is_served(self, get, store):
-        get()
-        store.fault = OSError("broken")
-
-        assert get("/junk/").status == 404
-
-
-class TestDjangoFails:
-    @pytest.fixture
-    def broken(self, get, learn, make_page, editions):
-        """The home page was kept, and fails in the next edition."""
-        get()
-        page = make_page(body=b"Sorry", status="500 Internal Server Error", is_kept=False)
-        editions.begin_next()
-        learn()
-        return page
-
-    def test_and_the_public_is_served_what_the_page_was_last(self, get, broken, layer, caplog):
-        response = get()
-
-        assert (response.status, response.body) == (200, b"<h1>Hello</h1>")
-        assert response["Cache-Control"] == "max-age=0"
-        assert response.how == "fwd=stale; fwd-status=500; detail=failed"
-        assert layer.finder.failures == 1
-        assert "/ failed, and what it answered last is served (1 such" in caplog.text
-
-    def test_and_is_asked_again_by_the_next_reader(self, get, broken, make_page):
-        get()
-        make_page(body=b"mended")
-
-        assert get().body == b"mended"
-
-    def test_with_an_exception_and_the_public_is_served_the_same(self, get, broken):
-        broken.fault = OSError("a file is gone")
-
-        assert get().body == b"<h1>Hello</h1>"
-
-    def test_and_there_is_nothing_to_serve_instead(self, get, make_page):
-        make_page("/new/", b"Sorry", status="500 Internal Server Error", is_kept=False)
-        response = get("/new/")
-
-        assert (response.status, response.body) == (500, b"Sorry")
-        assert response["Cache-Control"] == "no-cache"
 
 
 def test_the_log_is_quiet_where_all_is_well(get, caplog):

@@ -44,11 +44,11 @@ def test_a_page_is_rendered_once_for_all(layer, ask_at_once, slow_site, store):
 
 
 def test_a_page_whose_edition_changed_is_rendered_once_a_process(
-    make_layer, ask_at_once, slow_site, make_page, editions
+    make_layer, ask_at_once, slow_site, put, editions
 ):
     layer = make_layer(watches=True)
     ask_at_once(layer)
-    make_page(body=b"new")
+    put(body=b"new")
     editions.begin_next()
     end = time.monotonic() + 1
     while any(answer.body != b"new" for answer in ask_at_once(layer)):
@@ -57,8 +57,8 @@ def test_a_page_whose_edition_changed_is_rendered_once_a_process(
     assert slow_site.rendered["/"] == 2
 
 
-def test_readers_of_another_page_wait_for_none_of_them(layer, ask_of, slow_site, make_page, site):
-    make_page("/quick/")
+def test_readers_of_another_page_wait_for_none_of_them(layer, ask_of, slow_site, put, site):
+    put("/quick/")
     ask_of(layer, "/quick/")
     begun, goes_on = Event(), Event()
     site.while_rendering = lambda: begun.set() or goes_on.wait(5)
@@ -77,22 +77,20 @@ def test_what_is_not_there_is_asked_for_once_too(layer, ask_at_once, slow_site):
     assert slow_site.rendered["/junk/"] < READERS
 
 
-def test_each_gets_what_is_for_one_reader_alone_from_django(
-    layer, ask_at_once, slow_site, make_page
-):
-    make_page("/form/", headers={"Content-Type": "text/html", "Set-Cookie": "a=b"}, is_kept=False)
+def test_each_gets_what_is_for_one_reader_alone_from_django(layer, ask_at_once, slow_site, put):
+    put("/form/", headers={"Content-Type": "text/html", "Set-Cookie": "a=b"}, is_kept=False)
     ask_at_once(layer, "/form/")
 
     assert slow_site.rendered["/form/"] >= READERS
 
 
-def test_a_fault_is_everybodys_and_the_next_one_tries_again(layer, ask_at_once, make_page, site):
+def test_a_fault_is_everybodys_and_the_next_one_tries_again(layer, ask_at_once, put, site):
     site.while_rendering = lambda: time.sleep(0.1)
-    make_page(body=b"Sorry", status="500 Internal Server Error", is_kept=False)
+    put(body=b"Sorry", status="500 Internal Server Error", is_kept=False)
 
     assert {answer.status for answer in ask_at_once(layer)} == {500}
     assert site.rendered["/"] < READERS
-    make_page()
+    put()
     assert {answer.status for answer in ask_at_once(layer)} == {200}
 
 
