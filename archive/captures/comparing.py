@@ -46,7 +46,8 @@ class Passage:
 
     @property
     def together(self) -> list[tuple[str, Is]]:
-        """Both texts as one: what went, then what came in its place."""
+        """Both texts as one: what went, then what came in its place. Of the space behind what
+        stands in both there is as much as the one with more of it has."""
         woven: list[tuple[str, Is]] = []
         left, right = deque(self.theirs), deque(self.yours)
         while left or right:
@@ -55,8 +56,8 @@ class Passage:
             elif right and right[0][1]:
                 woven.append((right.popleft()[0], Is.NEW))
             else:
-                left.popleft()
-                woven.append((right.popleft()[0], Is.SAME))
+                one, other = left.popleft()[0], right.popleft()[0]
+                woven.append((max(one, other, key=len), Is.SAME))
         return woven
 
 

@@ -1,6 +1,7 @@
 """What a reader reads of a page: the text of its main part, a paragraph a line.
 
-Knows nothing of Django.
+Links to the page's own versions (all that are `nofollow`) are none of its text. It knows nothing of
+Django.
 """
 
 from html.parser import HTMLParser
@@ -34,6 +35,7 @@ class _Reader(HTMLParser):
         self._main: tuple[int, int | None] | None = None
         self._line: list[str] = []
         self._unread = 0
+        self._leads_to_versions = False
         self._in_body = False
 
     def of_main(self) -> list[str]:
@@ -48,19 +50,23 @@ class _Reader(HTMLParser):
             self._in_body = True
         if tag == "main" and self._main is None:
             self._main = (len(self.lines), None)
+        if tag == "a":
+            self._leads_to_versions = "nofollow" in (dict(attributes).get("rel") or "")
         if tag == "img" and (text := dict(attributes).get("alt")):
             self.handle_data(f"[{text}]")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in NOT_READ:
             self._unread = max(0, self._unread - 1)
+        if tag == "a":
+            self._leads_to_versions = False
         if tag not in INLINE:
             self._end_line()
         if tag == "main" and self._main and self._main[1] is None:
             self._main = (self._main[0], len(self.lines))
 
     def handle_data(self, text: str) -> None:
-        if self._in_body and not self._unread:
+        if self._in_body and not self._unread and not self._leads_to_versions:
             self._line.append(text)
 
     def close(self) -> None:

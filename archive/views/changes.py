@@ -133,6 +133,8 @@ def _pieces(passage: Passage) -> list[tuple[str, str]]:
     for text, what in passage.together:
         if joined and joined[-1][1] == what:
             joined[-1] = (joined[-1][0] + text, what)
-        else:
-            joined.append((text, what))
+            continue
+        if what == Is.NEW and joined and not joined[-1][0][-1:].isspace():
+            joined.append((" ", Is.SAME))
+        joined.append((text, what))
     return [(text.replace("\n", "\n\n"), what.value) for text, what in joined]
