@@ -107,7 +107,7 @@ class DecideForm(forms.Form):
 
 @admin.register(Takedown)
 class TakedownAdmin(LookingAdmin):
-    list_display = ("address", "outcome_in_words", "asked", "decided", "captures_emptied")
+    list_display = ("address", "outcome_in_words", "asked", "decided", "emptied")
     list_filter = ("outcome",)
     ordering = ("-asked_at", "-pk")
     change_list_template = "admin/takedowns.html"
@@ -128,6 +128,12 @@ class TakedownAdmin(LookingAdmin):
         if takedown.decided_at is None:
             return None
         return f"{briefly(takedown.decided_at)} by {_name(takedown.decided_by)}"
+
+    @admin.display(description="what went", empty_value="–")
+    def emptied(self, takedown: Takedown) -> str | None:
+        if not takedown.is_done:
+            return None
+        return f"{takedown.captures_emptied} kept answers"
 
     def get_urls(self) -> list:
         ask = self.admin_site.admin_view(self.ask_view)

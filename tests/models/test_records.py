@@ -35,6 +35,7 @@ def one_of_each_state(make_publication):
         State.SCHEDULED: make_publication("A scheduled one", published_at=now + AN_HOUR),
         State.PUBLISHED: make_publication("A published one"),
         State.WITHDRAWN: make_publication("A withdrawn one", **withdrawn),
+        State.TAKEN_DOWN: make_publication("One that is gone", taken_down_at=now),
     }
 
 
