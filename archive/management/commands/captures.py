@@ -93,7 +93,7 @@ class Command(BaseCommand):
         titles = ("bodies", "as sent", "in database", "in files")
         self.stdout.write(f"\n{'':30}" + "".join(f"{title:>13}" for title in titles))
         for kind in [*size.kinds, size.whole]:
-            figures = (kind.bodies, *map(human_size, (kind.sent, kind.stored, kind.in_files)))
+            figures = (kind.bodies, *map(_bytes, (kind.sent, kind.stored, kind.in_files)))
             self.stdout.write(f"{kind.name:30}" + "".join(f"{figure:>13}" for figure in figures))
 
     def _show_growth(
@@ -102,7 +102,7 @@ class Command(BaseCommand):
         self.stdout.write(f"\n{title:30}{'captures':>13}{'in database':>13}{'in files':>13}")
         for grown in growth:
             name = named(timezone.localtime(grown.begins_at))
-            figures = (grown.captures, human_size(grown.stored), human_size(grown.in_files))
+            figures = (grown.captures, _bytes(grown.stored), _bytes(grown.in_files))
             self.stdout.write(f"{name:30}" + "".join(f"{figure:>13}" for figure in figures))
 
 
@@ -111,6 +111,10 @@ def _not_filled(filled: Filled) -> list[str]:
     if filled.is_over:
         wrong.append("Something was published again and again meanwhile. Fill the store once more.")
     return wrong
+
+
+def _bytes(size: int) -> str:
+    return human_size(size) if size else "–"
 
 
 def _moment(moment: datetime) -> str:
