@@ -71,7 +71,7 @@ def written(request: HttpRequest) -> list[tuple[str, str]]:
     return [
         (name.replace("-", " ").replace("_", " ").strip().capitalize(), value)
         for name in request.POST
-        if not (name.startswith("_") or name.endswith("_FORMS") or name in NOT_WRITTEN)
+        if not (name.startswith("_") or "__prefix__" in name or name in NOT_WRITTEN)
         for value in request.POST.getlist(name)
         if any(letter.isalpha() for letter in value) and "password" not in name
     ]

@@ -117,6 +117,8 @@ class EditingSite(admin.AdminSite):
             else (),
             **(lists if looks else {}),
         }
+        if site_state(request).is_closed:
+            context["title"] = "The record of a closed site"
         if not looks:
             context["title"] = "Nothing to do here yet"
         return super().index(request, context | (extra_context or {}))

@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
-from archive.models import Stage
+from django.contrib.auth.models import AbstractBaseUser
+
+from archive.models import Stage, StageChange
 
 MEANS = {
     Stage.OPEN: (
@@ -74,3 +76,13 @@ WAYS = {
 def deed(to: str) -> str:
     """What somebody asks to do who asks for the stage `to`."""
     return next(way.deed for (_, goal), way in reversed(WAYS.items()) if goal == to)
+
+
+def moved_by(change: StageChange) -> str:
+    """Who moved the site: one person, two, or nobody but the server."""
+    by = f"by {_name(change.made_by)}" if change.made_by else "on the server"
+    return f"{by}, confirmed by {_name(change.confirmed_by)}" if change.confirmed_by else by
+
+
+def _name(person: AbstractBaseUser) -> str:
+    return person.get_full_name() or person.get_username()

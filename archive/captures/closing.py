@@ -7,7 +7,7 @@ from time import monotonic
 from archive.lifecycle import PagesNotKept, StageMoveRefused
 from archive.models import StageChange
 
-from .filling import Filled, NotInItsDress, fill
+from .filling import PAGES, Filled, NotInItsDress, fill
 from .kept import StoreAway
 
 TRIES = 5
@@ -67,7 +67,8 @@ def _until(seconds: float | None, progress: Progress) -> Progress:
 
     def tell(what: str, done: int, total: int) -> None:
         progress(what, done, total)
-        if monotonic() > end and done < total:
+        # What comes after the pages begins anew each time: it is not broken off.
+        if what == PAGES and monotonic() > end and done < total:
             raise StillKeeping(total - done)
 
     return tell

@@ -29,6 +29,9 @@ AT_ONCE = 50
 LONGEST = 8 * 1024 * 1024
 """Bytes that are read of an answer; those of a longer file need not be read to be kept."""
 
+PAGES = "Pages and files"
+"""What is told of each address as it is kept: whoever breaks off there loses nothing."""
+
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many are done and of how many."""
 
@@ -122,7 +125,7 @@ class Filling:
             )
         for done, address in enumerate(missing, 1):
             self._keep(address)
-            self._progress("Pages and files", done, len(missing))
+            self._progress(PAGES, done, len(missing))
         if self._may_keep:
             self._keep_what_pages_need()
 

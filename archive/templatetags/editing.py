@@ -10,8 +10,9 @@ from archive.admin.log import replaced, said
 from archive.admin.moments import in_words
 from archive.admin.publishing import state_of
 from archive.admin.records import form_address
-from archive.admin.stage_words import deed
+from archive.admin.stage_words import deed, moved_by
 from archive.admin.states import badge
+from archive.files import human_size
 from archive.models import Record
 
 register = template.Library()
@@ -19,6 +20,7 @@ register = template.Library()
 register.filter("badge", badge)
 register.filter("deed", deed)
 register.filter("form_address", form_address)
+register.filter("moved_by", moved_by)
 register.filter("replaced", replaced)
 register.filter("said", said)
 register.filter("state_of", state_of)
@@ -35,3 +37,8 @@ def edited_at_address(thing: Record | Model) -> str:
 @register.filter
 def moment(value: datetime | None) -> str:
     return in_words(value) if value else ""
+
+
+@register.filter("bytes")
+def size_in_words(size: int) -> str:
+    return human_size(size) if size else "–"
