@@ -2,9 +2,7 @@
 unchanged (RFC 9110, sections 13 and 14). Nothing that is sent from here can run in a browser."""
 
 import logging
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.core.files.base import File
 from django.db.models.fields.files import FieldFile
@@ -12,12 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
+from archive.captures.http import Span, Unsatisfiable, asked_span
 from archive.captures.kept import FILE, StoredFile
 
 log = logging.getLogger(__name__)
 
 CHUNK = 64 * 1024
-ONE_RANGE = re.compile(r"bytes=[ \t]*(\d{0,18})-(\d{0,18})[ \t]*", re.ASCII)
 
 # No script runs in a sandbox that does not allow any. A film opened by itself is fetched by a
 # page that the browser makes around it, which must be of the same origin.
@@ -27,22 +25,6 @@ SANDBOX = (
 )
 # A browser's own viewer for PDF does not open in a sandbox at all.
 PDF_VIEWER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
-
-
-class Unsatisfiable(Exception):
-    """The part that was asked for begins after the end of the file."""
-
-
-@dataclass(frozen=True)
-class Span:
-    """Bytes of a file from `first` up to, and not including, `end`."""
-
-    first: int
-    end: int
-
-    @property
-    def length(self) -> int:
-        return self.end - self.first
 
 
 def send(request: HttpRequest, file: FieldFile, *, content_type: str, sha256: str) -> HttpResponse:
@@ -72,27 +54,6 @@ def send(request: HttpRequest, file: FieldFile, *, content_type: str, sha256: st
     is_pdf = content_type == "application/pdf"
     response["Content-Security-Policy"] = PDF_VIEWER if is_pdf else SANDBOX
     return response
-
-
-def asked_span(header: str, size: int) -> Span | None:
-    """The part of a file of `size` bytes that a Range header asks for.
-
-    None where the header is to be ignored: none, not understood, or several parts at once,
-    which no player asks for. Raises Unsatisfiable.
-    """
-    asked = ONE_RANGE.fullmatch(header)
-    if asked is None or asked[1] == asked[2] == "":
-        return None
-    if asked[1] == "":
-        span = Span(max(size - int(asked[2]), 0), size)
-    else:
-        first, last = int(asked[1]), int(asked[2]) if asked[2] else size - 1
-        if asked[2] and last < first:
-            return None
-        span = Span(first, min(last + 1, size))
-    if span.length <= 0:
-        raise Unsatisfiable
-    return span
 
 
 def _body(
