@@ -3,6 +3,7 @@
 from . import (
     accounts,
     calls,
+    captures,
     episodes,
     everything,
     notices,
@@ -19,6 +20,7 @@ from . import (
 __all__ = [
     "accounts",
     "calls",
+    "captures",
     "episodes",
     "everything",
     "notices",

@@ -145,6 +145,9 @@ class CaptureQuerySet(models.QuerySet):
         """Those that nothing has taken the place of: what each address last answered."""
         return self.filter(captured_until__isnull=True)
 
+    def ended(self) -> "CaptureQuerySet":
+        return self.filter(captured_until__isnull=False)
+
     def last_known_before(self, number: int) -> "CaptureQuerySet":
         return self.filter(last_edition__lt=number)
 
@@ -181,6 +184,10 @@ class CaptureQuerySet(models.QuerySet):
             .values("day")
             .annotate(pages=Count("address", distinct=True))
         )
+
+    def with_sizes(self) -> "CaptureQuerySet":
+        """With what is known of their bodies, but not what is in them."""
+        return self.select_related("body", "takedown").defer("body__content", "body__brotli")
 
     def with_bodies(self) -> "CaptureQuerySet":
         return self.select_related("body")

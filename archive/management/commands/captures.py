@@ -42,6 +42,8 @@ class Command(BaseCommand):
         except (DatabaseError, StoreAway) as error:
             text = f"The database cannot be used: {error}"
             raise CommandError(text, returncode=COULD_NOT_RUN) from error
+        except BrokenPipeError:  # whoever reads what is shown has seen enough
+            raise
         except OSError as error:
             text = f"The storage of files cannot be used: {error}"
             raise CommandError(text, returncode=COULD_NOT_RUN) from error
