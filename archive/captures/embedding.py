@@ -3,7 +3,7 @@
 from collections import deque
 
 from .embedded import embedded_in
-from .kept import Kept, Store
+from .kept import Kept, Known, Store
 from .link_format import in_a_url
 from .packing import unpacked
 from .plain import address_of, path_of
@@ -30,18 +30,18 @@ class Embedding:
         self._offered = offered
         self._done: tuple[int, set[str]] = (0, set())
 
-    def keep(self, shown: Kept, edition: int) -> None:
+    def keep(self, shown: Kept, known: Known) -> None:
         """Keep what `shown` needs, and what that needs, unless it is kept in that edition.
         Raises StoreAway, and whatever the store's machine does."""
-        if self._done[0] != edition:
-            self._done = (edition, set())
+        if self._done[0] != known.number:
+            self._done = (known.number, set())
         done = self._done[1]
         waiting = deque(self._needed(shown))
         while waiting:
             address = waiting.popleft()
             if address in done:
                 continue
-            kept = self._kept(address, edition)
+            kept = self._kept(address, known)
             done.add(address)
             if kept is not None:
                 waiting += self._needed(kept)
@@ -53,12 +53,14 @@ class Embedding:
         base = f"{self._site_url}{in_a_url(shown.address)}"
         return embedded_in(unpacked(shown), base, content_type, self._offered)
 
-    def _kept(self, address: str, edition: int) -> Kept | None:
+    def _kept(self, address: str, known: Known) -> Kept | None:
         """The capture of `address`, if it has one only now."""
-        if address_of(path_of(address)) is None or self._store.find(address, edition) is not None:
+        if address_of(path_of(address)) is None or self._store.find(address, known.number):
             return None
         rendered = self._renderer.render(path_of(address))
         is_wanted = rendered.is_to_keep or (rendered.is_whole and address.startswith(self._static))
         if rendered.answer.status != 200 or not is_wanted or rendered.is_for_one_reader:
             return None
-        return self._store.keep(address, rendered.answer, edition)
+        if known.has_run_out:
+            return None
+        return self._store.keep(address, rendered.answer, known.number)

@@ -102,6 +102,7 @@ class Filling:
 
     def __init__(self, known: Known, store: Store, django: Callable, progress: Progress) -> None:
         self.number = known.number
+        self._known = known
         self.filled = Filled(known.number)
         self._may_keep = known.may_keep
         self._store = store
@@ -131,6 +132,8 @@ class Filling:
 
     def _keep(self, address: str) -> None:
         rendered = self._renderer.render(path_of(address))
+        if self._known.has_run_out:
+            raise EditionIsOver
         if rendered.is_to_keep:
             if self._store.keep(address, rendered.answer, self.number) is not None:
                 self.filled.kept += 1
@@ -152,7 +155,7 @@ class Filling:
         for first in range(0, len(numbers), AT_ONCE):
             for capture in pages.with_bodies().in_bulk(numbers[first : first + AT_ONCE]).values():
                 if kept := kept_in(capture):
-                    self._embedding.keep(kept, self.number)
+                    self._embedding.keep(kept, self._known)
             self._progress("What pages need", min(first + AT_ONCE, len(numbers)), len(numbers))
 
 

@@ -55,7 +55,7 @@ class Finder:
         *,
         site_url: str,
         static: str,
-        keep_embedded: Callable[[Kept, int], None],
+        keep_embedded: Callable[[Kept, Known], None],
         faults: tuple[type[Exception], ...],
     ) -> None:
         self.failures = 0
@@ -110,7 +110,7 @@ class Finder:
             return Found(prepared, told=told)
 
         def afterwards() -> None:
-            self._keep_embedded(kept, known.number)
+            self._keep_embedded(kept, known)
 
         return Found(prepared, told=told, afterwards=afterwards)
 
@@ -145,6 +145,8 @@ class Finder:
 
     def _keep(self, path: str, address: str, rendered: Rendered, known: Known) -> Found:
         answer = rendered.answer
+        if known.has_run_out:
+            return Found(answer=answer) if rendered.is_whole else FOR_DJANGO
         try:
             kept = self._store.keep(address, answer, known.number)
         except self._faults as fault:

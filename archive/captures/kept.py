@@ -1,7 +1,7 @@
 """What passes between the layer in front of Django and the store behind it. Knows neither."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 
 Headers = tuple[tuple[str, str], ...]
@@ -85,6 +85,12 @@ class Known:
     may_keep: bool
     is_closed: bool
     takedowns: int = 0
+
+    @property
+    def has_run_out(self) -> bool:
+        """Has the clock ended it, though nobody may have begun the next one yet? What is rendered
+        from then on is not of this edition any more."""
+        return self.holds_until is not None and datetime.now(UTC) >= self.holds_until
 
 
 class Editions(Protocol):

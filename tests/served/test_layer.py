@@ -1,8 +1,10 @@
 """What is served is what is kept: where an answer comes from, and what becomes of it."""
 
 import logging
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 from archive.captures.kept import StoredFile
 
@@ -81,6 +83,20 @@ class TestAPage:
         assert response["Cache-Control"] == "no-cache"
         assert store.kept == {}
         assert get().how == "fwd=miss; stored"
+
+    def test_that_the_clock_changed_while_it_was_rendered_is_not_kept(
+        self, get, learn, site, editions, store
+    ):
+        """It would be said to have stood since the edition began: before its hour."""
+        ends_at = datetime(2022, 5, 24, 8, 0, tzinfo=UTC)
+        editions.begin_next(holds_until=ends_at)
+        with time_machine.travel(ends_at - timedelta(seconds=1), tick=False) as clock:
+            learn()
+            site.while_rendering = lambda: clock.shift(2)
+            response = get()
+
+        assert (response.status, response.how) == (200, "fwd=miss")
+        assert store.kept == {}
 
     def test_is_not_kept_by_a_process_in_another_dress(self, get, editions, store, site):
         editions.begin_next(may_keep=False)
