@@ -24,7 +24,7 @@ SEED_PAGES = ROOT.parent / "shared" / "seed-pages"
 PUBLICATIONS = {"report", "letter", "open-letter", "speech", "statement", "terms-of-reference"}
 RECORDS = PUBLICATIONS | {"news", "blog", "call", "episode", "page"}
 PREFIXES = {"news": "/news/", "blog": "/news/", "call": "/calls/", "episode": "/podcast/"}
-LISTS = {"/calls/", "/podcast/", "/publications/kind/open-letter/"}
+LISTS = {"/calls/", "/on/", "/podcast/", "/publications/kind/open-letter/"}
 LINK = re.compile(r"(?<!!)\[([^\]\n]+)\]\(([^)\s]+)[^)]*\)")
 
 

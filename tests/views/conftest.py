@@ -3,14 +3,18 @@
 from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from django.utils.html import strip_tags
 
-from archive.models import StageChange
+from archive.lifecycle import move_stage
+from archive.models import Stage
 
 
 @pytest.fixture
-def began_to_close_on_20_february_2023(closing_site):
-    StageChange.objects.update(made_at=datetime(2023, 2, 20, tzinfo=UTC))
+def began_to_close_on_20_february_2023(make_notice):
+    make_notice()
+    with time_machine.travel(datetime(2023, 2, 20, tzinfo=UTC), tick=False):
+        move_stage(Stage.CLOSING, by=None)
 
 
 @pytest.fixture
