@@ -54,6 +54,8 @@ function keep(form, key) {
 function offer(form, key, now) {
   // A form that came back with faults still holds everything.
   if (document.querySelector(".errornote")) return;
+  // Nor is there anything to fill in where a form is only looked at, as in a closed site.
+  if (!form.querySelector("[type=submit]")) return;
   const copy = JSON.parse(sessionStorage.getItem(key) ?? "null");
   if (!copy || copy.text === now) return;
   const told = document.createElement("div");

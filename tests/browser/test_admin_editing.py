@@ -9,37 +9,9 @@ from playwright.sync_api import Page, expect
 
 from archive.models import Picture, Post, State
 
+from .conftest import WCAG, keep_refusals, sign_in
+
 pytestmark = pytest.mark.browser
-
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PASSWORD = "a long enough password"
-
-
-@pytest.fixture
-def desk(open_page, make_user, transactional_db):
-    """A page whose editor is signed in; what the browser refused is kept in `refused`."""
-
-    def desk(group: str = "Editors", width: int = 1280, **facts) -> Page:
-        user = make_user(group, **facts)
-        page = open_page(width)
-        page.refused = []
-        page.on("console", lambda said: keep_refusals(page, said.text))
-        page.goto("/admin/")
-        sign_in(page, user.username)
-        return page
-
-    return desk
-
-
-def keep_refusals(page: Page, said: str) -> None:
-    if "Content Security Policy" in said:
-        page.refused.append(said)
-
-
-def sign_in(page: Page, username: str) -> None:
-    page.get_by_label("Username").fill(username)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
 
 
 def photograph() -> bytes:
