@@ -1,6 +1,5 @@
 """How large the store is, of what, and how fast it grows."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -77,7 +76,7 @@ class Size:
     @cached_property
     def kinds(self) -> list[Kind]:
         found = {name: Kind(name) for name, _ in KINDS}
-        for row in Body.objects.sizes_by_type():
+        for row in self._bodies:
             kind = found[kind_of(row["content_type"] or "")]
             kind.bodies += row["bodies"]
             kind.sent += row["sent"]
@@ -99,24 +98,35 @@ class Size:
     def days(self) -> list[Growth]:
         """The last two weeks, the newest first, without the days on which nothing came."""
         since = timezone.now() - timedelta(days=DAYS)
-        return list(_growth("day", since))
+        return [day for day in self._every_day if day.begins_at > since]
 
     @cached_property
     def months(self) -> list[Growth]:
         """Every month in which something came, the newest first."""
-        return list(_growth("month", None))
+        found: dict[datetime, Growth] = {}
+        for day in self._every_day:
+            begins_at = day.begins_at.replace(day=1)
+            month = found.setdefault(begins_at, Growth(begins_at))
+            month.captures += day.captures
+            month.stored += day.stored
+            month.in_files += day.in_files
+        return list(found.values())
+
+    @cached_property
+    def _bodies(self) -> list[dict]:
+        return list(Body.objects.sizes())
+
+    @cached_property
+    def _every_day(self) -> list[Growth]:
+        found: dict[datetime, Growth] = {}
+        for row in Capture.objects.grown_by_day():
+            found[row["day"]] = Growth(row["day"], captures=row["captures"])
+        for row in self._bodies:
+            if grown := found.get(row["day"]):
+                grown.stored += row["stored"]
+                grown.in_files += row["in_files"]
+        return [found[day] for day in sorted(found, reverse=True)]
 
 
 def kind_of(content_type: str) -> str:
     return next(name for name, beginnings in KINDS if content_type.startswith(beginnings))
-
-
-def _growth(period: str, since: datetime | None) -> Iterator[Growth]:
-    found: dict[datetime, Growth] = {}
-    for row in Capture.objects.grown_by(period, since):
-        found[row["begins_at"]] = Growth(row["begins_at"], captures=row["captures"])
-    for row in Body.objects.grown_by(period, since):
-        grown = found.setdefault(row["begins_at"], Growth(row["begins_at"]))
-        grown.stored, grown.in_files = row["stored"], row["in_files"]
-    for begins_at in sorted(found, reverse=True):
-        yield found[begins_at]

@@ -5,15 +5,17 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Count, Q, Sum
-from django.db.models.functions import Coalesce, Greatest, Length, Trunc, TruncDate
+from django.db.models.functions import Coalesce, Greatest, Length, TruncDate, TruncDay
 
 from .takedown import Takedown
 
-TAKEN = {
+SIZES = {
+    "bodies": Count("pk"),
+    "sent": Sum("size"),
     "stored": Sum(Coalesce(Length("content"), 0) + Coalesce(Length("brotli"), 0)),
     "in_files": Coalesce(Sum("size", filter=~Q(file="")), 0),
 }
-"""What bodies take: bytes in the database, and bytes in files of the storage."""
+"""What is counted of bodies: bytes in the database, and bytes in files of the storage."""
 
 
 class BodyQuerySet(models.QuerySet):
@@ -35,19 +37,15 @@ class BodyQuerySet(models.QuerySet):
     def in_order(self) -> "BodyQuerySet":
         return self.order_by("pk")
 
-    def sizes_by_type(self) -> "BodyQuerySet":
-        """By content type, in rows of values: how many `bodies`, and their bytes: as `sent`, as
-        `stored` in the database, and `in_files`."""
-        by_type = self.with_content_types().order_by().values("content_type")
-        return by_type.annotate(bodies=Count("pk"), sent=Sum("size"), **TAKEN)
-
-    def grown_by(self, period: str, since: datetime | None) -> "BodyQuerySet":
-        """By the day or month (in London) in which they came, in rows of values."""
+    def sizes(self) -> "BodyQuerySet":
+        """By content type and by the day (in London) on which they came, in rows of values: how
+        many `bodies`, and their bytes: as `sent`, as `stored` in the database, and `in_files`."""
         first = Capture.objects.filter(body=models.OuterRef("pk")).order_by("rendered_at", "pk")
-        come = self.annotate(came_at=models.Subquery(first.values("rendered_at")[:1]))
-        come = come.filter(came_at__gte=since) if since else come.filter(came_at__isnull=False)
-        by_period = come.order_by().annotate(begins_at=Trunc("came_at", period))
-        return by_period.values("begins_at").annotate(**TAKEN)
+        come = self.annotate(
+            content_type=models.Subquery(first.values("content_type")[:1]),
+            day=TruncDay(models.Subquery(first.values("rendered_at")[:1])),
+        )
+        return come.order_by().values("content_type", "day").annotate(**SIZES)
 
 
 class Body(models.Model):
@@ -119,11 +117,10 @@ class CaptureQuerySet(models.QuerySet):
         """How many addresses they are of."""
         return self.aggregate(count=Count("address", distinct=True))["count"]
 
-    def grown_by(self, period: str, since: datetime | None) -> "CaptureQuerySet":
-        """By the day or month (in London) in which they came, in rows of values."""
-        come = self.filter(rendered_at__gte=since) if since else self
-        by_period = come.order_by().annotate(begins_at=Trunc("rendered_at", period))
-        return by_period.values("begins_at").annotate(captures=Count("pk"))
+    def grown_by_day(self) -> "CaptureQuerySet":
+        """By the day (in London) on which they came, in rows of values."""
+        by_day = self.order_by().annotate(day=TruncDay("rendered_at")).values("day")
+        return by_day.annotate(captures=Count("pk"))
 
     def not_emptied(self) -> "CaptureQuerySet":
         return self.filter(body__isnull=False)

@@ -103,7 +103,7 @@ class TestTheSize:
     def test_is_asked_in_a_fixed_number_of_questions(self, keep, django_assert_max_num_queries):
         for number in range(5):
             keep(f"/{number}/", f"{number}".encode())
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(9):
             size = Size()
             said = [size.captures, size.addresses, size.of_this_edition, size.emptied]
             said += [size.oldest, size.newest, size.kinds, size.whole, size.days, size.months]
