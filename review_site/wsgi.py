@@ -34,7 +34,7 @@ def served(django: Any) -> Any:
     return Served(
         django,
         DatabaseEditions(),
-        DatabaseStore(),
+        DatabaseStore(is_hurried=True),
         is_plain=is_plain,
         site_url=settings.SITE_URL,
         static=settings.STATIC_URL,

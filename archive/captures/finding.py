@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from . import link_format
 from .delivery import Prepared, prepare
 from .kept import Answer, Kept, Known, Store, StoreAway
+from .later import Later
 from .memory import Memory
 from .rendering import Rendered, Renderer
 from .unkept import only_in_memory, unavailable
@@ -66,7 +67,9 @@ class Finder:
         self._site_url = site_url
         self._static = static
         self._keep_embedded = keep_embedded
+        self._later = Later(store, keep_embedded, faults)
         self._faults = faults
+        watch.then = self._later.keep
         self._streamed: dict[str, int] = {}
 
     def is_streamed(self, path: str, edition: int) -> bool:
@@ -152,6 +155,7 @@ class Finder:
         except self._faults as fault:
             log.error("%s could not be kept: %s", address, fault)
             if rendered.is_whole and self._is_still(known):
+                self._later.put(address, answer, known.number)
                 return self._hold_unkept(path, address, answer, known)
             kept = None
         if kept is not None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from contextlib import nullcontext
 from datetime import timedelta
 
 from django.core.files.storage import default_storage
@@ -11,7 +12,7 @@ from django.utils import timezone
 from archive.models import Body, Capture, Edition
 from archive.models.capture import CaptureQuerySet
 
-from .asking import ask
+from .asking import ask, in_a_hurry
 from .kept import Answer, Headers, Kept, StoredFile
 from .large_bodies import put_file
 from .packing import IN_DATABASE, pack
@@ -36,8 +37,12 @@ class DatabaseStore:
     """Keeps answers in rows of Capture and Body; asked by the layer, by `fill` and by nobody else.
 
     Addresses are paths, decoded, with their first slash. One that could not be a capture's (too
-    long, or no text) is found nowhere, and kept nowhere.
+    long, or no text) is found nowhere, and kept nowhere. One that `is_hurried` keeps no reader
+    waiting for somebody who writes: it raises StoreAway instead.
     """
+
+    def __init__(self, *, is_hurried: bool = False) -> None:
+        self._pace = in_a_hurry if is_hurried else nullcontext
 
     def find(self, address: str, edition: int) -> Kept | None:
         return self._find(address, Capture.objects.of_edition(edition))
@@ -54,7 +59,11 @@ class DatabaseStore:
 
     def end(self, address: str) -> None:
         if is_address(address):
-            ask(lambda: _end(address))
+            ask(lambda: self._end(address))
+
+    def _end(self, address: str) -> None:
+        with self._pace():
+            _end(address)
 
     def _find(self, address: str, captures: CaptureQuerySet) -> Kept | None:
         if not is_address(address):
@@ -69,7 +78,8 @@ class DatabaseStore:
         wanted = Wanted(address, answer, edition)
         for _ in range(TRIES):
             try:
-                return wanted.keep()
+                with self._pace():
+                    return wanted.keep()
             except IntegrityError as error:
                 refusal = error
         log.error("%s could not be kept: %s", address, refusal)

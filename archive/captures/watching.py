@@ -67,7 +67,8 @@ class Watch:
     """Looks at the database twice a second, in a thread of its own, from the first request on.
 
     `standing` is what it last learnt: None before that. `is_failing` while the database does not
-    answer; it may say so by any of `faults` too, which StoreAway then stands for.
+    answer; it may say so by any of `faults` too, which StoreAway then stands for. `then` is called
+    in the thread after each look.
     """
 
     def __init__(
@@ -79,6 +80,7 @@ class Watch:
     ) -> None:
         self.standing: Standing | None = None
         self.is_failing = False
+        self.then: Callable[[Known], None] = _nothing
         self._editions = editions
         self._faults: tuple[type[Exception], ...] = (StoreAway, *faults)
         self._every = every
@@ -137,7 +139,7 @@ class Watch:
     def _watch(self) -> None:
         while not self._stopped.is_set():
             try:
-                self.read()
+                self.then(self.read())
             except StoreAway:
                 pass  # said by read()
             except Exception:
@@ -152,6 +154,10 @@ class Watch:
             return self._every
         left = (standing.known.holds_until - datetime.now(UTC)).total_seconds()
         return min(self._every, left + 0.001) if left > 0 else self._every
+
+
+def _nothing(known: Known) -> None:
+    pass
 
 
 _watches: WeakSet[Watch] = WeakSet()

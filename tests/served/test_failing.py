@@ -18,6 +18,26 @@ class TestTheStoreFails:
         assert site.rendered["/"] == 1
         assert "/ could not be kept" in caplog.text
 
+    def test_while_keeping_and_it_is_kept_once_the_store_can(self, get, layer, store, editions):
+        store.fault_of_keeping = OSError("full")
+        get()
+        layer.watch.then(editions.known)
+        store.fault_of_keeping = None
+        layer.watch.then(editions.known)
+
+        assert store.kept["/"][0] == editions.known.number
+
+    def test_while_keeping_and_it_is_not_kept_in_the_next_edition(
+        self, get, layer, store, editions
+    ):
+        store.fault_of_keeping = OSError("full")
+        get()
+        store.fault_of_keeping = None
+        editions.begin_next()
+        layer.watch.then(editions.known)
+
+        assert store.kept == {}
+
     def test_while_keeping_and_the_edition_is_over_so_nothing_is_held(
         self, get, store, site, editions
     ):

@@ -22,6 +22,7 @@ __all__ = ["migrated_database", "own_database"]
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 NAME = "SELECT name FROM archive_review"
+KEPT = "SELECT count(*) FROM archive_capture WHERE address = '/publications/'"
 
 
 class Server:
@@ -251,14 +252,31 @@ def test_a_full_disk_keeps_no_page_from_its_readers(database, start_server):
     answers = [server.get("/publications/") for _ in range(2)]
     for process in server.processes:
         resource.prlimit(process, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
-    rename(database, "After")
-    wait_until(lambda: "After" in server.get("/publications/").body)
 
     assert [answer.status for answer in answers] == [200, 200]
     assert [answer.how for answer in answers] == ["fwd=miss", "hit; detail=memory"]
     assert server.has_said("/publications/ could not be kept")
-    kept = "SELECT count(*) FROM archive_capture WHERE address = '/publications/'"
-    assert database.one(kept) == 1
+    wait_until(lambda: database.one(KEPT) == 1)
+    rename(database, "After")
+    wait_until(lambda: "After" in server.get("/publications/").body)
+
+
+def test_who_writes_for_long_keeps_no_reader_waiting(database, start_server):
+    if database.is_postgresql:
+        pytest.skip("PostgreSQL lets many write at once")
+    server = start_server(database)
+    server.get()
+    with contextlib.closing(database.connect()) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        began = time.monotonic()
+        answer = server.get("/publications/")
+        took = time.monotonic() - began
+        assert database.one(KEPT) == 0
+        writer.rollback()
+
+    assert (answer.status, answer.how) == (200, "fwd=miss")
+    assert took < 5
+    wait_until(lambda: database.one(KEPT) == 1)
 
 
 def test_a_killed_process_takes_nothing_with_it(database, start_server):
