@@ -1,9 +1,10 @@
 """What a page in memory costs the server, beside nginx sending the same bytes from a file.
 
-    python -m benchmarks.server [--application module:name] [--path /] [--rounds 5] [--seconds 3]
+    python -m benchmarks.server [--path /] [--rounds 5] [--seconds 3] [--open-file-cache]
 
-One process each, on a core of its own; wrk asks over kept connections from another. The cost is
-the CPU time of the process that answers (user and system) for each request.
+The production server with the demonstration on SQLite. One process each, on a core of its own;
+wrk asks over kept connections from another. The cost is the CPU time of the process that answers
+(user and system) for each request.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import contextlib
 import gzip
 import os
 import re
+import secrets
 import shutil
 import statistics
 import subprocess
@@ -47,40 +49,6 @@ http {{
     }}
 }}
 """
-
-
-def a_page() -> bytes:
-    """About 12 KB when it is compressed, as a long letter is."""
-    words = [f"{number * 7919 % 100_003:x}" for number in range(5_000)]
-    return f"<!doctype html><html><body>{' '.join(words)}</body></html>".encode()
-
-
-BODY = gzip.compress(a_page(), mtime=0)
-PAGES = {
-    "/": [
-        ("Content-Type", "text/html; charset=utf-8"),
-        ("Content-Encoding", "gzip"),
-        ("Content-Length", str(len(BODY))),
-        ("ETag", '"8c0d2b5ef5c7f3b1a4f0-gzip"'),
-        ("Last-Modified", "Sun, 22 Nov 2026 10:00:00 GMT"),
-        ("Cache-Control", "public, max-age=10, stale-if-error=86400"),
-        ("Vary", "Accept-Encoding, Accept-Datetime"),
-        ("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'"),
-        ("Strict-Transport-Security", "max-age=31536000"),
-        ("X-Content-Type-Options", "nosniff"),
-        ("X-Frame-Options", "DENY"),
-        ("Referrer-Policy", "same-origin"),
-        ("Cross-Origin-Opener-Policy", "same-origin"),
-        ("Link", '<http://127.0.0.1/timemap/>; rel="timemap"'),
-        ("Cache-Status", "review-site; hit; detail=memory"),
-    ]
-}
-
-
-def application(environ: dict, start_response: object) -> list[bytes]:
-    """The least that answers a page from memory."""
-    start_response("200 OK", PAGES[environ["PATH_INFO"]])
-    return [BODY]
 
 
 def what_is_missing() -> str:
@@ -178,18 +146,40 @@ def cost(port: int, path: str, process: int, seconds: int) -> tuple[float, float
     return (seconds_used(process) - before) / asked * 1e6, asked / seconds
 
 
-def compare(
-    target: str, path: str = "/", *, rounds: int = 5, seconds: int = 3, has_cache: bool = False
-) -> float:
+def prepare(variables: dict[str, str]) -> None:
+    """A site with the demonstration on its record."""
+    demonstration = str(PROJECT / "fixtures" / "demo")
+    for command in (
+        ["migrate", "--verbosity=0"],
+        ["collectstatic", "--no-input", "--verbosity=0"],
+        ["import_content", demonstration],
+    ):
+        subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=PROJECT,
+            env=variables,
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
+
+
+def compare(path: str, *, rounds: int, seconds: int, has_cache: bool) -> float:
     """Print each round, and give the median of (ours : nginx's)."""
     ratios = []
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        variables = {**os.environ, "BIND": f"127.0.0.1:{SERVER}", "STATE_DIR": str(folder)}
-        variables |= {"WEB_CONCURRENCY": "1", "PYTHONPATH": str(PROJECT)}
+        variables = {
+            "PATH": os.environ["PATH"],
+            "BIND": f"127.0.0.1:{SERVER}",
+            "STATE_DIR": str(folder),
+            "WEB_CONCURRENCY": "1",
+            "SECRET_KEY": secrets.token_urlsafe(50),
+            "SITE_URL": f"http://127.0.0.1:{SERVER}",
+        }
+        prepare(variables)
         ours = stack.enter_context(
             running(
-                [sys.executable, "-m", "review_site.server", "--application", target],
+                [sys.executable, "-m", "review_site.server"],
                 SERVER,
                 cwd=PROJECT,
                 env=variables,
@@ -220,7 +210,6 @@ def compare(
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--application", default="benchmarks.server:application")
     parser.add_argument("--path", default="/")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=3)
@@ -229,9 +218,8 @@ def main() -> int:
     if missing := what_is_missing():
         print(f"The server is not compared with nginx: {missing}.")
         return 0
-    print(f"A page in memory, {given.application}, beside nginx:")
+    print(f"{given.path} from memory, beside nginx:")
     median = compare(
-        given.application,
         given.path,
         rounds=given.rounds,
         seconds=given.seconds,
