@@ -12,7 +12,7 @@ from markdownx.models import MarkdownxField
 
 from . import clock
 from .address import Address
-from .kinds import LETTER_KINDS, POST_KINDS, Kind, Language, State
+from .kinds import LETTER_KINDS, Kind, Language, State
 from .picture import Picture
 from .public import is_public
 from .rows import Rows
@@ -131,11 +131,11 @@ class RecordQuerySet(models.QuerySet):
         return self.published().filter(versions).other_than(record).by_title()
 
     def beside(self, record: "Record") -> "RecordQuerySet":
-        """What a record's page shows next to it: its other versions, the three latest posts,
-        and the other episodes of its series."""
+        """What a record's page shows next to it: its other versions, and the other episodes of
+        its series. Nothing that changes with what else is published: the page is kept in a new
+        version only when it has changed itself."""
         original = record.version_of_id or record.pk
-        latest = self.model.objects.current().of_kind(*POST_KINDS).newest_first()
-        wanted = Q(version_of=original) | Q(pk=original) | Q(pk__in=latest.values("pk")[:4])
+        wanted = Q(version_of=original) | Q(pk=original)
         if series := getattr(record.facts, "series_id", None):
             wanted |= Q(episode__series=series)
         return self.filter(wanted).select_related("episode").other_than(record)

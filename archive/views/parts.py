@@ -8,10 +8,7 @@ from typing import Self
 
 from archive.captures.link_format import stamp
 from archive.captures.mementos import shown_since
-from archive.models import POST_KINDS, Attachment, Contributor, Kind, Link, Record, Turn
-
-LATEST = 3
-"""How many news and blogs stand at the foot of a record."""
+from archive.models import Attachment, Contributor, Kind, Link, Record, Turn
 
 
 @dataclass
@@ -29,7 +26,7 @@ class Parts:
     turns: Sequence[Turn] = ()
     topics: Sequence[dict] = ()  # each with name and slug
     changes: Sequence[dict] = ()  # each with made_at, change_note and stamp, the latest first
-    beside: Sequence[Record] = ()  # other versions, latest posts, episodes of the series
+    beside: Sequence[Record] = ()  # other versions, episodes of the series
 
     @classmethod
     def of(cls, record: Record) -> Self:
@@ -76,11 +73,6 @@ class Parts:
         episodes = [other for other in self.beside if other.kind == Kind.EPISODE]
         episodes = [other for other in episodes if series and other.facts.series_id == series]
         return sorted(episodes, key=lambda other: other.facts.series_position or len(episodes))
-
-    @cached_property
-    def latest(self) -> list[Record]:
-        posts = [other for other in self.beside if other.kind in POST_KINDS]
-        return [other for other in posts if other not in self.versions][:LATEST]
 
     @cached_property
     def related(self) -> list[Link]:
