@@ -16,6 +16,9 @@ from .people import BoardMember
 from .record import Record
 from .stage import Notice, SiteState
 
+COMPARED_AGAIN = 50
+"""More moments than anybody writes by hand, and past the first of them."""
+
 
 def next_change_after(moment: datetime) -> datetime:
     """The first moment after `moment` (aware) at which a public page changes by itself. There is
@@ -30,20 +33,24 @@ def half_year_after(day: date) -> date:
 
 def _moments_after(moment: datetime) -> Iterator[datetime | None]:
     published = Call.objects.filter(published_at__isnull=False)
-    yield _first(Record.objects.filter(published_at__gt=moment), "published_at")
-    yield _first(FaqEntry.objects.filter(published_at__gt=moment), "published_at")
-    yield _first(published.filter(opens_at__gt=moment), "opens_at")
-    yield _first(published.filter(closes_at__gt=moment), "closes_at")
+    yield _first(Record.objects.all(), "published_at", moment)
+    yield _first(FaqEntry.objects.all(), "published_at", moment)
+    yield _first(published, "opens_at", moment)
+    yield _first(published, "closes_at", moment)
     if SiteState.objects.current().is_ending:
-        yield _first(Notice.objects.filter(starts_at__gt=moment), "starts_at")
+        yield _first(Notice.objects.all(), "starts_at", moment)
     today = timezone.localdate(moment)
-    last_day = _first(BoardMember.objects.filter(left_on__gte=today), "left_on")
-    yield last_day and _begin_of(last_day + timedelta(days=1))
+    last_day = BoardMember.objects.filter(left_on__gte=today).aggregate(first=Min("left_on"))
+    yield last_day["first"] and _begin_of(last_day["first"] + timedelta(days=1))
     yield _begin_of(half_year_after(today))
 
 
-def _first(found: QuerySet, field: str):
-    return found.aggregate(first=Min(field))["first"]
+def _first(rows: QuerySet, field: str, after: datetime) -> datetime | None:
+    """The first moment in `field` after that one. SQLite compares moments as texts, which one
+    that was written otherwise than Django writes it misleads: so they are compared again."""
+    found = rows.filter(**{f"{field}__gt": after}).order_by(field, "pk")
+    moments = found.values_list(field, flat=True)[:COMPARED_AGAIN]
+    return next((each for each in moments if each > after), None)
 
 
 def _begin_of(day: date) -> datetime:

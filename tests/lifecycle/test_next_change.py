@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db import connection
 
 from archive.lifecycle import move_stage
 from archive.models import Record, Stage, next_change_after
@@ -208,3 +209,17 @@ def asks_the_clock(node: ast.AST) -> bool:
 def is_zone(node: ast.expr) -> bool:
     """`datetime.now(UTC)` asks the clock too; `localdate(moment)` does not."""
     return getattr(node, "id", getattr(node, "attr", "")) in ("UTC", "utc")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps moments, not texts.")
+@pytest.mark.parametrize("text", ["2026-10-25T01:30:00Z", "2026-10-25 01:30:00.000000"])
+def test_a_moment_that_was_written_by_hand_ends_one_edition_and_no_more(text, make_post):
+    post = make_post()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE archive_record SET published_at = %s WHERE address_row_id = %s",
+            [text, post.pk],
+        )
+
+    assert next_change_after(MOMENT - timedelta(days=1)) == MOMENT
+    assert next_change_after(MOMENT) > MOMENT
