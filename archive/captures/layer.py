@@ -49,7 +49,7 @@ class Served:
         renderer = Renderer(django, site_url)
         embedding = Embedding(renderer, store, site_url, static, offered)
         self.memory = Memory(most_bytes)
-        self.watch = Watch(editions, faults, after_takedown=self.memory.forget_everything)
+        self.watch = Watch(editions, faults, forget_pages=self.memory.forget_everything)
         self.finder = Finder(
             renderer,
             store,

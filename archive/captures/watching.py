@@ -63,6 +63,13 @@ def cache_control(known: Known, now: datetime) -> str:
     return f"public, max-age={fresh_for}, stale-if-error=86400"
 
 
+def must_be_forgotten(before: Known, known: Known) -> bool:
+    """May memory hold what must not be served again? So it may after a takedown; and where an
+    older copy of the database was brought back, since its editions are numbered again."""
+    is_other = known.number == before.number and known.began_at != before.began_at
+    return known.takedowns > before.takedowns or known.number < before.number or is_other
+
+
 class Watch:
     """Looks at the database twice a second, in a thread of its own, from the first request on.
 
@@ -76,7 +83,7 @@ class Watch:
         editions: Editions,
         faults: tuple[type[Exception], ...] = (),
         every: float = EVERY,
-        after_takedown: Callable[[], None] = lambda: None,
+        forget_pages: Callable[[], None] = lambda: None,
     ) -> None:
         self.standing: Standing | None = None
         self.is_failing = False
@@ -84,7 +91,7 @@ class Watch:
         self._editions = editions
         self._faults: tuple[type[Exception], ...] = (StoreAway, *faults)
         self._every = every
-        self._after_takedown = after_takedown
+        self._forget_pages = forget_pages
         self._stopped = Event()
         self._thread: Thread | None = None
         self._lock = Lock()
@@ -116,8 +123,8 @@ class Watch:
         before = self.standing
         if before is None or began >= before.read_at:
             self.standing = Standing.of(known, began)
-        if before is not None and known.takedowns > before.known.takedowns:
-            self._after_takedown()
+            if before is not None and must_be_forgotten(before.known, known):
+                self._forget_pages()
         return known
 
     def stop(self) -> None:

@@ -19,6 +19,14 @@ def test_asks_once_more_and_says_what_the_public_will_see(administrator, make_no
     assert SiteState.objects.current().is_open
 
 
+def test_its_last_button_says_what_it_does(administrator, make_notice):
+    make_notice()
+
+    page = administrator.post(STAGE, {"to": "closing", "reason": "We are done."})
+
+    assert "Yes, announce the closing</button>" in page.content.decode()
+
+
 def test_moves_on_confirmation_and_keeps_who_and_why(administrator, client, make_notice):
     make_notice("This website will close")
     sure = {"to": "closing", "reason": "We are done.", "is_confirmed": "1"}

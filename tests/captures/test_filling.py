@@ -173,7 +173,7 @@ class TestAProcessWithAnotherDress:
         here.read()
         DatabaseEditions(Worn("of tomorrow")).read()
 
-        with pytest.raises(NotInItsDress, match="Start it again"):
+        with pytest.raises(NotInItsDress, match="other templates, style sheets, code or settings"):
             fill(editions=here)
         assert not Capture.objects.exists()
 

@@ -1,6 +1,7 @@
 """The database does not answer: what is in memory is served, and says how old it is."""
 
 import logging
+from datetime import UTC, datetime
 
 import pytest
 
@@ -49,6 +50,24 @@ class TestWhatIsInMemory:
         """Nobody asks which page it was."""
         get()
         editions.begin_next(takedowns=1)
+        learn()
+        database_goes()
+        get()
+
+        assert site.rendered["/"] == 2
+
+    @pytest.mark.parametrize(
+        "facts",
+        [{"number": 1}, {"began_at": datetime(2022, 5, 24, tzinfo=UTC)}],
+        ids=["with a lower number", "with the same number"],
+    )
+    def test_is_forgotten_once_an_older_database_was_brought_back(
+        self, get, learn, editions, database_goes, site, facts
+    ):
+        editions.begin_next()
+        learn()
+        get()
+        editions.begin_next(**{"number": 2} | facts)
         learn()
         database_goes()
         get()
