@@ -23,10 +23,29 @@ from .conftest import address_of, errors_of, save
         "23/5/2022",
         "23.05.2022",
         "2022-05-23",
+        "2022/05/23",
+        "2022.5.23",
+        "Mon 23 May 2022",
+        "Mon. 23 May 2022",
+        "23rd of May 2022",
+        "the 23rd of May, 2022",
+        "May 23, 2022",
+        "Monday, May 23rd 2022",
     ],
 )
 def test_a_day_is_written_in_british_order(written):
     assert parse_day(written) == date(2022, 5, 23)
+
+
+@pytest.mark.parametrize(
+    "weekday", ["Tue", "Tues", "Wed", "Weds", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun"]
+)
+def test_a_weekday_may_be_shortened(weekday):
+    assert parse_day(f"{weekday} 24 May 2022") == date(2022, 5, 24)
+
+
+def test_figures_alone_have_the_day_before_the_month():
+    assert parse_day("05/06/2022") == date(2022, 6, 5)
 
 
 @pytest.mark.parametrize("name", ["Sep", "Sept", "September"])
@@ -36,7 +55,17 @@ def test_a_month_may_be_shortened(name):
 
 @pytest.mark.parametrize(
     "written",
-    ["30 February 2022", "05/23/2022", "May 2022", "23 Mai 2022", "23/05/22", "soon", "1 May 0022"],
+    [
+        "30 February 2022",
+        "05/23/2022",
+        "2022/23/05",
+        "May 2022",
+        "May 32, 2022",
+        "23 Mai 2022",
+        "23/05/22",
+        "soon",
+        "1 May 0022",
+    ],
 )
 def test_what_is_no_day_is_refused_with_an_example(written):
     with pytest.raises(ValidationError, match=f"“{written}”.* Write .* as 23 May 2022"):
