@@ -41,7 +41,7 @@ def close_site(
     Raises StageMoveRefused where that refuses, or a page cannot be kept; StillKeeping once
     `seconds` have gone by.
     """
-    tell = _until(seconds, progress or _say_nothing)
+    tell = until(seconds, progress)
     for _ in range(TRIES):
         filled = _filled(tell)
         if filled.failed:
@@ -59,8 +59,9 @@ def _filled(progress: Progress) -> Filled:
         raise StageMoveRefused(f"The pages could not be kept. {fault}") from fault
 
 
-def _until(seconds: float | None, progress: Progress) -> Progress:
-    """`progress`, which ends the work once the time is up."""
+def until(seconds: float | None, progress: Progress | None = None) -> Progress:
+    """`progress`, which ends the work by StillKeeping once the time is up."""
+    progress = progress or _say_nothing
     if seconds is None:
         return progress
     end = monotonic() + seconds

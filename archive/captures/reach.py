@@ -4,8 +4,8 @@ import gzip
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
 from io import BytesIO
 from typing import BinaryIO
 
@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
+from archive.captures.not_out_yet import NotOutYet, not_out_yet
 from archive.captures.words import Unsearchable, Words, can_be_searched
 from archive.models import Attachment, Body, Capture, Picture, Record, Redirect, Takedown
 from archive.models.capture import CaptureQuerySet
@@ -27,8 +28,9 @@ SAY_EVERY = 1000
 
 
 class Hits:
-    """Where words are found in what was kept. Every text that was ever kept is looked through, one
-    after the other; the log says how far that is."""
+    """Where words are found in what was kept, and in the files of public pages, read or not. Every
+    text that was ever kept is looked through, one after the other; the log says how far that is.
+    """
 
     def __init__(self, words: Words) -> None:
         self.words = words
@@ -37,7 +39,7 @@ class Hits:
         self._seen: set[str] = set()
 
     def look(self) -> None:
-        """Look through all that was kept since it was last looked."""
+        """Look through all that was kept, and every file that came, since it was last looked."""
         if not self.words:
             return
         all_kept = Body.objects.in_order().values_list("pk", flat=True)
@@ -49,16 +51,25 @@ class Hits:
                 self._look_into(body)
             if first and first % SAY_EVERY == 0:
                 log.info("Looked for the words in %d of %d kept bodies.", first, len(new))
+        for attachment in Attachment.objects.public().files().in_order():
+            if attachment.sha256 not in self._seen:
+                self._seen.add(attachment.sha256)
+                name, content_type = attachment.file.name, attachment.content_type
+                self._search(attachment.sha256, partial(default_storage.open, name), content_type)
 
     def _look_into(self, body: Body) -> None:
-        if body.content_type is None or not can_be_searched(body.content_type):
+        if body.content_type is not None:
+            self._search(body.pk, partial(opened, body), body.content_type)
+
+    def _search(self, sha256: str, opens: Callable[[], BinaryIO], content_type: str) -> None:
+        if not can_be_searched(content_type):
             return
         try:
-            with opened(body) as file:
-                if self.words.are_in(file, body.content_type):
-                    self.bodies.append(body.pk)
+            with opens() as file:
+                if self.words.are_in(file, content_type):
+                    self.bodies.append(sha256)
         except (Unsearchable, FileNotFoundError):
-            self.unsearchable.append(body.pk)
+            self.unsearchable.append(sha256)
 
     @property
     def captures(self) -> CaptureQuerySet:
@@ -163,10 +174,18 @@ class Reach:
 
     @cached_property
     def unsearchable(self) -> list[str]:
-        """Other addresses whose captures could not be looked into."""
+        """Other addresses with files that could not be looked into, now or on a past day."""
         self.hits.look()
-        held = Capture.objects.holding(self.hits.unsearchable).values_list("address", flat=True)
-        return sorted(set(held) - self._own)
+        dark = self.hits.unsearchable
+        held = Capture.objects.holding(dark).values_list("address", flat=True)
+        attached = Attachment.objects.public().with_bytes(*dark).with_records()
+        found = {*held, *(attachment.get_absolute_url() for attachment in attached)}
+        return sorted(found - self._own)
+
+    @cached_property
+    def not_out_yet(self) -> list[NotOutYet]:
+        """What would bring the words back, once it is published."""
+        return list(not_out_yet(self.words))
 
     @cached_property
     def _own(self) -> set[str]:

@@ -1,15 +1,41 @@
-"""Whether the site says words today, at addresses that said them before."""
+"""Whether the site says words today, wherever the public can reach it: kept or not."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.handlers.exception import convert_exception_to_response
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
+from archive.captures.filling import public_addresses
 from archive.captures.kept import FILE
 from archive.captures.words import Words
+from archive.models import Capture, Edition, clock, next_change_after
+
+
+@dataclass(frozen=True)
+class KeptNow:
+    """The addresses whose answers of this very edition are kept: whoever looks through all that
+    was kept has looked at these. Asked for before anything changes, since that ends the edition.
+    """
+
+    edition: int
+    addresses: frozenset[str]
+
+    @classmethod
+    def read(cls) -> "KeptNow":
+        edition = Edition.objects.current()
+        if next_change_after(edition.began_at) <= clock.now():
+            return cls(edition.number, frozenset())  # the clock has ended it already
+        kept = Capture.objects.standing().of_edition(edition.number)
+        return cls(edition.number, frozenset(kept.values_list("address", flat=True)))
+
+    def others(self) -> set[str]:
+        """All other addresses that may answer the public."""
+        return set(public_addresses()) - self.addresses
 
 
 def still_said(words: Words, addresses: Iterable[str], files: Iterable[str]) -> Iterator[str]:
@@ -29,7 +55,8 @@ def still_said(words: Words, addresses: Iterable[str], files: Iterable[str]) -> 
 
 
 def answer_of(address: str) -> tuple[HttpRequest, HttpResponse] | None:
-    """What an anonymous reader is answered at `address`; None where there is nothing.
+    """What an anonymous reader is answered at `address`; None where there is nothing, or where it
+    cannot be answered, which is logged.
 
     Asked by HEAD: a page is made all the same, and a file is not opened.
     """
@@ -45,7 +72,14 @@ def answer_of(address: str) -> tuple[HttpRequest, HttpResponse] | None:
     }
     try:
         match = request.resolver_match = resolve(address)
-        response = match.func(request, *match.args, **match.kwargs)
-    except (Resolver404, Http404):
+    except Resolver404:
         return None
-    return (request, response) if response.status_code == 200 else None
+
+    def view(request: HttpRequest) -> HttpResponse | None:
+        try:
+            return match.func(request, *match.args, **match.kwargs)
+        except Http404:
+            return None
+
+    response = convert_exception_to_response(view)(request)
+    return (request, response) if response and response.status_code == 200 else None

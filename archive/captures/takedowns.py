@@ -7,11 +7,14 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
+from archive.captures.closing import until
+from archive.captures.filling import NotInItsDress, fill
+from archive.captures.kept import StoreAway
 from archive.captures.reach import Reach
-from archive.captures.still_said import answer_of, still_said
+from archive.captures.still_said import KeptNow, answer_of, still_said
 from archive.captures.words import Words
 from archive.models import (
     Attachment,
@@ -41,6 +44,19 @@ class TakedownRefused(Exception):
     """This cannot be taken down so, or not now. The text says why and what to do."""
 
 
+def keep_everything(seconds: float) -> list[str]:
+    """Keep what the public can reach, so that `ask` and `confirm` need not make every page anew
+    while others wait for them. The addresses that could not be kept.
+
+    Raises StillKeeping once `seconds` have gone by: what is kept then stays so.
+    """
+    _refuse_if_closed()
+    try:
+        return fill(until(seconds)).failed
+    except (NotInItsDress, StoreAway):
+        return []  # they look at all of it themselves
+
+
 @transaction.atomic
 def ask(
     *addresses: str,
@@ -57,6 +73,7 @@ def ask(
     Raises TakedownRefused, having changed nothing.
     """
     _refuse_if_closed()
+    kept = KeptNow.read()
     asked = []
     for address in addresses:
         takedown = _aimed(address)
@@ -69,7 +86,7 @@ def ask(
         _check_it_can_go(takedown)
         takedown.save()
         asked.append(takedown)
-    _try_out(asked)
+    _try_out(asked, kept)
     return asked
 
 
@@ -91,14 +108,15 @@ def confirm(takedown: Takedown, *, by: AbstractBaseUser) -> Takedown:
         raise TakedownRefused(
             "You asked for this yourself: a second administrator has to confirm it."
         )
-    reach = Reach(takedown)
+    reach, kept = Reach(takedown), KeptNow.read()
     # All questions are asked before anything changes; a Reach keeps its answers.
     files, gone = _files_of(reach), reach.tombstones
     reach.hits.look()
     _take_off_the_site(takedown, reach, by=by)
     _decide(takedown, Takedown.Outcome.DONE, by)
     Tombstone.objects.put(takedown, gone)
-    _let_nothing_be_kept()
+    if not _let_nothing_be_kept(kept.edition):
+        kept = KeptNow(kept.edition, frozenset())
     reach.hits.look()
     said_at = {address for address, _ in reach.hits.addresses}
     takedown.captures_emptied = sum(
@@ -110,7 +128,7 @@ def confirm(takedown: Takedown, *, by: AbstractBaseUser) -> Takedown:
     takedown.files_left = sorted({*files, *stored})
     takedown.save()
     bodies.delete()
-    _refuse_if_still_said(reach, said_at)
+    _refuse_if_still_said(reach, said_at | kept.others())
     transaction.on_commit(lambda: delete_files(takedown), robust=True)
     return takedown
 
@@ -245,7 +263,7 @@ def _take_off_the_site(takedown: Takedown, reach: Reach, by: AbstractBaseUser | 
         )
 
 
-def _try_out(asked: list[Takedown]) -> None:
+def _try_out(asked: list[Takedown], kept: KeptNow) -> None:
     """Take all of it off the site, see whether that is enough, and put it back."""
     with transaction.atomic():
         reaches = [Reach(takedown) for takedown in asked]
@@ -253,20 +271,26 @@ def _try_out(asked: list[Takedown]) -> None:
             _take_off_the_site(reach.takedown, reach, by=None)
         for reach in reaches:
             reach.hits.look()
-            _refuse_if_still_said(reach, {address for address, _ in reach.hits.addresses})
+            said_at = {address for address, _ in reach.hits.addresses}
+            _refuse_if_still_said(reach, said_at | kept.others())
         transaction.set_rollback(True)
     for takedown in asked:
         takedown.record = takedown.record and Record.objects.get(pk=takedown.record_id)
 
 
-def _refuse_if_still_said(reach: Reach, said_at: set[str]) -> None:
+def _refuse_if_still_said(reach: Reach, asked_at: set[str]) -> None:
     """Nothing would be won where the site itself goes on saying the words. What is asked for too
-    is left out: it says them until that is confirmed."""
-    asked_at = said_at | set(reach.pages if reach.takedown.page_stays else ())
-    for other in Takedown.objects.waiting().of_whole_pages().oldest_first():
-        if other != reach.takedown:
-            asked_at -= set(Reach(other).tombstones)
-    still = list(still_said(reach.words, sorted(asked_at), reach.hits.bodies))
+    is left out, as if it were gone already: it says them until that is confirmed."""
+    if not reach.words:
+        return
+    asked_at = asked_at | set(reach.pages if reach.takedown.page_stays else ())
+    with transaction.atomic():
+        for other in Takedown.objects.waiting().of_whole_pages().oldest_first():
+            if other != reach.takedown:
+                _take_off_the_site(other, Reach(other), by=None)
+                asked_at -= set(Reach(other).tombstones)
+        still = list(still_said(reach.words, sorted(asked_at), reach.hits.bodies))
+        transaction.set_rollback(True)
     if still:
         raise TakedownRefused(
             f"The words would still be on the site, at {', '.join(still[:10])}"
@@ -289,11 +313,16 @@ def _is_needed(name: str) -> bool:
     )
 
 
-def _let_nothing_be_kept() -> None:
-    """Until this transaction ends nobody can keep a page that was made before it. Asked for after
-    the record was changed: whoever changes it asks in that order, too."""
+def _let_nothing_be_kept(edition: int) -> bool:
+    """Until this transaction ends nobody can keep a page that was made before it, nor publish
+    anything. Whether nobody else has begun another edition since that one.
+
+    Asked for after the record was changed: whoever changes it asks in that order, too.
+    """
     Edition.objects.current()
-    Edition.objects.select_for_update().get(pk=1)
+    now = Edition.objects.select_for_update().get(pk=1).number
+    # SQLite lets one at a time write at all, and has counted this transaction's own change.
+    return now == edition or not connection.features.has_select_for_update
 
 
 def _refuse_if_closed() -> None:

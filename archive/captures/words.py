@@ -21,12 +21,16 @@ MOST_PARTS = 20_000
 
 TEXTS = ("text/", "application/xml", "application/atom+xml", "application/rss+xml",
          "application/json", "application/x-subrip", "image/svg+xml")  # fmt: skip
+CAPTIONS = ("text/vtt", "application/x-subrip")
 OFFICE = (
     "application/vnd.openxmlformats-officedocument.",
     "application/vnd.oasis.opendocument.",
 )
 PDF = "application/pdf"
 
+TIMING = re.compile(
+    r"(?:\r?\n[ \t]*){2,}(?:[^\r\n]*\r?\n)?[ \t]*[\d:]*\d\d:\d\d[.,]\d{3} --> [^\r\n]*\r?\n"
+)  # between two captions: sentences go on across it
 COMMENT = re.compile(r"<!--.*?-->", re.S)
 BREAK = re.compile(r"<(?:br|w:br|w:tab|text:s|text:tab|text:line-break)\b[^>]*>", re.I)
 BLOCK = re.compile(
@@ -82,7 +86,10 @@ class Words:
         if content_type.startswith(OFFICE):
             return any(map(self._are_in_markup, _parts(file)))
         if content_type.startswith(TEXTS):
-            return any(map(self._are_in_markup, _windows(file, content_type)))
+            windows = _windows(file, content_type)
+            if content_type.startswith(CAPTIONS):
+                return any(self._are_in_markup(TIMING.sub(" ", window)) for window in windows)
+            return any(map(self._are_in_markup, windows))
         return False
 
     def _are_in_markup(self, text: str) -> bool:
@@ -151,5 +158,9 @@ def _parts(file: BinaryIO) -> Iterator[str]:
                 if part.filename.endswith((".xml", ".rels")):
                     with parts.open(part) as opened:
                         yield opened.read(LARGEST_PART).decode(errors="replace")
+                        if opened.read(1):
+                            raise Unsearchable
+            if len(parts.infolist()) > MOST_PARTS:
+                raise Unsearchable
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
         raise Unsearchable from None
