@@ -34,6 +34,7 @@ serve: .venv/run.stamp ## The production server, with the settings of the enviro
 	@exec $(bin) -m review_site.server
 
 new-version: .venv/run.stamp ## Bring the running server to what lies here now, losing no request
+	@$(bin) -m review_site.server look
 	@$(manage) migrate --no-input --verbosity 0
 	@$(manage) collectstatic --no-input --verbosity 0
 	@$(bin) -m review_site.server renew

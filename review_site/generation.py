@@ -5,6 +5,8 @@ from the same socket; the older one then lets its readers go, each after its nex
 """
 
 import argparse
+import contextlib
+import ctypes
 import multiprocessing
 import os
 import resource
@@ -34,6 +36,8 @@ SWITCH_SECONDS = 0.0005
 # of each request, from where they could reach an error page or a log.
 SECRETS = ("SECRET_KEY", "DATABASE_URL", "REDIS_URL")
 
+SIGNAL_WHEN_ORPHANED = 1  # Linux's PR_SET_PDEATHSIG
+
 leaving = False
 
 
@@ -57,6 +61,18 @@ def end_when_told() -> None:
     before that it would leave each process with a handler that only the first one can heed."""
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)
+
+
+def end_with(parent: int) -> None:
+    """Have this process finish what is under way, and end, when the one that made it is gone.
+
+    Whoever kills the server kills that one process only. Its generation would go on for ever,
+    serving what nobody can renew and holding the address from which a new server is to serve.
+    """
+    with contextlib.suppress(AttributeError):  # Linux alone has it, and alone is served on
+        ctypes.CDLL(None).prctl(SIGNAL_WHEN_ORPHANED, int(signal.SIGTERM))
+    if os.getppid() != parent:  # it was gone before it could be said
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def letting_go(application: Callable) -> Callable:
@@ -107,7 +123,7 @@ class GranianOnSocket(Server):
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    for name in ("socket", "ready", "processes", "threads"):
+    for name in ("socket", "ready", "processes", "threads", "parent"):
         parser.add_argument(f"--{name}", type=int, required=True)
     parser.add_argument("--application", default=APPLICATION)
     given = parser.parse_args()
@@ -119,7 +135,9 @@ def main() -> None:
     listener = socket.socket(fileno=given.socket)
     signal.signal(signal.SIGUSR1, lambda signum, frame: leave(listener))
     signal.signal(signal.SIGUSR2, lambda signum, frame: None)  # only to be woken by
-    os.register_at_fork(after_in_child=end_when_told)
+    end_with(given.parent)
+    made_by = os.getpid()
+    os.register_at_fork(after_in_child=lambda: (end_when_told(), end_with(made_by)))
     signal.pthread_sigmask(signal.SIG_SETMASK, [])  # the server held all of them back
     GranianOnSocket(
         listener,

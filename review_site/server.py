@@ -55,7 +55,7 @@ class Generation:
         self._missing = processes
         self._ready, ready = os.pipe()
         handed = {"socket": listener.fileno(), "ready": ready}
-        numbers = {**handed, "processes": processes, "threads": threads}
+        numbers = {**handed, "processes": processes, "threads": threads, "parent": os.getpid()}
         options = [f"--{name}={number}" for name, number in numbers.items()]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "review_site.generation", *options, *more],
@@ -184,8 +184,7 @@ def renew(record: Path) -> int:
     """Ask the running server for a new generation, and wait until it serves."""
     before = read_record(record)
     if not before:
-        say("No server is running here. `make serve` starts one.")
-        return 1
+        return look_for_server(record)
     server, serving, _ = before
     os.kill(int(server), signal.SIGHUP)
     end = time.monotonic() + STARTING_SECONDS + LEAVING_SECONDS + 10
@@ -201,6 +200,14 @@ def renew(record: Path) -> int:
     return 0
 
 
+def look_for_server(record: Path) -> int:
+    """Before anything is changed for its sake."""
+    if read_record(record):
+        return 0
+    say("No server is running here. `make serve` starts one.")
+    return 1
+
+
 def read_record(record: Path) -> list[str]:
     """What the running server wrote; nothing where none runs, even if one was killed here."""
     try:
@@ -213,8 +220,11 @@ def read_record(record: Path) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     record = Path(env.text("STATE_DIR", str(PROJECT / "var"))) / "server.pid"
-    if arguments == ["renew"]:
-        return renew(record)
+    match arguments:
+        case ["renew"]:
+            return renew(record)
+        case ["look"]:
+            return look_for_server(record)
     try:
         return Server(listen(env.text("BIND", "127.0.0.1:8000")), record, arguments).run()
     except (ImproperlyConfigured, OSError) as fault:

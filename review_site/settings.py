@@ -235,13 +235,22 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"standard_error": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"outages": {"()": "review_site.outages.SayOnce"}},
+    "handlers": {
+        "standard_error": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["outages"],
+        },
+        # A logger without any handler would write to standard error all the same.
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["standard_error"], "level": "WARNING"},
     "loggers": {
         # Django would send errors by e-mail; a server's log is where they are looked for.
         "django": {"handlers": ["standard_error"], "level": "WARNING", "propagate": False},
         # Anybody can send any host name; each is answered with 400 and is nobody's fault.
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
         # What readers ask for in vain is not a fault of the site.
         "django.request": {"level": "ERROR"},
         "django.server": {"handlers": ["standard_error"], "level": "INFO", "propagate": False},

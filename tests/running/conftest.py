@@ -77,8 +77,14 @@ class RunningServer:
         return SimpleNamespace(status=answer.status, headers=answer.headers, body=body)
 
     def ask_for_renewal(self) -> subprocess.CompletedProcess:
+        return self._command("renew")
+
+    def look(self) -> subprocess.CompletedProcess:
+        return self._command("look")
+
+    def _command(self, name: str) -> subprocess.CompletedProcess:
         return subprocess.run(
-            [sys.executable, "-m", "review_site.server", "renew"],
+            [sys.executable, "-m", "review_site.server", name],
             cwd=PROJECT,
             env=self.environment,
             capture_output=True,

@@ -6,8 +6,11 @@ import socket
 import subprocess
 import threading
 import time
+from pathlib import Path
 
 import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
 
 ANSWER = """
 import os, time
@@ -110,6 +113,12 @@ class TestANewVersion:
         reader.join(10)
         assert answers == [b"one"]
 
+    def test_finds_the_server_before_anything_is_changed(self, server):
+        assert server.look().returncode == 0
+        makefile = (PROJECT / "Makefile").read_text()
+        steps = makefile.partition("new-version:")[2].partition("\n\n")[0].splitlines()[1:]
+        assert steps[0].endswith("review_site.server look")
+
     def test_needs_a_server_that_runs(self, server):
         server.stop()
         asked = server.ask_for_renewal()
@@ -136,6 +145,43 @@ class TestStopping:
 
     def test_by_the_keyboard_is_the_same(self, server):
         assert server.stop(signal.SIGINT) == 0
+
+
+class TestAServerThatIsKilled:
+    """Only its own process is gone then; the generation that it made would be left."""
+
+    def test_takes_its_processes_with_it_once_they_have_answered(self, server, start):
+        answers = []
+        reader = threading.Thread(target=lambda: answers.append(server.get("/slow/").body))
+        reader.start()
+        time.sleep(0.3)
+        server.stop(signal.SIGKILL)
+        reader.join(10)
+        assert answers == [b"one"]
+        wait_until_it_is_gone(server.generation)
+        again = start("answer:application", BIND=f"{server.host}:{server.port}")
+        assert again.stderr.readline().startswith("Serving on")
+
+    def test_takes_them_with_it_where_they_lost_the_first_of_them_too(self, server):
+        subprocess.run(
+            ["kill", "-KILL", str(server.process.pid), str(server.generation)], check=True
+        )
+        wait_until_it_is_gone(server.generation)
+
+    def test_is_no_server_to_renew(self, server):
+        server.stop(signal.SIGKILL)
+        looked = server.look()
+        assert looked.returncode == 1
+        assert looked.stderr == "No server is running here. `make serve` starts one.\n"
+
+
+def wait_until_it_is_gone(generation):
+    end = time.monotonic() + 10
+    while subprocess.run(
+        ["pgrep", "--session", str(generation)], capture_output=True, check=False
+    ).stdout:
+        assert time.monotonic() < end, "processes are left after 10 seconds"
+        time.sleep(0.1)
 
 
 class TestAProcessThatIsKilled:
