@@ -23,7 +23,7 @@ from granian.log import LogLevels
 from granian.net import SocketHolder
 from granian.server import Server
 
-APPLICATION = "review_site.wsgi:application"
+APPLICATION = "review_site.production:application"
 WAITING_CONNECTIONS = 1024
 # To one process, idle ones too: what a browser keeps open, or a slow attacker, holds no thread.
 CONNECTIONS = 16_384

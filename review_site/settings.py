@@ -48,6 +48,8 @@ database.setdefault("CONN_MAX_AGE", env.whole_number("CONN_MAX_AGE", 60))
 DATABASES = {"default": database}
 # What a process may hold ready of what the public is served, in MiB.
 PAGES_IN_MEMORY = env.whole_number("PAGES_IN_MEMORY", 64)
+# Some of a server's threads are kept free for what is in memory.
+WEB_THREADS = env.whole_number("WEB_THREADS", 8)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- The project --------------------------------------------------------------------------

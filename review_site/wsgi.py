@@ -20,8 +20,11 @@ def served(django: Any) -> Any:
     """`django` behind the layer that serves what is kept. It must be set up."""
     from archive.captures.editions import DatabaseEditions
     from archive.captures.layer import Served
+    from archive.captures.places import for_threads
     from archive.captures.plain import Plain
     from archive.captures.store import DatabaseStore
+
+    from .patience import EditionsInTime
 
     proxys_word = settings.SECURE_PROXY_SSL_HEADER
     is_plain = Plain(
@@ -33,7 +36,7 @@ def served(django: Any) -> Any:
     )
     return Served(
         django,
-        DatabaseEditions(),
+        EditionsInTime(DatabaseEditions()),
         DatabaseStore(is_hurried=True),
         is_plain=is_plain,
         site_url=settings.SITE_URL,
@@ -41,6 +44,7 @@ def served(django: Any) -> Any:
         offered=("/attachments/",),
         own_routes=OWN_ROUTES,
         most_bytes=settings.PAGES_IN_MEMORY * MIB,
+        most_at_once=for_threads(settings.WEB_THREADS),
         faults=(OSError, DatabaseError, InterfaceError),
     )
 

@@ -11,15 +11,17 @@ from .finding import AWAY, FOR_DJANGO, Finder, Found
 from .flights import Flights
 from .kept import Editions, Headers, Store, StoreAway
 from .memory import Memory
+from .places import Places
 from .plain import address_of
 from .rendering import Renderer
-from .unkept import AGAIN_IN, hand_on
+from .unkept import AGAIN_IN, BUSY, HEALTHY, UNHEALTHY, hand_on
 from .watching import FROM_MEMORY, Watch
 
 log = logging.getLogger(__name__)
 
 HIT: Headers = (FROM_MEMORY,)
 ASK_AGAIN = ("Cache-Control", "max-age=0")
+HEALTH = "/healthz"
 
 
 class Served:
@@ -27,8 +29,8 @@ class Served:
 
     `is_plain` says which requests are everybody's; `own_routes` are the beginnings of addresses
     that are never kept, `static` that of the files that pages are dressed with, `offered` those
-    of files that pages offer. `faults` are what Django, the database and the storage may raise
-    when their machine fails.
+    of files that pages offer. `most_at_once` requests may want more than memory at once. `faults`
+    are what Django, the database and the storage may raise when their machine fails.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class Served:
         offered: tuple[str, ...],
         own_routes: tuple[str, ...],
         most_bytes: int,
+        most_at_once: int | None = None,
         faults: tuple[type[Exception], ...] = (OSError,),
     ) -> None:
         faults = (StoreAway, *faults)
@@ -60,6 +63,7 @@ class Served:
             keep_embedded=embedding.keep,
             faults=faults,
         )
+        self._places = Places(most_at_once, lambda: self.watch.is_failing)
         self._django = django
         self._is_plain = is_plain
         self._own_routes = own_routes
@@ -70,7 +74,7 @@ class Served:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if not self._is_plain(environ):
-            return self._from_django(environ, start_response)
+            return self._in_a_place(self._from_django, environ, start_response)
         path = environ.get("PATH_INFO", "")
         prepared = self._held.get(path)
         if prepared is not None:
@@ -83,11 +87,48 @@ class Served:
                 prepared.used = next(self._steps)
                 more = standing.page_hit if prepared.is_page else HIT
                 return deliver(prepared, environ, start_response, more)
-        return self._look_further(path, environ, start_response)
+            if standing is None or not standing.is_believed:
+                standing = self.watch.look()
+                if standing is None or not standing.is_believed:
+                    return self._hand_out_held(prepared, environ, start_response)
+        return self._in_a_place(self._look_further, environ, start_response)
 
-    def _look_further(
-        self, path: str, environ: Environ, start_response: StartResponse
+    def _in_a_place(
+        self,
+        answer: Callable[[Environ, StartResponse], Iterable[bytes]],
+        environ: Environ,
+        start_response: StartResponse,
     ) -> Iterable[bytes]:
+        """Answer with what needs the database or Django, as far as there is room for more."""
+        path = environ.get("PATH_INFO", "")
+        if path == HEALTH:
+            standing = self.watch.look()
+            if self.watch.is_failing or (standing is not None and not standing.is_believed):
+                return hand_on(UNHEALTHY, environ, start_response, ())
+        place = self._places.enter()
+        if place is not None:
+            try:
+                return answer(environ, start_response)
+            finally:
+                self._places.leave(place)
+        if path == HEALTH:
+            standing = self.watch.standing
+            is_well = standing is not None and standing.is_believed
+            return hand_on(HEALTHY if is_well else UNHEALTHY, environ, start_response, ())
+        held = self._held.get(path) if self._is_plain(environ) else None
+        if held is not None:
+            return self._hand_out_held(held, environ, start_response)
+        return hand_on(BUSY, environ, start_response, ())
+
+    def _hand_out_held(
+        self, prepared: Prepared, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Of whatever edition: what it is now cannot be found out just now."""
+        found = Found(prepared, told=AWAY, is_stale=True)
+        return self._hand_out(found, environ, start_response)
+
+    def _look_further(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
         address = address_of(path)
         if address is None or address.startswith(self._own_routes):
             return self._from_django(environ, start_response)
@@ -101,7 +142,7 @@ class Served:
             found, is_first = self._share(key, lambda: self.finder.find(path, address))
         body = self._hand_out(found, environ, start_response)
         if is_first and found.afterwards is not None:
-            return _Then(body, found.afterwards, self._faults)
+            return _Then(body, found.afterwards, self._places, self._faults)
         return body
 
     def _share(self, key: tuple[str, int | None], find: Callable[[], Found]) -> tuple[Found, bool]:
@@ -160,17 +201,24 @@ class _Then:
         self,
         body: Iterable[bytes],
         afterwards: Callable[[], None],
+        places: Places,
         faults: tuple[type[Exception], ...],
     ) -> None:
         self._body = body
         self._afterwards = afterwards
+        self._places = places
         self._faults = faults
 
     def __iter__(self) -> Iterator[bytes]:
         return iter(self._body)
 
     def close(self) -> None:
+        place = self._places.enter()
+        if place is None:
+            return  # the next page of this edition tries again
         try:
             self._afterwards()
         except self._faults as fault:
             log.error("What a page shows could not be kept with it: %s", fault)
+        finally:
+            self._places.leave(place)

@@ -15,6 +15,23 @@ SMALL = 500  # bytes that are not worth compressing
 QUICK = 6  # gzip's level for what is sent once
 
 AGAIN_IN = ("Retry-After", "30")
+PLAIN_TEXT = ("Content-Type", "text/plain; charset=utf-8")
+POLICIES = (
+    ("Content-Security-Policy", "default-src 'none'"),
+    ("X-Content-Type-Options", "nosniff"),
+)
+
+BUSY = Answer(
+    503,
+    (PLAIN_TEXT, *POLICIES, AGAIN_IN, NOT_FOR_OTHERS),
+    b"This page cannot be shown just now. Please try again in half a minute.\n",
+)
+"""Told at once, where waiting would take a thread from those who can be served."""
+
+HEALTHY = Answer(200, (PLAIN_TEXT, *POLICIES, NOT_FOR_OTHERS), b"ok\n")
+UNHEALTHY = Answer(
+    503, (PLAIN_TEXT, *POLICIES, AGAIN_IN, NOT_FOR_OTHERS), b"The database does not answer.\n"
+)
 
 
 def only_in_memory(answer: Answer, address: str, stands_since: datetime) -> Kept:

@@ -90,6 +90,8 @@ class Proxy:
         self._to = host, port
         self._listener: socket.socket | None = None
         self._open: list[socket.socket] = []
+        self._passes = Event()
+        self._passes.set()
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         self.start()
@@ -100,6 +102,7 @@ class Proxy:
 
     def stop(self) -> None:
         """Refuse new connections, and break those that there are."""
+        self.thaw()
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
@@ -108,6 +111,13 @@ class Proxy:
                 one.shutdown(socket.SHUT_RDWR)
             one.close()
         self._open.clear()
+
+    def freeze(self) -> None:
+        """Refuse nothing and break nothing, and pass nothing on: as a process that is stopped."""
+        self._passes.clear()
+
+    def thaw(self) -> None:
+        self._passes.set()
 
     def _accept(self, listener: socket.socket) -> None:
         with contextlib.suppress(OSError):
@@ -121,6 +131,7 @@ class Proxy:
     def _pass_on(self, source: socket.socket, target: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
+                self._passes.wait()
                 target.sendall(data)
 
 
@@ -240,6 +251,72 @@ class TestTheDatabaseGoes:
         assert server.get("/calls/").status == 200
         rename(database, "After")
         wait_until(lambda: "After" in server.get().body)
+
+    def test_by_hanging_and_what_is_known_is_served_at_once(self, server, proxy):
+        known = server.get().body
+        server.get("/admin/login/")
+        with ThreadPoolExecutor(16) as readers:
+            list(readers.map(server.get, [f"/unknown/{number}/" for number in range(16)]))
+            proxy.freeze()
+            stuck = [readers.submit(server.get, f"/new/{number}/") for number in range(12)]
+            time.sleep(0.5)
+            worst = max(took(server, "/").seconds for _ in range(10))
+            wait_until(lambda: server.get("/healthz").status == 503)
+            well = took(server, "/healthz")
+            more = [readers.submit(server.get, f"/newer/{number}/") for number in range(3)]
+            of_memory = [took(server, "/") for _ in range(10)]
+            assert {one.result().status for one in [*stuck, *more]} == {503}
+            proxy.thaw()
+
+        assert worst < 3
+        assert (well.status, well.seconds < 0.5) == (503, True)
+        assert max(one.seconds for one in of_memory) < 0.5
+        assert {(one.status, one.body) for one in of_memory} == {(200, known)}
+        wait_until(lambda: server.get("/healthz").status == 200)
+        wait_until(lambda: server.get("/calls/").status == 200)
+
+    def test_and_the_log_says_so_in_few_lines(self, server, proxy):
+        server.get()
+        proxy.stop()
+        wait_until(lambda: server.has_said("The database does not answer"))
+        before = len(server.log)
+        for number in range(50):
+            assert server.get(f"/unknown/{number}/").status == 503
+            server.get("/healthz")
+        proxy.start()
+        wait_until(lambda: server.has_said("The database answers again."))
+
+        assert len(server.log) - before <= 3
+
+
+def test_a_table_that_is_locked_holds_up_only_who_needs_it(database, start_server):
+    if not database.is_postgresql:
+        pytest.skip("SQLite locks no table")
+    server = start_server(database)
+    known = server.get().body
+    paths = ["/news/", "/calls/", "/publications/", "/people/", "/feed/", "/sitemap.xml"]
+    paths += [f"/unknown/{number}/" for number in range(8)]
+    with contextlib.closing(database.connect()) as migration, ThreadPoolExecutor(14) as readers:
+        migration.cursor().execute("LOCK TABLE archive_record IN ACCESS EXCLUSIVE MODE")
+        waiting = [readers.submit(took, server, path) for path in paths]
+        time.sleep(0.3)
+        of_memory = [took(server, "/") for _ in range(20)]
+        well = took(server, "/healthz")
+        told = [one.result() for one in waiting]
+        migration.rollback()
+
+    assert {(one.status, one.body) for one in of_memory} == {(200, known)}
+    assert max(one.seconds for one in [*of_memory, well]) < 4
+    assert well.status == 200
+    assert max(one.seconds for one in told) < 20
+    wait_until(lambda: server.get("/news/").status == 200)
+
+
+def took(server, path: str) -> SimpleNamespace:
+    began = time.monotonic()
+    answer = server.get(path)
+    answer.seconds = time.monotonic() - began
+    return answer
 
 
 def test_a_full_disk_keeps_no_page_from_its_readers(database, start_server):
