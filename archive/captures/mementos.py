@@ -4,24 +4,22 @@ A moment in an address of this site has fourteen digits, in UTC, and names a who
 version that stood at its end, or else the last one that stood within it.
 """
 
-import gzip
 import re
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from itertools import pairwise
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from archive.models import Body, Capture, Record, Revision
+from archive.models import Capture, Record, Redirect
 from archive.models.address import KEPT_FOR_THE_PAST
 from archive.models.capture import CaptureQuerySet
 
-from . import link_format, rewriting
+from . import link_format, listing, rewriting
 from .link_format import STAMP, Link, stamp
+from .listing import Version
+from .texts import title_of
 
 A_SECOND = timedelta(seconds=1)
 YEARS = range(1900, 3000)
@@ -63,46 +61,18 @@ def completed(digits: str) -> datetime:
     return min(ends, timezone.now().replace(microsecond=0))
 
 
-@dataclass
-class Version:
-    """One capture among those of its address, without what it holds."""
-
-    begun_at: datetime
-    ended_at: datetime | None
-    status: int
-    is_taken_down: bool
-    before: datetime | None = None
-    notes: list[Revision] = field(default_factory=list)
-
-    @property
-    def stamp(self) -> str:
-        return stamp(self.begun_at)
-
-    @property
-    def stamp_before(self) -> str:
-        return stamp(self.before) if self.before else ""
-
-    @property
-    def is_redirect(self) -> bool:
-        return self.status in (301, 308)
-
-    @property
-    def is_tombstone(self) -> bool:
-        return self.status == 410
-
-    @property
-    def can_be_compared(self) -> bool:
-        return self.before is not None and self.status == 200 and not self.is_taken_down
-
-
 class Versions:
-    """What is kept of one address."""
+    """What is kept of one address, and of the page there from when it had other addresses."""
 
     def __init__(self, address: str) -> None:
         self.address = address
 
-    def __bool__(self) -> bool:
-        return self.first is not None
+    @cached_property
+    def former(self) -> list[str]:
+        """The addresses that the page had before it moved here."""
+        if self.record is None:
+            return []
+        return [redirect.address for redirect in Redirect.objects.leading_to_page(self.address)]
 
     @cached_property
     def first(self) -> Capture | None:
@@ -113,94 +83,108 @@ class Versions:
         return self._captures.newest_first().first()
 
     def at(self, moment: datetime) -> Capture | None:
-        """What stood there within that second; the last, if one took another's place."""
-        begun = self._captures.begun_before(moment + A_SECOND)
+        """What stood at this very address within that second; the last, if one took another's
+        place."""
+        begun = Capture.objects.of(self.address).begun_before(moment + A_SECOND)
         return begun.not_ended_by(moment).newest_first().first()
 
+    def page_at(self, moment: datetime) -> Capture | None:
+        """The page as it stood within that second, at whatever address; else what stood here."""
+        begun = self._pages.begun_before(moment + A_SECOND).newest_first().first()
+        is_over = begun and begun.captured_until and begun.captured_until <= moment
+        return self.at(moment) if begun is None or is_over else begun
+
     def nearest(self, moment: datetime) -> Capture | None:
-        """What stood there, or what stood there before, or the first that ever did."""
-        return self.at(moment) or self.before(moment) or self.first
+        """What stood then, or what stood before, or the first that ever did."""
+        return self.before(moment + A_SECOND) or self.first
 
     def before(self, moment: datetime) -> Capture | None:
         """The last that began before that second."""
         return self._captures.begun_before(moment).newest_first().first()
 
+    def page_before(self, moment: datetime) -> Capture | None:
+        """The last before that second that had something to read."""
+        return self._pages.begun_before(moment).newest_first().first()
+
     def after(self, moment: datetime) -> Capture | None:
         """The first that began after that second."""
         return self._captures.begun_since(moment + A_SECOND).oldest_first().first()
 
-    def since(self, moment: datetime) -> Capture | None:
-        """The first that began within that second or later: what a change at that moment led to."""
-        return self._captures.begun_since(moment).oldest_first().first()
+    def page_since(self, moment: datetime) -> Capture | None:
+        """The first page that began within that second or later: what a change then led to."""
+        return self._pages.begun_since(moment).oldest_first().first()
 
     def links_around(self, capture: Capture) -> list[Link]:
         """Its neighbours as RFC 7089 names them, the address itself, and the list of all."""
         second = capture.captured_from.replace(microsecond=0)
-        neighbours = {"prev": self.before(second), "next": self.after(second)}
-        rels = {stamp(capture.captured_from): ["memento"]}
         ends = {"first": self.first, "last": self.last}
-        moments = {stamp(capture.captured_from): capture.captured_from}
+        neighbours = {"prev": self.before(second), "next": self.after(second)}
+        named = {_place(capture): (capture, ["memento"])}
         for rel, other in (ends | neighbours).items():
             if other is not None:
-                moments[stamp(other.captured_from)] = other.captured_from
-                rels.setdefault(stamp(other.captured_from), ["memento"]).insert(0, rel)
+                named.setdefault(_place(other), (other, ["memento"]))[1].insert(0, rel)
         return [
             link_format.original(settings.SITE_URL, self.address),
             link_format.timemap(settings.SITE_URL, self.address),
-            *(self._link(moments[at], " ".join(rels[at])) for at in sorted(rels)),
+            *(
+                link_to(each.address, each.captured_from, " ".join(rels))
+                for _, (each, rels) in sorted(named.items())
+            ),
         ]
 
     def listed(self) -> list[Version]:
-        """All of them, the newest first. Of several in one second the last, which is the one
-        that can be asked for."""
+        """All of them, the newest first."""
         rows = self._captures.newest_first().values_list(
-            "captured_from", "captured_until", "status", "takedown"
+            "address", "captured_from", "captured_until", "status", "content_type", "body"
         )
-        newest_first: dict[str, Version] = {}
-        for begun_at, ended_at, status, takedown in rows:
-            version = Version(begun_at, ended_at, status, takedown is not None)
-            newest_first.setdefault(version.stamp, version)
-        found = list(newest_first.values())
-        for version, older in pairwise(found):
-            version.before = older.begun_at
-        self._let_tell(found)
+        found = listing.in_a_list(rows, self.address)
+        if self.record is not None:
+            listing.tell(found, self.record)
         return found
-
-    @property
-    def is_page(self) -> bool:
-        return self.last is not None and self.last.content_type.startswith("text/html")
 
     @cached_property
     def record(self) -> Record | None:
         """The record whose page it is."""
         return Record.objects.published().at(self.address).first()
 
-    def link_to(self, version: Version, rel: str = "memento") -> Link:
-        return self._link(version.begun_at, rel)
+    @cached_property
+    def moved_to(self) -> Record | None:
+        """The record whose page this address was, and leads to now."""
+        if self.record is not None:
+            return None
+        redirect = Redirect.objects.public().at(self.address).first()
+        return redirect.to_record if redirect else None
 
-    def _link(self, moment: datetime, rel: str) -> Link:
-        return link_format.memento(settings.SITE_URL, self.address, moment, rel)
-
-    def _let_tell(self, newest_first: list[Version]) -> None:
-        """Give each version the changes that it was the first with, as far as readers were told."""
-        if self.record is None:
-            return
-        oldest_first = newest_first[::-1]
-        for note in Revision.objects.told_readers(self.record.pk).newest_first():
-            shown_at = shown_since(note.made_at, self.record.published_at)
-            later = (version for version in oldest_first if version.begun_at >= shown_at)
-            if version := next(later, None):
-                version.notes.append(note)
+    @cached_property
+    def title(self) -> str:
+        """What the page is called: by its record, or by itself when it was last kept. Its address
+        where neither says so."""
+        if self.record is not None:
+            return self.record.title
+        pages = self._pages.not_emptied().of_types("text/html").with_bodies()
+        page = pages.newest_first().first()
+        return (title_of(page.body) if page else "") or self.address
 
     @property
+    def called(self) -> str:
+        """The title with the address beside it."""
+        return self.title if self.title == self.address else f"{self.title} · {self.address}"
+
+    @cached_property
     def _captures(self) -> CaptureQuerySet:
-        return Capture.objects.of(self.address)
+        return Capture.objects.of_page(self.address, self.former)
+
+    @property
+    def _pages(self) -> CaptureQuerySet:
+        return self._captures.with_pages()
 
 
-def shown_since(made_at: datetime, published_at: datetime) -> datetime:
-    """The second from which on readers can have seen a change: not before what it is a change of
-    was published."""
-    return max(made_at, published_at).replace(microsecond=0)
+def link_to(address: str, moment: datetime, rel: str = "memento") -> Link:
+    return link_format.memento(settings.SITE_URL, address, moment, rel)
+
+
+def _place(capture: Capture) -> tuple[str, str]:
+    return stamp(capture.captured_from), capture.address
 
 
 def led_into(page: str, moment: datetime) -> str:
@@ -216,11 +200,3 @@ def redirected(location: str, moment: datetime) -> str:
 def place_of(moment: datetime) -> rewriting.Moment:
     host = urlsplit(settings.SITE_URL).netloc.lower()
     return rewriting.Moment(f"/memento/{stamp(moment)}", host, THE_SAME_AT_ANY_MOMENT)
-
-
-def content_of(body: Body) -> bytes:
-    """The bytes of a body, as they are without compression."""
-    if body.content is None:
-        with default_storage.open(body.file) as file:
-            return file.read()
-    return gzip.decompress(body.content) if body.is_compressed else bytes(body.content)

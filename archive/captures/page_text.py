@@ -1,7 +1,7 @@
-"""What a reader reads of a page: the text of its main part, a paragraph a line.
+"""What a reader reads of a page: the text of its main part, a paragraph a line; and its title.
 
-Links to the page's own versions (all that are `nofollow`) are none of its text. It knows nothing of
-Django.
+Of a page that is one article, that is its main part: what stands around it is the site's. Links to
+the page's own versions (all that are `nofollow`) are none of its text. It knows nothing of Django.
 """
 
 from html.parser import HTMLParser
@@ -18,12 +18,26 @@ INLINE = frozenset((
 NOT_READ = frozenset(("script", "style", "template", "noscript", "svg", "audio", "video"))
 
 
+Stretch = tuple[int, int | None]
+"""From which line until which; the second is None while it goes on."""
+
+
 def paragraphs(page: str) -> list[str]:
-    """The text of the page's `main`, or of all its body where it has none."""
+    """The text of the page's article, of its `main`, or of all its body where it has neither."""
     reader = _Reader()
     reader.feed(page)
     reader.close()
-    return reader.of_main() or reader.lines
+    return reader.of_article() or reader.of_main() or reader.lines
+
+
+def title(page: str) -> str:
+    """What the page calls itself, as in “News and blogs – The Review of Examples”, without the
+    name behind the dash; nothing if it has no title."""
+    reader = _Reader()
+    reader.feed(page)
+    reader.close()
+    called = " ".join("".join(reader.title).split())
+    return called.rpartition(" – ")[0] or called
 
 
 class _Reader(HTMLParser):
@@ -32,7 +46,12 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.lines: list[str] = []
-        self._main: tuple[int, int | None] | None = None
+        self.title: list[str] = []
+        self._main: Stretch | None = None
+        self._articles: list[Stretch] = []
+        self._depth = 0
+        self._has_heading = False
+        self._in_title = False
         self._line: list[str] = []
         self._unread = 0
         self._leads_to_versions = False
@@ -40,6 +59,12 @@ class _Reader(HTMLParser):
 
     def of_main(self) -> list[str]:
         return self.lines[slice(*self._main)] if self._main else []
+
+    def of_article(self) -> list[str]:
+        """Only where there is one article, which has the page's heading: several are a list."""
+        if len(self._articles) != 1 or not self._has_heading:
+            return []
+        return self.lines[slice(*self._articles[0])]
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if tag in NOT_READ:
@@ -50,6 +75,14 @@ class _Reader(HTMLParser):
             self._in_body = True
         if tag == "main" and self._main is None:
             self._main = (len(self.lines), None)
+        if tag == "article":
+            self._depth += 1
+            if self._depth == 1:
+                self._articles.append((len(self.lines), None))
+        if tag == "h1" and self._depth:
+            self._has_heading = True
+        if tag == "title" and not self._in_body:
+            self._in_title = True
         if tag == "a":
             self._leads_to_versions = "nofollow" in (dict(attributes).get("rel") or "")
         if tag == "img" and (text := dict(attributes).get("alt")):
@@ -64,8 +97,16 @@ class _Reader(HTMLParser):
             self._end_line()
         if tag == "main" and self._main and self._main[1] is None:
             self._main = (self._main[0], len(self.lines))
+        if tag == "article" and self._depth:
+            self._depth -= 1
+            if not self._depth:
+                self._articles[-1] = (self._articles[-1][0], len(self.lines))
+        if tag == "title":
+            self._in_title = False
 
     def handle_data(self, text: str) -> None:
+        if self._in_title:
+            self.title.append(text)
         if self._in_body and not self._unread and not self._leads_to_versions:
             self._line.append(text)
 

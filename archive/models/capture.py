@@ -28,6 +28,9 @@ class BodyQuerySet(models.QuerySet):
         """Those that no capture has any more, without what they hold."""
         return self.filter(captures__isnull=True).defer("content", "brotli")
 
+    def no_larger_than(self, size: int) -> "BodyQuerySet":
+        return self.filter(size__lte=size)
+
     def in_files(self, *names: str) -> "BodyQuerySet":
         return self.filter(file__in=names)
 
@@ -85,6 +88,11 @@ class CaptureQuerySet(models.QuerySet):
 
     def of(self, address: str) -> "CaptureQuerySet":
         return self.filter(address=address)
+
+    def of_page(self, address: str, former: Iterable[str]) -> "CaptureQuerySet":
+        """Those of an address, and the pages that its page was while it had `former` ones."""
+        there = Q(address=address)
+        return self.filter(there | Q(address__in=list(former), status=200) if former else there)
 
     def of_any(self, addresses: Iterable[str]) -> "CaptureQuerySet":
         return self.filter(address__in=list(addresses))

@@ -51,6 +51,10 @@ class RedirectQuerySet(models.QuerySet):
     def leading_to(self, record: models.Model) -> "RedirectQuerySet":
         return self.filter(to_record_id=record.pk).in_order()
 
+    def leading_to_page(self, address: str) -> "RedirectQuerySet":
+        """The former addresses of the public page that has this one."""
+        return self.public().filter(to_record__address=address).in_order()
+
     def elsewhere(self) -> "RedirectQuerySet":
         """Those that lead to no record: to another path, or away."""
         return self.filter(to_record__isnull=True)

@@ -38,9 +38,12 @@ def moment(value: datetime) -> str:
 
 
 @register.filter
-def time_of_day(value: datetime) -> str:
-    """9am, 5:30pm, 12 noon, 12 midnight: as GOV.UK writes times."""
+def time_of_day(value: datetime, is_exact: bool = False) -> str:
+    """9am, 5:30pm, 12 noon, 12 midnight: as GOV.UK writes times; 5:30:07pm where it has to be
+    exact, to tell two moments apart."""
     local = timezone.localtime(value)
+    if is_exact:
+        return f"{local.hour % 12 or 12}:{local:%M:%S}{'am' if local.hour < 12 else 'pm'}"
     if local.minute == 0 and local.hour in (0, 12):
         return "12 noon" if local.hour else "12 midnight"
     minutes = f":{local.minute:02}" if local.minute else ""

@@ -8,9 +8,10 @@ from django.shortcuts import render
 
 from archive.captures import link_format
 from archive.captures.comparing import Is, Passage, passages_of_lines
-from archive.captures.mementos import NotAMoment, Versions, content_of, moment_of
+from archive.captures.listing import are_in_one_minute
+from archive.captures.mementos import NotAMoment, Versions, moment_of
 from archive.captures.packing import is_text
-from archive.captures.page_text import paragraphs
+from archive.captures.texts import lines_of
 from archive.models import Capture
 
 from .mementos import address_of, not_a_moment
@@ -37,7 +38,7 @@ def changes(request: HttpRequest, first: str, second: str, address: str) -> Http
     if moments[0] > moments[1]:
         return HttpResponseRedirect(_between(second, first, address))
     versions = Versions(address)
-    before, after = (versions.at(moment) for moment in moments)
+    before, after = (versions.page_at(moment) for moment in moments)
     if before is None or after is None:
         raise Http404
     return _compared(request, versions, before, after)
@@ -50,10 +51,10 @@ def changes_after(request: HttpRequest, moment: str, address: str) -> HttpRespon
     except NotAMoment:
         return not_a_moment(request, address)
     versions = Versions(address)
-    after = versions.since(changed_at)
+    after = versions.page_since(changed_at)
     if after is None:
         raise Http404
-    before = versions.before(after.captured_from.replace(microsecond=0))
+    before = versions.page_before(after.captured_from.replace(microsecond=0))
     if before is None:
         context = {
             "title": "Nothing to compare it with",
@@ -76,16 +77,21 @@ def _compared(
     for capture in (before, after):
         if capture.body is None:
             return tombstone_of(request, capture.takedown)
-    texts = [lines_of(capture) for capture in (before, after)]
-    can_be_compared = None not in texts
-    found = passages_of_lines(*texts) if can_be_compared else []
+    both = (before, after)
+    can_be_compared = all(each.status == 200 and is_text(each.content_type) for each in both)
+    found = []
+    if can_be_compared:
+        found = passages_of_lines(*(lines_of(each.body, each.content_type) for each in both))
+    is_exact = are_in_one_minute(before.captured_from, after.captured_from)
     context = {
         "title": "What changed",
-        "description": versions.record.title if versions.record else versions.address,
+        "description": versions.called,
+        "past_title": versions.title,
         "past_address": versions.address,
-        "record": versions.record,
         "before": _shown(before),
         "after": _shown(after),
+        "has_moved": before.address != after.address,
+        "is_exact": is_exact,
         "can_be_compared": can_be_compared,
         "is_the_same": before.body_id == after.body_id,
         "count": sum(1 for passage in found if not passage.unchanged),
@@ -95,15 +101,11 @@ def _compared(
 
 
 def _shown(capture: Capture) -> dict[str, str | datetime]:
-    return {"at": capture.captured_from, "address": address_of(capture)}
-
-
-def lines_of(capture: Capture) -> list[str] | None:
-    """What a reader reads, a paragraph a line; None of what is no text."""
-    if not is_text(capture.content_type) or capture.status != 200:
-        return None
-    text = content_of(capture.body).decode(errors="replace")
-    return paragraphs(text) if capture.content_type.startswith("text/html") else text.splitlines()
+    return {
+        "at": capture.captured_from,
+        "memento": address_of(capture),
+        "stood_at": capture.address,
+    }
 
 
 def stretches(found: list[Passage]) -> list[Stretch]:

@@ -18,15 +18,16 @@ from django.utils.http import parse_http_date
 
 from archive.captures import link_format, rewriting
 from archive.captures.mementos import (
+    A_SECOND,
     NotAMoment,
     Versions,
     completed,
-    content_of,
     led_into,
     moment_of,
     redirected,
 )
 from archive.captures.packing import is_text
+from archive.captures.texts import content_of
 from archive.models import Capture
 
 from .sending import send
@@ -70,7 +71,7 @@ def memento_after(request: HttpRequest, moment: str, address: str) -> HttpRespon
         changed_at = moment_of(moment)
     except NotAMoment:
         return not_a_moment(request, address)
-    capture = versions.since(changed_at) or versions.at(changed_at)
+    capture = versions.page_since(changed_at) or versions.page_at(changed_at)
     if capture is None:
         return _none_stood(request, versions, changed_at)
     return HttpResponseRedirect(address_of(capture))
@@ -96,20 +97,28 @@ def _completed(request: HttpRequest, digits: str, address: str) -> HttpResponse:
 
 
 def _none_stood(request: HttpRequest, versions: Versions, moment: datetime) -> HttpResponse:
-    before, after = versions.before(moment), versions.after(moment)
+    before, after = versions.before(moment + A_SECOND), versions.after(moment)
     if after and versions.address.startswith(DRESS):
         return HttpResponseRedirect(address_of(after))
     context = {
         "title": "No version of this page from then",
         "past_address": versions.address,
         "moment": moment,
-        "before": before and {"at": before.captured_from, "until": before.captured_until},
-        "after": after and {"at": after.captured_from},
+        "before": before and _elsewhere(before),
+        "stood_elsewhere": before and (before.is_standing or before.captured_until > moment),
+        "after": after and _elsewhere(after),
     }
-    for capture in (before, after):
-        if capture:
-            context["before" if capture is before else "after"]["address"] = address_of(capture)
     return render(request, "no_version.html", context, status=404)
+
+
+def _elsewhere(capture: Capture) -> dict[str, str | datetime]:
+    """What leads to a capture: its `memento`, from when until when it was, and where it stood."""
+    return {
+        "memento": address_of(capture),
+        "at": capture.captured_from,
+        "until": capture.captured_until,
+        "stood_at": capture.address,
+    }
 
 
 def _answer(request: HttpRequest, capture: Capture, moment: datetime) -> HttpResponse:

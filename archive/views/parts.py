@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Self
 
 from archive.captures.link_format import stamp
-from archive.captures.mementos import shown_since
+from archive.captures.listing import shown_since
 from archive.models import Attachment, Contributor, Kind, Link, Record, Turn
 
 

@@ -9,9 +9,11 @@ from django.utils.cache import patch_vary_headers
 
 from archive.captures import link_format
 from archive.captures.link_format import CONTENT_TYPE, Link
-from archive.captures.mementos import Version, Versions
+from archive.captures.listing import Version, compare
+from archive.captures.mementos import Versions, link_to
+from archive.captures.texts import is_page
 
-ON_A_PAGE = 100
+ON_A_PAGE = 50
 
 
 def timemap(request: HttpRequest, address: str, page_number: int = 1) -> HttpResponse:
@@ -22,11 +24,16 @@ def timemap(request: HttpRequest, address: str, page_number: int = 1) -> HttpRes
         raise Http404
     page = pages.page(page_number)
     if request.get_preferred_type([CONTENT_TYPE, "text/html"]) == "text/html":
+        compare(page.object_list)
         context = {
-            "title": "All versions of this page" if versions.is_page else "All versions of this",
-            "description": versions.record.title if versions.record else address,
+            "title": "All versions of this page"
+            if is_page(listed[0].content_type)
+            else "All versions of this",
+            "description": versions.called,
+            "past_title": versions.title,
             "past_address": address,
             "record": versions.record,
+            "moved_to": versions.moved_to,
             "versions": page.object_list,
             "page": page,
             "page_numbers": list(pages.get_elided_page_range(page_number)),
@@ -44,9 +51,6 @@ def _links(
     versions: Versions, listed: list[Version], shown: list[Version], page_number: int
 ) -> list[Link]:
     """The links of one part of the list, the oldest version first, and those to its other parts."""
-    ends = {listed[-1].stamp: ["first"], listed[0].stamp: ["last"]}
-    if len(listed) == 1:
-        ends = {listed[0].stamp: ["first", "last"]}
     count = -(-len(listed) // ON_A_PAGE)
     parts = range(1, count + 1)
     return [
@@ -58,10 +62,15 @@ def _links(
             if part != page_number
         ),
         *(
-            versions.link_to(version, " ".join([*ends.get(version.stamp, []), "memento"]))
+            link_to(version.address, version.begun_at, _rel(version, listed))
             for version in reversed(shown)
         ),
     ]
+
+
+def _rel(version: Version, listed: list[Version]) -> str:
+    ends = ["first"] * (version is listed[-1]) + ["last"] * (version is listed[0])
+    return " ".join([*ends, "memento"])
 
 
 def _part(address: str, number: int, shown: list[Version], rel: str = "timemap") -> Link:
