@@ -12,8 +12,8 @@ from archive.captures.editions import DatabaseEditions
 from archive.captures.embedded import embedded_in
 from archive.captures.filling import NotInItsDress, fill, public_addresses
 from archive.captures.kept import Answer
-from archive.captures.mementos import content_of
 from archive.captures.store import DatabaseStore
+from archive.captures.texts import content_of
 from archive.models import Capture, Edition, Page, Review
 from archive.public_urls import PublicUrls
 from archive.views.records import page_for
