@@ -1,6 +1,8 @@
 """Taking something down for good: asked for by one administrator, confirmed by a second one, and
 seen by both in full before it is done."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
@@ -12,15 +14,19 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from archive.captures import takedowns
+from archive.captures.closing import StillKeeping
 from archive.captures.reach import Reach
 from archive.captures.takedowns import TakedownRefused
 from archive.models import Record, Takedown
 
 from .base import LookingAdmin
 from .bodies import PlainTextField
+from .closed import site_state
 from .moments import briefly
 
 MAY = "archive.take_down"
+SECONDS = 20
+"""For how long one request keeps pages before it says how far it came."""
 STATES = {
     Takedown.Outcome.WAITING: "scheduled",
     Takedown.Outcome.DONE: "taken-down",
@@ -145,6 +151,8 @@ class TakedownAdmin(LookingAdmin):
         """Ask, after a page that says what will go."""
         if not request.user.has_perm(MAY):
             raise PermissionDenied
+        if site_state(request).is_closed:
+            return self._page(request, "takedown_closed", title="Take down for good")
         address = (request.POST or request.GET).get("address", "")
         record = takedowns.record_at(address) if address else None
         if request.method != "POST":
@@ -154,14 +162,18 @@ class TakedownAdmin(LookingAdmin):
             return self._asking(request, form, [])
         form = AskForm(request.POST, record=record)
         reaches: list[Reach] = []
+        unseen: list[str] = []
         if form.is_valid():
             try:
+                unseen = _keep_everything(form.cleaned_data["words"])
                 if form.cleaned_data["is_confirmed"]:
                     return self._ask(request, form)
                 reaches = takedowns.would_ask(*form.addresses(), by=request.user, **form.asked())
             except TakedownRefused as refusal:
                 form.add_error(None, str(refusal))
-        return self._asking(request, form, reaches)
+            except StillKeeping as still:
+                return self._keeping(request, form, still)
+        return self._asking(request, form, reaches, unseen)
 
     def _ask(self, request: HttpRequest, form: AskForm) -> HttpResponse:
         made = takedowns.ask(*form.addresses(), by=request.user, **form.asked())
@@ -174,14 +186,23 @@ class TakedownAdmin(LookingAdmin):
             return HttpResponseRedirect(reverse("admin:archive_takedown_changelist"))
         return HttpResponseRedirect(self._address(made[0]))
 
-    def _asking(self, request: HttpRequest, form: AskForm, reaches: list[Reach]) -> HttpResponse:
-        context = self.admin_site.each_context(request) | {
-            "title": "Take down for good",
-            "opts": self.opts,
-            "form": form,
-            "reaches": reaches,
-        }
-        return TemplateResponse(request, "admin/takedown_ask.html", context)
+    def _asking(
+        self,
+        request: HttpRequest,
+        form: AskForm,
+        reaches: list[Reach],
+        unseen: Sequence[str] = (),
+    ) -> HttpResponse:
+        facts = {"form": form, "reaches": reaches, "unseen": unseen}
+        return self._page(request, "takedown_ask", title="Take down for good", **facts)
+
+    def _keeping(self, request: HttpRequest, form: forms.Form, still: StillKeeping) -> HttpResponse:
+        facts = {"form": form, "still": still}
+        return self._page(request, "takedown_keeping", title="Take down for good", **facts)
+
+    def _page(self, request: HttpRequest, template: str, **facts) -> HttpResponse:
+        context = self.admin_site.each_context(request) | {"opts": self.opts, **facts}
+        return TemplateResponse(request, f"admin/{template}.html", context)
 
     # --- Deciding -------------------------------------------------------------------------
 
@@ -197,22 +218,26 @@ class TakedownAdmin(LookingAdmin):
             if not request.user.has_perm(MAY):
                 raise PermissionDenied
             form = DecideForm(request.POST, takedown=takedown)
-            if self._decide(request, takedown, form):
-                return HttpResponseRedirect(self._address(takedown))
+            try:
+                if self._decide(request, takedown, form):
+                    return HttpResponseRedirect(self._address(takedown))
+            except StillKeeping as still:
+                return self._keeping(request, form, still)
         may_decide = takedown.is_waiting and request.user.has_perm(MAY)
-        context = self.admin_site.each_context(request) | {
-            "title": "Taken down for good" if takedown.is_done else "Take down for good",
-            "opts": self.opts,
-            "takedown": takedown,
-            "outcome": badge_of(takedown),
-            "reach": Reach(takedown) if may_decide else None,
-            "tombstones": takedown.tombstones.addresses(),
-            "asked_by": _name(takedown.asked_by),
-            "decided_by": takedown.decided_by and _name(takedown.decided_by),
-            "asked_it_oneself": takedown.asked_by_id == request.user.pk,
-            "form": form,
-        }
-        return TemplateResponse(request, "admin/takedown.html", context)
+        return self._page(
+            request,
+            "takedown",
+            title="Taken down for good" if takedown.is_done else "Take down for good",
+            takedown=takedown,
+            outcome=badge_of(takedown),
+            reach=Reach(takedown) if may_decide else None,
+            tombstones=takedown.tombstones.addresses(),
+            asked_by=_name(takedown.asked_by),
+            decided_by=takedown.decided_by and _name(takedown.decided_by),
+            asked_it_oneself=takedown.asked_by_id == request.user.pk,
+            is_closed=site_state(request).is_closed,
+            form=form,
+        )
 
     def _decide(self, request: HttpRequest, takedown: Takedown, form: DecideForm) -> bool:
         try:
@@ -220,11 +245,14 @@ class TakedownAdmin(LookingAdmin):
                 takedowns.decline(takedown, by=request.user)
                 said = "Not taken down. The words that were given are forgotten."
             elif form.is_valid():
+                unseen = _keep_everything(takedown.words)
                 done = takedowns.confirm(takedown, by=request.user)
                 said = (
                     f"{done.address} is taken down for good. {done.captures_emptied} kept "
                     "answers lost what they held."
                 )
+                if unseen:
+                    messages.warning(request, _not_seen(unseen))
             else:
                 return False
         except TakedownRefused as refusal:
@@ -236,6 +264,18 @@ class TakedownAdmin(LookingAdmin):
 
     def _address(self, takedown: Takedown) -> str:
         return reverse("admin:archive_takedown_change", args=[takedown.pk])
+
+
+def _keep_everything(words: str) -> list[str]:
+    """Addresses that cannot be looked at for `words`. Raises StillKeeping and TakedownRefused."""
+    return takedowns.keep_everything(SECONDS) if words.strip() else []
+
+
+def _not_seen(addresses: list[str]) -> str:
+    return (
+        "The site cannot answer these, so nobody could look for the words there: "
+        f"{', '.join(addresses)}. The server’s log says why. Look at them once that is put right."
+    )
 
 
 def badge_of(takedown: Takedown) -> SafeString:

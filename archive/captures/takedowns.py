@@ -50,7 +50,8 @@ def keep_everything(seconds: float) -> list[str]:
 
     Raises StillKeeping once `seconds` have gone by: what is kept then stays so.
     """
-    _refuse_if_closed()
+    if SiteState.objects.current().is_closed:
+        raise TakedownRefused(CLOSED)
     try:
         return fill(until(seconds)).failed
     except (NotInItsDress, StoreAway):

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from archive.admin import takedowns
 from archive.captures.takedowns import ask, confirm
-from archive.models import Record, Takedown
+from archive.models import Capture, Record, Takedown
 
 from .conftest import address_of, messages_of
 
@@ -198,8 +199,71 @@ class TestWhatIsGone:
         assert found.json()["results"] == []
 
 
-def test_a_closed_site_says_how_it_can_be_done(administrator, letter, close_site):
-    close_site()
-    page = administrator.post(ASK, filled(letter.address)).content.decode()
+class TestInAClosedSite:
+    def test_it_is_said_at_once_how_it_can_be_done(self, administrator, letter, close_site):
+        close_site()
+        for page in (administrator.get(ASK), administrator.post(ASK, filled(letter.address))):
+            text = page.content.decode()
+            assert "then take this down, and close it again" in text
+            assert f'href="{reverse("admin:stage")}"' in text
+            assert 'name="reason"' not in text
 
-    assert "take this down, and close it again" in page
+    def test_what_was_asked_for_before_can_only_be_declined(self, second, asked, close_site):
+        close_site()
+        text = second.get(address_of(asked)).content.decode()
+        assert "The site is closed: nothing on the record can change" in text
+        assert 'name="address"' not in text
+        second.post(address_of(asked), {"_decline": "1"})
+
+        asked.refresh_from_db()
+        assert asked.outcome == Takedown.Outcome.DECLINED
+
+
+class TestLookingForTheWords:
+    @pytest.fixture
+    def in_no_time(self, monkeypatch):
+        monkeypatch.setattr(takedowns, "SECONDS", 0)
+
+    def test_keeps_what_the_public_can_reach(self, administrator, letter, make_post):
+        post = make_post("Unread")
+        administrator.post(ASK, filled(letter.address, words="Ada Example"))
+
+        assert Capture.objects.of(post.address).exists()
+
+    def test_names_who_still_says_them(self, administrator, letter, make_post):
+        post = make_post("Unread", body="By Ada Example")
+        page = administrator.post(ASK, filled(letter.address, words="Ada Example")).content.decode()
+
+        assert f"at {post.address}" in page
+
+    def test_names_drafts_that_would_bring_them_back(self, administrator, letter, make_post):
+        draft = make_post("A draft", body="By Ada Example", published_at=None)
+        page = administrator.post(ASK, filled(letter.address, words="Ada Example")).content.decode()
+
+        assert "They would bring it back" in page
+        assert address_of(draft) in page
+
+    def test_goes_on_in_another_request_where_one_is_not_enough(
+        self, administrator, letter, monkeypatch, in_no_time
+    ):
+        sent = filled(letter.address, words="Ada Example", is_confirmed="1")
+        page = administrator.post(ASK, sent)
+        assert "Not everything is looked at yet" in page.content.decode()
+        assert not Takedown.objects.exists()
+        again = {field.html_name: field.value() or "" for field in page.context["form"]}
+        monkeypatch.setattr(takedowns, "SECONDS", 20)
+        administrator.post(ASK, again)
+
+        assert Takedown.objects.get().words == "Ada Example"
+
+    def test_goes_on_in_the_same_way_before_it_is_confirmed(
+        self, second, asked, monkeypatch, in_no_time
+    ):
+        page = second.post(address_of(asked), {"address": asked.address})
+        assert "Not everything is looked at yet" in page.content.decode()
+        assert f'value="{asked.address}"' in page.content.decode()
+        monkeypatch.setattr(takedowns, "SECONDS", 20)
+        second.post(address_of(asked), {"address": asked.address})
+
+        asked.refresh_from_db()
+        assert asked.is_done
