@@ -44,6 +44,27 @@ class TestTwoVersions:
 
         assert "The text is the same; what stands around it changed." in page
 
+    def test_of_an_article_are_compared_without_what_stands_beside_it(self, client, make_two):
+        article = b"<body><main><article><h1>The report</h1></article><p>News 1</main>"
+        make_two(article, article.replace(b"News 1", b"News 2"))
+        page = client.get(f"{BETWEEN}/about/").text
+
+        assert "The text is the same" in page
+
+    def test_within_one_minute_are_told_apart_by_their_seconds(self, client, make_capture):
+        later = MAY + timedelta(seconds=7)
+        make_capture("/about/", page_of("a"), captured_from=MAY, captured_until=later)
+        make_capture("/about/", page_of("b"), captured_from=later)
+        page = client.get("/changes/20220523080000/20220523080007/about/").text
+
+        assert "23 May 2022 at 9:00:00am<" in page
+        assert "23 May 2022 at 9:00:07am<" in page
+
+    def test_that_are_the_same_are_said_to_be(self, client, make_two):
+        make_two(page_of("a"), page_of("a"))
+
+        assert "Both versions are the same." in client.get(f"{BETWEEN}/about/").text
+
     def test_leave_out_what_did_not_change(self, client, make_two):
         same = [f"Paragraph {number} stays." for number in range(1, 14)]
         make_two(page_of(*same, "Old end."), page_of(*same, "New end."))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.captures.comparing import Is, Passage, passages
-from archive.captures.page_text import paragraphs
+from archive.captures.page_text import paragraphs, title
 
 WORDS = st.text(alphabet="ab .\n\t", max_size=60)
 
@@ -86,6 +86,31 @@ class TestThePage:
         page = '<body><main><p>A note. <a href="/v" rel="nofollow">See it</a> <a href="/">Home</a>'
 
         assert paragraphs(page) == ["A note. Home"]
+
+    def test_is_read_in_its_one_article_alone(self):
+        page = (
+            "<body><main><p>Latest news</p><article><h1>The report</h1><p>It cost.</p></article>"
+            "<h2>News and blogs</h2></main>"
+        )
+
+        assert paragraphs(page) == ["The report", "It cost."]
+
+    def test_is_read_in_all_its_main_part_where_that_lists_articles(self):
+        page = "<body><main><h1>News</h1><article>One</article><article>Two</article></main>"
+
+        assert paragraphs(page) == ["News", "One", "Two"]
+        assert paragraphs(page.replace("<article>Two</article>", "")) == ["News", "One"]
+
+    @pytest.mark.parametrize(
+        ("head", "called"),
+        [
+            ("<title>News\n and blogs – The Review</title>", "News and blogs"),
+            ("<title>The Review &amp; more</title>", "The Review & more"),
+            ("<p>Nothing", ""),
+        ],
+    )
+    def test_is_called_by_its_title_without_the_name_of_the_site(self, head, called):
+        assert title(f"<head>{head}<body><svg><title>An icon</title></svg>") == called
 
     def test_is_read_as_a_whole_where_it_has_no_main_part(self):
         assert paragraphs("<body><p>One<p>Two</body>") == ["One", "Two"]

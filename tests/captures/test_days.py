@@ -25,7 +25,9 @@ def home(make_capture):
 
 
 class TestTyped:
-    @pytest.mark.parametrize("typed", ["24 May 2022", "24/05/2022", "24th may 2022", "2022-05-24"])
+    @pytest.mark.parametrize(
+        "typed", ["24 May 2022", "24/05/2022", "24th may 2022", "2022-05-24", "Tue 24 May 2022"]
+    )
     def test_any_way_a_day_leads_to_its_own_address(self, client, home, typed):
         response = client.get("/on/", {"day": typed})
 

@@ -44,6 +44,62 @@ class TestForPeople:
         assert page.count("/changes/") == 1
         assert 'href="/changes/20220523080000/20220524080000/about/"' in page
 
+    def test_says_where_only_what_stands_around_the_text_changed(self, client, make_capture):
+        around = b"<body><nav>Menu</nav><main><p>Same</p></main><footer>Foot"
+        make_capture("/about/", around, captured_from=MAY, captured_until=MAY + A_DAY)
+        make_capture("/about/", around.replace(b"Menu", b"News"), captured_from=MAY + A_DAY)
+        page = client.get("/timemap/about/", headers=BROWSER).text
+
+        assert "The text is the same; what stands around it changed." in page
+        assert "/changes/" not in page
+
+    def test_offers_no_comparison_of_what_is_no_text(self, client, make_capture):
+        make_capture("/a.pdf", b"%PDF-1", "application/pdf", captured_from=MAY)
+        make_capture(
+            "/a.pdf", b"%PDF-2", "application/pdf", captured_from=MAY - A_DAY, captured_until=MAY
+        )
+
+        assert "/changes/" not in client.get("/timemap/a.pdf", headers=BROWSER).text
+
+    def test_compares_a_page_that_was_gone_with_the_one_before(self, client, make_capture):
+        make_capture("/a/", b"<body>1", captured_from=MAY, captured_until=MAY + A_DAY)
+        make_capture(
+            "/a/", b"", status=301, captured_from=MAY + A_DAY, captured_until=MAY + 2 * A_DAY
+        )
+        make_capture("/a/", b"<body>2", captured_from=MAY + 2 * A_DAY)
+        page = client.get("/timemap/a/", headers=BROWSER).text
+
+        assert 'href="/changes/20220523080000/20220525080000/a/"' in page
+        assert page.count("/changes/") == 1
+
+    def test_tells_versions_within_a_minute_apart_by_their_seconds(self, client, make_capture):
+        began = [MAY - A_DAY, MAY, MAY + timedelta(seconds=7), MAY + timedelta(minutes=1)]
+        for at, until in zip(began, [*began[1:], None], strict=True):
+            make_capture("/about/", f"<body>{at}".encode(), captured_from=at, captured_until=until)
+        page = client.get("/timemap/about/", headers=BROWSER).text
+
+        assert '23 May 2022<span class="version-clock"> at 9:00:07am<' in page
+        assert '23 May 2022<span class="version-clock"> at 9:00:00am<' in page
+        assert '23 May 2022<span class="version-clock"> at 9:01am<' in page
+        assert '22 May 2022<span class="version-clock"> at 9am<' in page
+        assert "23 May 2022 at 9:00:07am</time>" in page
+
+    @pytest.mark.parametrize("address", ["/", "/news/"])
+    def test_is_called_by_the_title_of_the_page_with_its_address_beside(
+        self, client, make_capture, address
+    ):
+        page = b"<title>News and blogs \xe2\x80\x93 The Review</title><body>"
+        make_capture(address, page, captured_from=MAY)
+        text = client.get(f"/timemap{address}", headers=BROWSER).text
+
+        assert f"News and blogs · {address}</p>" in text
+        assert (f'<a href="{address}">News and blogs</a>' in text) == (address != "/")
+
+    def test_is_called_by_its_address_where_the_page_has_no_title(self, client, make_versions):
+        make_versions("/a.txt", 1)
+
+        assert ">/a.txt</a>" in client.get("/timemap/a.txt", headers=BROWSER).text
+
     def test_says_what_readers_were_told_with_the_version_that_had_it_first(
         self, client, make_page, make_versions
     ):
