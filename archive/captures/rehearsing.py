@@ -1,16 +1,17 @@
 """Gives the demonstration a past: its pages as they would have stood, on days that have gone by.
 
-What a page says follows from the record's dates and the clock, so a page of a past day is made by
-setting the clock. A real site's past is what it served; this is for the demonstration alone.
+What a page says follows from the record and the clock, so a page of a past day is made by giving
+the record the wording of that day and setting the clock. A real site's past is what it served; this
+is for the demonstration alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
 
-from archive.models import Capture, Edition, clock
+from archive.models import Capture, Edition, Revision, clock
 
 from .filling import fill
 from .kept import Known
@@ -30,8 +31,15 @@ class PastEdition:
         return self.known
 
 
-def rehearse(moments: Iterable[datetime]) -> None:
+def rehearse(
+    moments: Iterable[datetime],
+    word: Callable[[datetime], None] = lambda moment: None,
+    word_finally: Callable[[], None] = lambda: None,
+) -> None:
     """Keep the whole site as of each of `moments`, the earliest first, and come back to now.
+
+    Ahead of each, `word` gives the record the wording of that moment. `word_finally` gives it that
+    of today, also where something went wrong or somebody broke off.
 
     Raises PastIsKnown where there are captures, and ValueError where a moment is yet to come.
     """
@@ -40,11 +48,16 @@ def rehearse(moments: Iterable[datetime]) -> None:
     moments = sorted(moments)
     if moments and moments[-1] > timezone.now():
         raise ValueError(f"{moments[-1]} is yet to come.")
-    for moment in moments:
-        known = Known(_begin(moment), moment, holds_until=None, may_keep=True, is_closed=False)
-        with clock.at(moment):
-            fill(editions=PastEdition(known))
-    _begin(timezone.now())
+    try:
+        for moment in moments:
+            word(moment)
+            known = Known(_begin(moment), moment, holds_until=None, may_keep=True, is_closed=False)
+            with clock.at(moment):
+                fill(editions=PastEdition(known))
+    finally:
+        word_finally()
+        Revision.objects.overtaken_imports().delete()
+        _begin(timezone.now())
 
 
 def _begin(moment: datetime) -> int:

@@ -14,10 +14,14 @@ from .call import Call
 from .faq import FaqEntry
 from .people import BoardMember
 from .record import Record
+from .revision import Revision
 from .stage import Notice, SiteState
 
 COMPARED_AGAIN = 50
 """More moments than anybody writes by hand, and past the first of them."""
+
+A_TICK = timedelta(milliseconds=1)
+"""SQLite's clock counts no less: what was told in the one in which an edition began is in it."""
 
 
 def next_change_after(moment: datetime) -> datetime:
@@ -34,6 +38,8 @@ def half_year_after(day: date) -> date:
 def _moments_after(moment: datetime) -> Iterator[datetime | None]:
     published = Call.objects.filter(published_at__isnull=False)
     yield _first(Record.objects.all(), "published_at", moment)
+    yield _first(Record.objects.all(), "public_updated_at", moment + A_TICK)
+    yield _first(Revision.objects.with_change_notes(), "made_at", moment + A_TICK)
     yield _first(FaqEntry.objects.all(), "published_at", moment)
     yield _first(published, "opens_at", moment)
     yield _first(published, "closes_at", moment)

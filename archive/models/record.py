@@ -395,6 +395,12 @@ class Record(Address):
         return self.withdrawn_at is not None
 
     @property
+    def updated_at(self) -> datetime | None:
+        """The last change that readers should know of, once its moment has come."""
+        told_at = self.public_updated_at
+        return told_at if told_at and told_at <= clock.now() else None
+
+    @property
     def last_updated_at(self) -> datetime | None:
         """When readers last got something new: the last major update, or the publication."""
-        return self.public_updated_at or self.published_at
+        return self.updated_at or self.published_at

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from . import clock
 from .record import Record
 
 
@@ -14,8 +15,16 @@ class RevisionQuerySet(models.QuerySet):
         return self.exclude(change_note="")
 
     def told_readers(self, record: int | models.OuterRef) -> "RevisionQuerySet":
-        """The changes of a record that its page tells of: the major ones with a note."""
-        return self.with_change_notes().filter(record=record, is_major=True)
+        """The changes of a record that its page tells of: the major ones with a note, none that
+        is yet to come."""
+        told = self.with_change_notes().filter(record=record, is_major=True)
+        return told.filter(made_at__lte=clock.now())
+
+    def overtaken_imports(self) -> "RevisionQuerySet":
+        """The imports of a record that another import of it followed."""
+        imports = self.filter(event=Revision.Event.IMPORTED)
+        later = imports.filter(record=models.OuterRef("record"), pk__gt=models.OuterRef("pk"))
+        return imports.filter(models.Exists(later))
 
 
 class Revision(models.Model):

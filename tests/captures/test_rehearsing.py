@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from archive.captures.rehearsing import PastIsKnown, rehearse
-from archive.models import Capture, Edition
+from archive.models import Capture, Edition, Page
 
 BEFORE = datetime(2022, 5, 1, 12, tzinfo=UTC)
 AFTER = datetime(2022, 6, 1, 12, tzinfo=UTC)
@@ -36,6 +36,35 @@ def test_a_page_that_did_not_change_in_between_is_one_capture(make_page):
     capture = Capture.objects.of(page.address).get()
     assert capture.captured_from == BEFORE
     assert capture.last_edition == capture.first_edition + 1
+
+
+def test_a_page_says_what_it_is_worded_to_say_on_each_day(make_page):
+    page = make_page("About", published_at=datetime(2022, 4, 1, tzinfo=UTC))
+
+    def word(text: str) -> None:
+        page.body = text
+        page.save()
+
+    wordings = {BEFORE: "The review goes on.", AFTER: "The review has reported."}
+    rehearse(wordings, lambda moment: word(wordings[moment]), lambda: word("It is long over."))
+
+    assert "The review goes on." in shown(page.address, BEFORE)
+    assert "The review has reported." in shown(page.address, AFTER)
+    page.refresh_from_db()
+    assert page.body == "It is long over."
+
+
+def test_somebody_who_breaks_off_has_the_words_of_today(make_page):
+    page = make_page("About")
+
+    def break_off(moment: datetime) -> None:
+        Page.objects.update(body="The review goes on.")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rehearse([BEFORE], break_off, lambda: Page.objects.update(body="It is over."))
+    page.refresh_from_db()
+    assert page.body == "It is over."
 
 
 def test_the_site_is_in_an_edition_of_today_afterwards(make_page):

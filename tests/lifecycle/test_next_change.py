@@ -42,6 +42,11 @@ def site(db, make_publication, make_page, make_board, make_member, make_faq, mak
         newer = Record.objects.get(pk=make_publication(published_at=MOMENT).pk)
         make_publication(superseded_by=newer)
 
+    def change_note() -> None:
+        record = make_post(published_at=NOW - timedelta(days=9), public_updated_at=MOMENT)
+        told = record.revisions.create(event="updated", change_note="A new table.", is_major=True)
+        record.revisions.filter(pk=told.pk).update(made_at=MOMENT)
+
     def notice() -> None:
         make_notice("The last week", starts_at=MOMENT)
         move_stage(Stage.CLOSING, by=None)
@@ -50,6 +55,7 @@ def site(db, make_publication, make_page, make_board, make_member, make_faq, mak
         "a record is published": lambda: make_post(published_at=MOMENT),
         "a record is published with all that hangs on it": publication_with_parts,
         "a record takes another's place": successor,
+        "readers are told of a change": change_note,
         "a question is published": lambda: make_faq(published_at=MOMENT),
         "a call opens": lambda: make_call(opens_at=MOMENT, closes_at=a_year_on),
         "a call closes": lambda: make_call(opens_at=NOW, closes_at=MOMENT),
@@ -61,6 +67,7 @@ KINDS = [
     "a record is published",
     "a record is published with all that hangs on it",
     "a record takes another's place",
+    "readers are told of a change",
     "a question is published",
     "a call opens",
     "a call closes",
@@ -140,6 +147,8 @@ CLOCK = {"now", "today", "localdate", "localtime", "utcnow"}
 ASKED = {
     "models/public.py:is_public": "a record is published",
     "models/record.py:state": "a record is published",
+    "models/record.py:updated_at": "readers are told of a change",
+    "models/revision.py:told_readers": "readers are told of a change",
     "models/faq.py:published": "a question is published",
     "models/call.py:open": "a call opens or closes",
     "models/call.py:upcoming": "a call opens",

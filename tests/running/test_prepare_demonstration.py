@@ -2,20 +2,26 @@
 
 import re
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.db import transaction
 
+from archive.importing.folder_export import export_folder
+from archive.importing.folder_import import import_folder
 from archive.management.commands import prepare_demonstration
-from archive.models import Capture, Record
+from archive.management.demonstration import DEMONSTRATION, days_gone_by
+from archive.models import Capture, Record, Revision
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def prepare(monkeypatch):
-    monkeypatch.setattr(prepare_demonstration, "PAST", prepare_demonstration.PAST[:1])
+    first_week = days_gone_by()[:1]
+    monkeypatch.setattr(prepare_demonstration, "days_gone_by", lambda: first_week)
 
     def run() -> str:
         out = StringIO()
@@ -23,6 +29,11 @@ def prepare(monkeypatch):
         return out.getvalue()
 
     return run
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 def sign_in(client, name, password):
@@ -35,9 +46,28 @@ class TestAnEmptyDatabase:
         assert Record.objects.published().count() >= 40
         name, password = re.search(r"Sign in as  (\S+)  (\S+)", said).groups()
         assert sign_in(client, name, password).url == "/admin/"
-        first_week = Capture.objects.at(prepare_demonstration.PAST[0])
+        first_week = Capture.objects.at(days_gone_by()[0])
         assert first_week.of("/").exists()
         assert not first_week.of("/publications/final-report/").exists()
+
+    def test_is_left_with_the_demonstration_and_nothing_of_its_earlier_wordings(
+        self, prepare, tmp_path
+    ):
+        with transaction.atomic():
+            import_folder(DEMONSTRATION)
+            export_folder(tmp_path / "imported")
+            transaction.set_rollback(True)
+        prepare()
+        export_folder(tmp_path / "prepared")
+
+        assert files_in(tmp_path / "prepared") == files_in(tmp_path / "imported")
+
+    def test_knows_of_one_import_of_each_record(self, prepare):
+        prepare()
+
+        imports = Revision.objects.filter(event=Revision.Event.IMPORTED)
+        assert imports.count() == Record.objects.count()
+        assert not imports.overtaken_imports().exists()
 
 
 class TestADatabaseInUse:

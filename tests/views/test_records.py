@@ -17,6 +17,7 @@ from archive.models import (
     Post,
     Publication,
     Series,
+    clock,
 )
 from archive.views.parts import Parts
 from archive.views.records import page_for
@@ -109,6 +110,20 @@ class TestAnyRecord:
         assert 'datetime="2022-06-01T10:00:00+01:00">1 June 2022</time>' in page
         assert "Corrected table 2." in page
         assert "A comma." not in page
+
+    def test_tells_of_no_change_that_is_yet_to_come(self, client, make_publication):
+        at_the_end = datetime(2022, 6, 1, 9, tzinfo=UTC)
+        report = make_publication(
+            published_at=datetime(2021, 6, 1, tzinfo=UTC), public_updated_at=at_the_end
+        )
+        told = report.revisions.create(event="updated", change_note="A table.", is_major=True)
+        report.revisions.filter(pk=told.pk).update(made_at=at_the_end)
+
+        with clock.at(datetime(2021, 7, 1, tzinfo=UTC)):
+            page = read(client, report)
+        assert "Last updated" not in page
+        assert "A table." not in page
+        assert "A table." in read(client, report)
 
     def test_says_when_it_was_last_updated_only_if_it_was(self, client, make_publication):
         report = make_publication(public_updated_at=datetime(2022, 6, 1, tzinfo=UTC))

@@ -2,25 +2,20 @@
 
 import secrets
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from archive.captures.rehearsing import rehearse
+from archive.importing.folder_import import import_folder
+from archive.management.demonstration import DEMONSTRATION, days_gone_by, laid_out
 from archive.models import Record
 
 # Letters and figures that nobody takes for one another when typing them in.
 UNMISTAKABLE = "abcdefghijkmnpqrstuvwxyz23456789"
-
-# Days on which the review's site looked different: its first week, its first findings, its
-# report, and the time after.
-PAST = [
-    datetime(*day, 12, tzinfo=ZoneInfo("Europe/London"))
-    for day in ((2021, 3, 12), (2021, 6, 18), (2022, 5, 25), (2023, 3, 1))
-]
 
 
 class Command(BaseCommand):
@@ -32,12 +27,19 @@ class Command(BaseCommand):
     def handle(self, **options: object) -> None:
         call_command("migrate", interactive=False, verbosity=0)
         if not Record.objects.exists():
-            call_command("import_content", str(settings.BASE_DIR / "fixtures" / "demo"))
-            self.stdout.write("Its pages as they stood on past days …")
-            rehearse(PAST)
+            self.stdout.write("The demonstration, and its pages as they stood on past days …")
+            rehearse(days_gone_by(), self._word_as_of, lambda: self._bring(DEMONSTRATION))
         self.stdout.write(f"\n  The site    {settings.SITE_URL}/")
         self.stdout.write(f"  Its admin   {settings.SITE_URL}/admin/")
         self._make_administrator()
+
+    def _word_as_of(self, moment: datetime) -> None:
+        with laid_out(moment) as folder:
+            self._bring(folder)
+
+    def _bring(self, folder: Path) -> None:
+        if findings := import_folder(folder).findings:
+            raise CommandError("\n".join(map(str, findings)))
 
     def _make_administrator(self) -> None:
         accounts = get_user_model().objects
