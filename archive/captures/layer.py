@@ -12,9 +12,9 @@ from .flights import Flights
 from .kept import Editions, Headers, Store, StoreAway
 from .memory import Memory
 from .places import Places
-from .plain import address_of
+from .plain import READING, address_of
 from .rendering import Renderer
-from .unkept import AGAIN_IN, BUSY, HEALTHY, UNHEALTHY, hand_on
+from .unkept import AGAIN_IN, BUSY, HEALTHY, NOT_DONE, UNHEALTHY, hand_on
 from .watching import FROM_MEMORY, Watch
 
 log = logging.getLogger(__name__)
@@ -118,7 +118,8 @@ class Served:
         held = self._held.get(path) if self._is_plain(environ) else None
         if held is not None:
             return self._hand_out_held(held, environ, start_response)
-        return hand_on(BUSY, environ, start_response, ())
+        is_reading = environ["REQUEST_METHOD"] in READING
+        return hand_on(BUSY if is_reading else NOT_DONE, environ, start_response, ())
 
     def _hand_out_held(
         self, prepared: Prepared, environ: Environ, start_response: StartResponse

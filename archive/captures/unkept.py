@@ -28,6 +28,14 @@ BUSY = Answer(
 )
 """Told at once, where waiting would take a thread from those who can be served."""
 
+NOT_DONE = replace(
+    BUSY,
+    body=b"This could not be done just now, and nothing was changed.\n\n"
+    b"What you wrote is not lost: leave this page open, wait for half a minute and reload it.\n"
+    b"Your browser asks whether to send it again: say yes.\n",
+)
+"""Told to who sends something, whose text a page that is asked for again would not have."""
+
 HEALTHY = Answer(200, (PLAIN_TEXT, *POLICIES, NOT_FOR_OTHERS), b"ok\n")
 UNHEALTHY = Answer(
     503, (PLAIN_TEXT, *POLICIES, AGAIN_IN, NOT_FOR_OTHERS), b"The database does not answer.\n"

@@ -75,10 +75,12 @@ class TestWhereThereIsNoPlace:
         assert (answer.status, answer["Retry-After"]) == (503, "30")
         assert answer["Cache-Control"] == "no-store"
 
-    def test_an_editor_is_told_the_same(self, full, ask_of):
+    def test_an_editor_is_told_how_to_send_the_same_text_again(self, full, ask_of):
         answer = ask_of(full, "/admin/", method="POST", COOKIE="__Host-session=abc")
 
         assert answer.status == 503
+        assert b"nothing was changed" in answer.body
+        assert b"reload" in answer.body
 
     def test_a_page_in_memory_is_served_as_it_was(self, full, ask_of):
         answer = ask_of(full, "/")
