@@ -1,7 +1,8 @@
 """What a reader reads of a page: the text of its main part, a paragraph a line; and its title.
 
 Of a page that is one article, that is its main part: what stands around it is the site's. Links to
-the page's own versions (all that are `nofollow`) are none of its text. It knows nothing of Django.
+the page's own versions (all that are `nofollow`), and the ways to pass it on, are none of its text.
+It knows nothing of Django.
 """
 
 from html.parser import HTMLParser
@@ -54,6 +55,7 @@ class _Reader(HTMLParser):
         self._in_title = False
         self._line: list[str] = []
         self._unread = 0
+        self._sharing = 0
         self._leads_to_versions = False
         self._in_body = False
 
@@ -73,6 +75,9 @@ class _Reader(HTMLParser):
             self._end_line()
         if tag == "body":
             self._in_body = True
+        classes = (dict(attributes).get("class") or "").split()
+        if tag == "section" and (self._sharing or "share" in classes):
+            self._sharing += 1
         if tag == "main" and self._main is None:
             self._main = (len(self.lines), None)
         if tag == "article":
@@ -91,6 +96,8 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in NOT_READ:
             self._unread = max(0, self._unread - 1)
+        if tag == "section":
+            self._sharing = max(0, self._sharing - 1)
         if tag == "a":
             self._leads_to_versions = False
         if tag not in INLINE:
@@ -107,7 +114,8 @@ class _Reader(HTMLParser):
     def handle_data(self, text: str) -> None:
         if self._in_title:
             self.title.append(text)
-        if self._in_body and not self._unread and not self._leads_to_versions:
+        is_text = self._in_body and not self._unread and not self._sharing
+        if is_text and not self._leads_to_versions:
             self._line.append(text)
 
     def close(self) -> None:

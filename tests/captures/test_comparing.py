@@ -95,6 +95,14 @@ class TestThePage:
 
         assert paragraphs(page) == ["The report", "It cost."]
 
+    def test_is_read_without_the_ways_to_pass_it_on(self):
+        page = (
+            '<body><main><section>One</section><section class="share"><section>Email</section>'
+            "Copy this address</section><section>Two</section>"
+        )
+
+        assert paragraphs(page) == ["One", "Two"]
+
     def test_is_read_in_all_its_main_part_where_that_lists_articles(self):
         page = "<body><main><h1>News</h1><article>One</article><article>Two</article></main>"
 

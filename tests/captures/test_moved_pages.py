@@ -90,6 +90,14 @@ class TestAllVersions:
         assert "The text is the same; the page moved." in page
         assert "/changes/20220523080000/20220601080000/" not in page
 
+    def test_say_so_of_a_page_as_it_is_served(self, client, page, keep):
+        keep("/old/", captured_from=MARCH, captured_until=JUNE)
+        page.address = "/new/"
+        move(page, left="/old/")
+        keep("/new/", captured_from=JUNE)
+
+        assert "The text is the same; the page moved." in versions(client)
+
     def test_reach_across_several_moves(self, client, moved, make_capture):
         make_capture("/older/", page_of("one"), captured_from=MARCH - A_DAY)
         Redirect.objects.create(address="/older/", to_record=moved)
