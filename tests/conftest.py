@@ -124,6 +124,19 @@ def edition_number(db):
     return number
 
 
+@pytest.fixture
+def lose_edition(edition_number):
+    """Leave the database without its edition, which it refuses while its triggers are there."""
+
+    def lose() -> None:
+        edition_number()
+        triggers.remove()
+        Edition.objects.all().delete()
+        triggers.install()
+
+    return lose
+
+
 @pytest.fixture(autouse=True)
 def passwords_are_hashed_quickly(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -352,7 +365,7 @@ def closing_site(make_notice):
 
 
 @pytest.fixture
-def close_site(db, make_notice):
+def close_site(edition_number, make_notice):
     """Close the site as a test has made it so far, whatever of it is kept."""
 
     def close() -> StageChange:
@@ -360,8 +373,8 @@ def close_site(db, make_notice):
             if not Notice.objects.exists():
                 make_notice()
             move_stage(Stage.CLOSING, by=None)
-        number = Edition.objects.current().number
-        return move_stage(Stage.CLOSED, by=None, reason="The review has ended.", edition=number)
+        why = "The review has ended."
+        return move_stage(Stage.CLOSED, by=None, reason=why, edition=edition_number())
 
     return close
 

@@ -33,6 +33,8 @@ class Embedding:
     def keep(self, shown: Kept, known: Known) -> None:
         """Keep what `shown` needs, and what that needs, unless it is kept in that edition.
         Raises StoreAway, and whatever the store's machine does."""
+        if not known.keeps:
+            return
         if self._done[0] != known.number:
             self._done = (known.number, set())
         done = self._done[1]

@@ -116,6 +116,9 @@ class Filling:
         self._good = set(standing.of_edition(self.number).values_list("address", flat=True))
 
     def fill(self) -> None:
+        if self._known.is_closed:  # it has all that it will ever have
+            self.filled.there = len(self._good)
+            return
         wanted = dict.fromkeys(public_addresses())
         missing = [address for address in wanted if address not in self._good]
         self.filled.there = len(wanted) - len(missing)

@@ -138,11 +138,10 @@ class Finder:
             return FOR_DJANGO
         if answer.status == 404:
             return self._nothing_there(path, address, answer, known)
-        if not known.may_keep:
-            return Found(answer=answer) if rendered.is_whole else FOR_DJANGO
-        if rendered.is_to_keep:
+        if rendered.is_to_keep and known.keeps:
             return self._keep(path, address, rendered, known)
-        if answer.status == 200 and address.startswith(self._static) and rendered.is_whole:
+        is_static = answer.status == 200 and address.startswith(self._static)
+        if is_static and rendered.is_whole and known.may_keep:
             return self._hold_unkept(path, address, answer, known)
         return Found(answer=answer) if rendered.is_whole else FOR_DJANGO
 
@@ -183,7 +182,7 @@ class Finder:
             last = self._store.last(address)
             if last is not None and address.startswith(self._static):
                 return self._hold(path, last, known, FROM_STORE)
-            if last is not None and known.may_keep and not known.is_closed:
+            if last is not None and known.keeps:
                 self._store.end(address)
         except self._faults as fault:
             log.error("What %s answered last is not to be had: %s", address, fault)

@@ -87,6 +87,11 @@ class Known:
     takedowns: int = 0
 
     @property
+    def keeps(self) -> bool:
+        """Does the store take more of what is answered in it? A closed site's refuses."""
+        return self.may_keep and not self.is_closed
+
+    @property
     def has_run_out(self) -> bool:
         """Has the clock ended it, though nobody may have begun the next one yet? What is rendered
         from then on is not of this edition any more."""

@@ -37,7 +37,7 @@ class Later:
         """Keep what waits, until the store refuses again."""
         for address, (answer, edition) in list(self._waiting.items()):
             kept = None
-            if edition == known.number and known.may_keep and not known.has_run_out:
+            if edition == known.number and known.keeps and not known.has_run_out:
                 try:
                     kept = self._store.keep(address, answer, edition)
                 except self._faults:

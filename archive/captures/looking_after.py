@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from archive.lifecycle import triggers
-from archive.models import Body
+from archive.models import Body, SiteState
 
 from .large_bodies import names
 from .takedowns import delete_files, with_files_left
@@ -16,6 +16,7 @@ A_WHILE = timedelta(hours=1)
 """A file that is younger may belong to what is being kept at this moment."""
 
 MEND = "manage.py captures --mend deletes it."
+MEND_LATER = "The site is closed: it can be deleted only once the site is reopened."
 
 
 def findings() -> Iterator[str]:
@@ -24,8 +25,9 @@ def findings() -> Iterator[str]:
         yield f"Trigger {finding}. manage.py migrate makes the triggers anew."
     for body in Body.objects.stored_in_files().in_order().iterator():
         yield from _findings_of_file(body)
+    mended = MEND_LATER if SiteState.objects.current().is_closed else MEND
     for body in Body.objects.unused().in_order():
-        yield f"No capture has the body {body.pk} any more. {MEND}"
+        yield f"No capture has the body {body.pk} any more. {mended}"
     for name in files_of_nothing():
         yield f"{name} in the storage belongs to no body. {MEND}"
     for takedown in with_files_left():
@@ -38,7 +40,9 @@ def findings() -> Iterator[str]:
 
 def mend() -> int:
     """Delete what is left over from processes that died, and from takedowns. How much it was."""
-    deleted, _ = Body.objects.unused().delete()
+    deleted = 0
+    if not SiteState.objects.current().is_closed:
+        deleted, _ = Body.objects.unused().delete()
     for name in list(files_of_nothing()):
         default_storage.delete(name)
         deleted += 1

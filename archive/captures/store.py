@@ -2,13 +2,14 @@
 
 import hashlib
 import logging
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from datetime import timedelta
 
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from archive.lifecycle import SiteClosed, refusing_when_closed
 from archive.models import Body, Capture, Edition
 from archive.models.capture import CaptureQuerySet
 
@@ -62,7 +63,7 @@ class DatabaseStore:
             ask(lambda: self._end(address))
 
     def _end(self, address: str) -> None:
-        with self._pace():
+        with self._pace(), suppress(SiteClosed), refusing_when_closed():
             _end(address)
 
     def _find(self, address: str, captures: CaptureQuerySet) -> Kept | None:
@@ -78,8 +79,10 @@ class DatabaseStore:
         wanted = Wanted(address, answer, edition)
         for _ in range(TRIES):
             try:
-                with self._pace():
+                with self._pace(), refusing_when_closed():
                     return wanted.keep()
+            except SiteClosed:
+                return None
             except IntegrityError as error:
                 refusal = error
         log.error("%s could not be kept: %s", address, refusal)

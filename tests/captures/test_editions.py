@@ -74,8 +74,8 @@ def test_reading_costs_one_question(process, django_assert_num_queries):
         editions.read()
 
 
-def test_a_database_without_an_edition_is_given_one(process):
-    Edition.objects.all().delete()
+def test_a_database_without_an_edition_is_given_one(process, lose_edition):
+    lose_edition()
 
     assert process().read().may_keep
 
@@ -198,10 +198,10 @@ class TestTheDress:
         assert after.number == before.number + 1
         assert after.may_keep
 
-    def test_is_put_on_again_where_the_edition_was_lost(self, process):
+    def test_is_put_on_again_where_the_edition_was_lost(self, process, lose_edition):
         editions = process()
         editions.read()
-        Edition.objects.all().delete()
+        lose_edition()
 
         assert editions.read().may_keep
 
@@ -209,7 +209,8 @@ class TestTheDress:
 class TestAClosedSite:
     @pytest.fixture
     def closed_number(self, closing_site, process, edition_number):
-        number = process("plain").read().number
+        process("plain").read()
+        number = edition_number()
         move_stage(Stage.CLOSED, by=None, reason="It ended.", edition=number)
         return number
 

@@ -4,17 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from archive.lifecycle import move_stage, triggers
-from archive.models import (
-    Body,
-    Capture,
-    Edition,
-    Record,
-    SiteState,
-    Stage,
-    StageChange,
-    StageRequest,
-    Takedown,
-)
+from archive.models import Record, SiteState, Stage, StageChange, StageRequest
 
 SITE_CLOSED = "The site is closed: nothing on the record can change"
 FOR_EVER = "on the record for ever"
@@ -29,8 +19,8 @@ def close(closing_site, edition_number):
     return close
 
 
-def refused(words: str, change, *arguments, **facts) -> None:
-    with pytest.raises(IntegrityError, match=words), transaction.atomic():
+def refused(says: str, change, *arguments, **facts) -> None:
+    with pytest.raises(IntegrityError, match=says), transaction.atomic():
         change(*arguments, **facts)
 
 
@@ -74,30 +64,6 @@ class TestAClosedSite:
         assert client.get("/admin/").status_code == 200
         user.set_password("another long password")
         user.save()
-
-    def test_lets_what_it_serves_be_kept(self, close):
-        close()
-        number = Edition.objects.current().number
-
-        body = Body.objects.create(sha256="0" * 64, size=1, content=b"x")
-        Capture.objects.create(
-            address="/",
-            status=200,
-            headers=[],
-            body=body,
-            first_edition=number,
-            last_edition=number,
-            captured_from="2026-01-01T00:00Z",
-            rendered_at="2026-01-01T00:00Z",
-        )
-
-    def test_lets_a_takedown_be_asked_for_and_not_done(self, close, make_user):
-        close()
-        asked = Takedown.objects.create(address="/x/", reason="A court.", asked_by=make_user())
-
-        done = {"outcome": "done", "decided_by": make_user(), "decided_at": "2026-01-01T00:00Z"}
-        refused(SITE_CLOSED, Takedown.objects.filter(pk=asked.pk).update, **done)
-        Takedown.objects.filter(pk=asked.pk).update(**done | {"outcome": "declined"})
 
     def test_does_not_open_without_a_reason_on_the_record(self, close):
         close()
@@ -143,18 +109,6 @@ class TestInEveryStage:
 
         refused(FOR_EVER, StageRequest.objects.update, reason="Another.")
         refused(FOR_EVER, plain, "DELETE FROM archive_stagerequest")
-
-    def test_a_takedown_stays_on_the_record(self, make_user):
-        Takedown.objects.create(
-            address="/x/",
-            reason="A court.",
-            asked_by=make_user(),
-            outcome="done",
-            decided_by=make_user(),
-            decided_at="2026-01-01T00:00Z",
-        )
-
-        refused(FOR_EVER, plain, "DELETE FROM archive_takedown")
 
 
 def _a_column(table: str) -> str:

@@ -51,7 +51,6 @@ SEEN = {
     "picture": {"caption": "Another."},
     "review": {"question": "Another?"},
     "helpline": {"phone": "0800 1"},
-    "takedown": {"reason": "Another."},
     "tombstone": {"address": "/gone-too/"},
 }
 """A change that readers see, by the name of the table."""
@@ -197,15 +196,22 @@ class TestANewEditionBegins:
 
         assert edition_number() > before
 
+    def test_with_a_takedown_that_is_done(self, make_user, edition_number):
+        asked = Takedown.objects.create(address="/x/", reason="A court.", asked_by=make_user())
+        before = edition_number()
+
+        change(asked, outcome="done", decided_by=make_user(), decided_at=timezone.now())
+
+        assert edition_number() > before
+
     def test_though_the_edition_was_lost_and_with_a_number_never_used(
-        self, make_board, edition_number
+        self, make_board, edition_number, lose_edition
     ):
         Capture.objects.create(
             address="/", status=200, headers=[], first_edition=70, last_edition=70,
             captured_from=timezone.now(), rendered_at=timezone.now(), takedown=_a_takedown(),
         )  # fmt: skip
-        edition_number()
-        Edition.objects.all().delete()
+        lose_edition()
 
         make_board()
 
@@ -306,6 +312,22 @@ class TestNoEditionBegins:
 
         assert edition_number() == before
 
+    def test_with_a_takedown_that_is_declined(self, make_user, edition_number):
+        asked = Takedown.objects.create(address="/x/", reason="A court.", asked_by=make_user())
+        before = edition_number()
+
+        change(asked, outcome="declined", decided_by=make_user(), decided_at=timezone.now())
+
+        assert edition_number() == before
+
+    def test_with_what_a_done_takedown_still_has_to_do(self, make_user, edition_number):
+        done = _a_takedown()
+        before = edition_number()
+
+        change(done, files_left=["a.pdf"], captures_emptied=3)
+
+        assert edition_number() == before
+
     def test_with_a_wish_to_close_the_site(self, make_user, edition_number):
         before = edition_number()
 
@@ -386,9 +408,9 @@ class TestEveryTable:
 
     def test_of_those_that_count_is_tried_here(self):
         counted = {table.name.removeprefix("archive_") for table in triggers.TABLES}
-        stages = {"sitestate", "stagechange", "notice"}
+        turns = {"sitestate", "stagechange", "notice", "takedown"}
 
-        assert counted == {*SEEN, *stages, "record_topics"}
+        assert counted == {*SEEN, *turns, "record_topics"}
 
     def test_names_only_columns_that_there_are(self):
         columns = {

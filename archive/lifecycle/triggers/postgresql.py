@@ -2,19 +2,23 @@
 
 Editions are counted by deferred constraint triggers, at the very end of a transaction: its row
 is locked for that moment alone, so that nobody who writes waits for somebody else's long import.
-The guards take part in a lock: whoever closes the site waits for those who are writing, and who
-writes afterwards finds it closed.
+The guards take part in locks: whoever closes the site waits for those who are writing, and who
+writes afterwards finds it closed. Who keeps what was served waits for nobody.
 """
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from archive.lifecycle.closed import SITE_CLOSED
 
-from .guards import FOR_EVER, GUARDED_TABLES, IS_CLOSED, refusals
+from .guards import FOR_EVER, GUARDED_TABLES, IS_CLOSED, NEVER_EMPTIED, refusals
 from .tables import TABLES, Table
 
 WRITERS = 7_362_201_122
 """The advisory lock that who writes on the record shares, and who closes the site has alone."""
+KEEPERS = 7_362_201_123
+"""The same for who adds to the store. They may hold what is waited for by who closes the site: so
+they do not wait for that, but are refused."""
+STORE = ("archive_body", "archive_capture")
 
 FUNCTION = """CREATE OR REPLACE FUNCTION {name}() RETURNS {returns} LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = {schema}, pg_temp AS $trigger${body}$trigger$"""
@@ -74,26 +78,51 @@ BEGIN
   RETURN NULL;
 END
 """  # noqa: S608
-GUARD_TRUNCATION = f"""
+GUARD_STORE = f"""
 BEGIN
-  IF TG_TABLE_NAME IN ('archive_stagechange', 'archive_stagerequest') OR {IS_CLOSED} THEN
+  IF NOT pg_try_advisory_xact_lock_shared({KEEPERS}) THEN
+    RAISE EXCEPTION '{SITE_CLOSED}' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    PERFORM 1 FROM archive_sitestate WHERE id = 1 FOR SHARE;
+  END IF;
+  RETURN NULL;
+END
+"""
+REFUSE_EMPTYING = """
+  IF TG_TABLE_NAME = '{table}' THEN
+    RAISE EXCEPTION '{says}' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;"""
+REFUSALS_OF_EMPTYING = "".join(
+    REFUSE_EMPTYING.format(table=table, says=says) for table, says in NEVER_EMPTIED.items()
+)
+GUARD_TRUNCATION = f"""
+BEGIN{REFUSALS_OF_EMPTYING}
+  IF {IS_CLOSED} THEN
     RAISE EXCEPTION '{FOR_EVER}' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NULL;
 END
 """
+# What a transaction changed before it closed the site is counted at its end: not by hand.
 REFUSE = """
-  IF TG_OP = '{event}' THEN
+  IF TG_OP = '{event}' AND (TG_TABLE_NAME <> 'archive_edition' OR pg_trigger_depth() = 1) THEN
     IF {when} THEN
       RAISE EXCEPTION '{says}' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
   END IF;"""
 WAIT_FOR_WRITERS = f"""
   IF TG_OP <> 'INSERT' THEN
-    IF OLD.stage = 'closed' THEN PERFORM pg_advisory_xact_lock({WRITERS}); END IF;
+    IF OLD.stage = 'closed' THEN
+      PERFORM pg_advisory_xact_lock({WRITERS});
+      PERFORM pg_advisory_xact_lock({KEEPERS});
+    END IF;
   END IF;
   IF TG_OP <> 'DELETE' THEN
-    IF NEW.stage = 'closed' THEN PERFORM pg_advisory_xact_lock({WRITERS}); END IF;
+    IF NEW.stage = 'closed' THEN
+      PERFORM pg_advisory_xact_lock({WRITERS});
+      PERFORM pg_advisory_xact_lock({KEEPERS});
+    END IF;
   END IF;"""
 
 # pg_trigger.tgtype, as catalog/pg_trigger.h has its bits.
@@ -165,6 +194,7 @@ def _functions() -> dict[str, tuple[str, str]]:
         "edition_begins": ("void", COUNT_ONCE),
         "edition_of_truncation": ("trigger", COUNT_TRUNCATION),
         "guard_record": ("trigger", GUARD_RECORD),
+        "guard_store": ("trigger", GUARD_STORE),
         "guard_truncation": ("trigger", GUARD_TRUNCATION),
         **{f"edition_of_{table.name}": ("trigger", _count_change(table)) for table in TABLES},
         **{f"guard_{name}": ("trigger", _refusals(name)) for name in GUARDED_TABLES},
@@ -181,6 +211,8 @@ def _triggers() -> dict[tuple[str, str], tuple[str, int, bool]]:
         if table.is_guarded:
             guard = ("guard_record", BEFORE | ANY_CHANGE | TRUNCATE, False)
             made["guard_stage", table.name] = guard
+    for name in STORE:
+        made["guard_stage", name] = ("guard_store", BEFORE | ANY_CHANGE, False)
     for name in GUARDED_TABLES:
         made["guard_rows", name] = (f"guard_{name}", BEFORE | ROW | ANY_CHANGE, False)
         made["guard_truncated", name] = ("guard_truncation", BEFORE | TRUNCATE, False)
@@ -216,7 +248,7 @@ def _refusals(table: str) -> str:
     said = [
         REFUSE.format(event=event, when=each.when, says=each.says)
         for event in ("INSERT", "UPDATE", "DELETE")
-        for each in refusals(table, event)
+        for each in refusals(table, event, knows_replace=False)
     ]
     wait = WAIT_FOR_WRITERS if table == "archive_sitestate" else ""
     end = "\n  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n  RETURN NEW;\n"
