@@ -27,8 +27,7 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(is_public())
 
     def current(self) -> "RecordQuerySet":
-        """What the review stands by now: published, neither withdrawn nor superseded by anything
-        that is published itself."""
+        """What the review stands by now: neither withdrawn nor superseded by anything published."""
         published = self.published().filter(withdrawn_at__isnull=True)
         return published.exclude(is_public("superseded_by"))
 
@@ -395,12 +394,7 @@ class Record(Address):
         return self.withdrawn_at is not None
 
     @property
-    def updated_at(self) -> datetime | None:
-        """The last change that readers should know of, once its moment has come."""
-        told_at = self.public_updated_at
-        return told_at if told_at and told_at <= clock.now() else None
-
-    @property
     def last_updated_at(self) -> datetime | None:
         """When readers last got something new: the last major update, or the publication."""
-        return self.updated_at or self.published_at
+        is_told = self.public_updated_at and self.public_updated_at <= clock.now()
+        return self.public_updated_at if is_told else self.published_at

@@ -19,6 +19,7 @@ from archive.markdown import problems, relative_dates
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "fixtures" / "demo"
+PAST = ROOT / "fixtures" / "demo-past"
 SEED_PAGES = ROOT.parent / "shared" / "seed-pages"
 
 PUBLICATIONS = {"report", "letter", "open-letter", "speech", "statement", "terms-of-reference"}
@@ -36,7 +37,7 @@ class Source:
 
     @property
     def name(self) -> str:
-        return str(self.path.relative_to(DEMO))
+        return str(self.path.relative_to(DEMO.parent))
 
     @property
     def type(self) -> str:
@@ -79,12 +80,19 @@ def moment(value: object) -> datetime:
 
 
 @cache
-def sources() -> tuple[Source, ...]:
+def sources(folder: Path = DEMO) -> tuple[Source, ...]:
     found = []
-    for path in sorted(DEMO.rglob("*.md")):
+    for path in sorted(folder.rglob("*.md")):
+        if not path.stat().st_size:
+            continue  # of a past day: there was nothing yet
         _, front_matter, body = path.read_text(encoding="utf-8").split("---\n", 2)
         found.append(Source(path, yaml.safe_load(front_matter), body))
     return tuple(found)
+
+
+def wordings() -> tuple[Source, ...]:
+    """The demonstration as it reads, and all that read differently on past days."""
+    return sources() + sources(PAST)
 
 
 def of_type(*types: str) -> list[Source]:
@@ -252,29 +260,29 @@ class TestWhetherEverybodyCanUseIt:
     def test_bodies_have_nothing_that_readers_would_stumble_over(self):
         found = [
             f"{source.name}:{problem.line} {problem.text}"
-            for source in sources()
+            for source in wordings()
             for problem in problems(source.body.replace("](../pictures/", "](/pictures/"))
         ]
         assert found == []
 
     def test_nothing_says_today_without_its_date(self):
-        found = [f"{s.name}:{p.line} {p.text}" for s in sources() for p in relative_dates(s.body)]
+        found = [f"{s.name}:{p.line} {p.text}" for s in wordings() for p in relative_dates(s.body)]
         assert found == []
 
     def test_links_say_where_they_lead(self):
         empty = {"here", "this", "link", "click here", "more", "read more", "this page"}
-        words = [(s.name, words) for s in sources() for words, _ in LINK.findall(s.prose)]
+        words = [(s.name, words) for s in wordings() for words, _ in LINK.findall(s.prose)]
         assert [pair for pair in words if pair[1].strip().lower() in empty] == []
 
 
 class TestWhoseWordsItIs:
     def test_every_record_says_that_it_was_written_for_the_demonstration(self):
-        for record in of_type(*RECORDS - {"page"}):
+        for record in (source for source in wordings() if source.type in RECORDS - {"page"}):
             assert "](/about-this-demonstration/)" in record.body, record.name
 
     def test_nobody_is_quoted(self):
         licence = "> Contains public sector information licensed under the Open Government Licence"
-        for source in sources():
+        for source in wordings():
             words = source.body.replace(licence, "")
             assert not re.search(r"[“”]|^>", words, flags=re.M), source.name
 
@@ -298,7 +306,7 @@ class TestWhoseWordsItIs:
                 real |= runs(path.read_text(encoding="utf-8"))
         shared = {
             f"{source.name}: {' '.join(run)}"
-            for source in sources()
+            for source in wordings()
             for run in runs(source.prose) & real
         }
         assert shared == set()

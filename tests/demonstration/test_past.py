@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from archive.captures.rehearsing import rehearse
 from archive.captures.rewriting import LINE_BEGINS, LINE_ENDS
 from archive.importing.folder_import import import_folder
-from archive.management.demonstration import days_gone_by, laid_out
+from archive.management.demonstration import DEMONSTRATION, PAST, days_gone_by, laid_out
 
 PLANS = {
     "2021-03-12": r"(?:due in|report in|ideas in) spring 2022",
@@ -83,3 +83,10 @@ def test_the_questions_stand_differently_on_each_past_day():
             files = sorted((folder / "faqs").iterdir())
             wordings.add("".join(file.read_text(encoding="utf-8") for file in files))
     assert len(wordings) >= 3
+
+
+def test_what_read_differently_is_on_the_record_now():
+    files = [file.relative_to(PAST) for file in PAST.rglob("*.md")]
+    now_gone = [file for file in files if not DEMONSTRATION.joinpath(*file.parts[1:]).exists()]
+    assert files
+    assert now_gone == []

@@ -147,7 +147,7 @@ CLOCK = {"now", "today", "localdate", "localtime", "utcnow"}
 ASKED = {
     "models/public.py:is_public": "a record is published",
     "models/record.py:state": "a record is published",
-    "models/record.py:updated_at": "readers are told of a change",
+    "models/record.py:last_updated_at": "readers are told of a change",
     "models/revision.py:told_readers": "readers are told of a change",
     "models/faq.py:published": "a question is published",
     "models/call.py:open": "a call opens or closes",
