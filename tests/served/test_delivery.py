@@ -237,8 +237,9 @@ class TestHowLongOthersMayKeepIt:
         for response in (get(), get(IF_NONE_MATCH="*")):
             assert response["Cache-Control"] == f"public, max-age={longest}, stale-if-error=86400"
 
-    def test_is_an_hour_once_the_site_is_closed(self, get, editions):
-        editions.begin_next(is_closed=True)
+    def test_is_an_hour_once_the_site_is_closed(self, get, learn, editions):
         get()
+        editions.begin_next(number=1, is_closed=True)
+        learn()
 
         assert get()["Cache-Control"] == "public, max-age=3600, stale-if-error=86400"
