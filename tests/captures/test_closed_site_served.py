@@ -8,6 +8,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.test import RequestFactory
 
 from archive.captures.closing import close_site
+from archive.captures.dress import Dress
+from archive.captures.filling import fill
 from archive.lifecycle import move_stage
 from archive.models import Capture, Post, Stage
 from archive.public_urls import PublicUrls
@@ -86,6 +88,42 @@ def test_former_addresses_pictures_and_style_sheets_come_from_the_store_too(clos
     assert any(address.startswith(settings.STATIC_URL) for address in answers)
     assert any(address.startswith("/pictures/") for address in answers)
     assert server.rendered == {}
+
+
+class TestANewReleaseOfTheCode:
+    @pytest.fixture
+    def server(self, closed, monkeypatch):
+        monkeypatch.setattr(Dress, "digest", lambda self: "another")
+        return closed()
+
+    def test_serves_the_pages_of_the_old_one(self, server, closed, caplog):
+        assert {address: server.get(address)[2] for address in closed.before} == closed.before
+        assert server.rendered == {}
+        assert caplog.text == ""
+
+    def test_serves_its_own_style_sheets_and_keeps_none(self, server, caplog):
+        captures = Capture.objects.count()
+
+        status, _, _ = server.get("/static/admin_site/admin.css")
+
+        assert status == 200
+        assert server.rendered == {"/static/admin_site/admin.css": 1}
+        assert Capture.objects.count() == captures
+        assert caplog.text == ""
+
+    def test_has_an_admin(self, server):
+        assert server.get("/admin/login/")[0] == 200
+
+
+def test_nothing_is_kept_or_logged_that_only_now_is_asked_for(closed, caplog):
+    captures = Capture.objects.count()
+
+    assert closed().get("/static/admin_site/admin.css")[0] == 200
+    assert closed().get("/nothing/")[0] == 404
+    assert fill().failed == []
+
+    assert Capture.objects.count() == captures
+    assert [each for each in caplog.records if each.name.startswith("archive")] == []
 
 
 def test_others_may_keep_its_pages_for_an_hour(closed):

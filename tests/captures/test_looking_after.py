@@ -150,6 +150,13 @@ class TestTheStoreAgreesWithItself:
         assert mend() == 1
         assert list(findings()) == []
 
+    def test_but_for_a_body_that_a_closed_site_lets_nobody_mend(self, keep, close_site):
+        Body.objects.create(sha256="0" * 64, size=2, content=b"Hi")
+        close_site()
+
+        assert mend() == 0
+        assert "only once the site is reopened" in next(findings())
+
     def test_but_for_a_file_of_a_process_that_died_until_it_is_mended(self, db):
         name = default_storage.save("bodies/ab/.unfinished-1", ContentFile(b"half"))
 

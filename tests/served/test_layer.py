@@ -285,6 +285,15 @@ class TestAClosedSite:
         assert get().how == "hit; detail=store"
         assert site.rendered["/"] == 1
 
+    def test_keeps_nothing_more(self, get, learn, put, editions, store):
+        put("/new/")
+        put("/static/new.css", is_kept=False)
+        editions.begin_next(is_closed=True)
+        learn()
+
+        assert get("/new/").status == get("/static/new.css").status == 200
+        assert store.asked["keep"] == 0
+
     def test_ends_nothing(self, get, learn, site, editions, store):
         get()
         del site.pages["/"]
