@@ -125,8 +125,8 @@ class Filling:
         if missing and not self._may_keep:
             raise NotInItsDress(
                 "This process has other templates, style sheets, code or settings (SITE_URL, for "
-                "one) than the server that readers see: it may not add to what they saw. Start "
-                "the server, if none has run since the last change, and call this with its settings."
+                "one) than the server that readers see: it may not add to what they saw. Start the "
+                "server, if none has run since the last change, and call this with its settings."
             )
         for done, address in enumerate(missing, 1):
             self._keep(address)

@@ -16,6 +16,7 @@ from archive.lifecycle.triggers.migrating import after_migrating, the_triggers_a
 from archive.models import Edition, Stage
 from tests.own_database import PROJECT
 
+A_TOPIC = "INSERT INTO archive_topic (id, name, slug, description) VALUES (91, 'Kin', 'kin', '')"
 A_COUNT = {
     "sqlite": ('DROP TRIGGER "edition_archive_board_update"', "edition_archive_board_update"),
     "postgresql": (
@@ -122,6 +123,16 @@ class TestAfterMigrating:
             else "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger'"
         )
         assert own_database.one(count) == 0
+
+    def test_a_database_that_lost_a_table_keeps_those_of_the_others(self, own_database):
+        own_database.tell("INSERT INTO archive_sitestate (id, stage) VALUES (1, 'closed')")
+        own_database.tell("DROP TABLE archive_helpline")
+        own_database.manage("migrate", "--verbosity", "0")
+
+        with pytest.raises(Exception, match="The site is closed"):
+            own_database.tell(A_TOPIC)
+        said = own_database.manage("check", "--database", "default").stderr
+        assert "missing: the table archive_helpline" in said
 
     def test_they_can_be_taken_away_and_put_back(self, db):
         triggers.remove()

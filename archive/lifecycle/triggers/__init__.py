@@ -6,6 +6,7 @@ hold nothing that is not written here: taking them away and putting them back lo
 """
 
 from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from archive.models import Edition, SiteState
@@ -17,12 +18,15 @@ __all__ = [
     "EXCUSED",
     "TABLES",
     "begin_edition",
+    "counts_editions",
     "findings",
     "install",
-    "is_whole",
     "let_writers_finish",
     "remove",
 ]
+
+COUNTED_IN = {"archive_edition", "archive_capture", "archive_sitestate", "archive_record"}
+"""The tables without which there are no editions: those of an older version, or of none."""
 
 DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
 
@@ -30,14 +34,15 @@ DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
 def install(using: str = "default") -> bool:
     """Make every trigger as it should be; the answer says whether one was not.
 
-    A database that an older or unfinished migration left without one of the tables gets none.
+    A database of before there were editions gets none. One that has lost another table keeps
+    those of all that it has.
     """
     connection = connections[using]
     dialect = DIALECTS[connection.vendor]
-    if not is_whole(using):
+    if not counts_editions(using):
         remove(using)
         return False
-    wanted, standing = dialect.wanted(connection), dialect.standing(connection)
+    wanted, standing = _wanted(connection), dialect.standing(connection)
     made = {name: how for name, how in wanted.items() if standing.get(name) != how}
     away = {name for name, how in standing.items() if wanted.get(name) != how}
     if made or away:
@@ -59,10 +64,11 @@ def findings(using: str = "default") -> list[str]:
     """What is wrong with the triggers: those that are missing, other, or not wanted any more."""
     connection = connections[using]
     dialect = DIALECTS[connection.vendor]
-    if not is_whole(using):
+    if not counts_editions(using):
         return []
-    wanted, standing = dialect.wanted(connection), dialect.standing(connection)
-    missing = [f"missing: {name}" for name in sorted(wanted.keys() - standing.keys())]
+    wanted, standing = _wanted(connection), dialect.standing(connection)
+    missing = [f"missing: the table {table}" for table in sorted(_missing_tables(connection))]
+    missing += [f"missing: {name}" for name in sorted(wanted.keys() - standing.keys())]
     changed = [
         f"not as this version makes it: {name}"
         for name in sorted(wanted.keys() & standing.keys())
@@ -91,7 +97,21 @@ def let_writers_finish(using: str = "default") -> None:
         postgresql.lock_out_writers(connection)
 
 
-def is_whole(using: str = "default") -> bool:
-    """Has the database every table that a trigger is made on or asks?"""
-    tables = {table.name for table in TABLES} | {"archive_edition", "archive_capture"}
-    return tables <= set(connections[using].introspection.table_names())
+def counts_editions(using: str = "default") -> bool:
+    """Has the database the tables that every trigger stands on?"""
+    return not COUNTED_IN & _missing_tables(connections[using])
+
+
+def _missing_tables(connection: BaseDatabaseWrapper) -> set[str]:
+    needed = {table.name for table in TABLES} | COUNTED_IN
+    return needed - set(connection.introspection.table_names())
+
+
+def _wanted(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """What the dialect wants, without what stands on a table that is not there."""
+    dialect, missing = DIALECTS[connection.vendor], _missing_tables(connection)
+    return {
+        name: how
+        for name, how in dialect.wanted(connection).items()
+        if not missing & dialect.tables_of(name, how)
+    }

@@ -11,7 +11,7 @@ from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import connections
 from django.db.migrations import Migration
 
-from . import begin_edition, findings, install, is_whole, remove
+from . import begin_edition, counts_editions, findings, install, remove
 
 Plan = Sequence[tuple[Migration, bool]]
 
@@ -26,7 +26,7 @@ def after_migrating(*, using: str, plan: Plan = (), **facts: object) -> None:
     by a migration of the record, finished now or broken off before."""
     was_wanting = install(using)
     was_migrated = any(migration.app_label == "archive" for migration, _ in plan)
-    if is_whole(using) and (was_wanting or was_migrated):
+    if counts_editions(using) and (was_wanting or was_migrated):
         begin_edition(using)
 
 

@@ -140,6 +140,11 @@ def wanted(connection: BaseDatabaseWrapper) -> dict[str, str]:
     }
 
 
+def tables_of(name: str, how: str) -> set[str]:
+    """The one that a trigger is made on; a function stands on none until it is called."""
+    return {name.partition(" on ")[2]}
+
+
 def standing(connection: BaseDatabaseWrapper) -> dict[str, str]:
     found = {}
     with connection.cursor() as cursor:

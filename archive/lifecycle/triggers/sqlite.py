@@ -5,6 +5,7 @@ is about to take away: SQLite fires no trigger for it. What they write stays wit
 statement's transaction, and is taken back with it.
 """
 
+import re
 from collections.abc import Iterator
 
 from django.apps import apps
@@ -58,6 +59,11 @@ def wanted(connection: BaseDatabaseWrapper) -> dict[str, str]:
 def _own(condition: str) -> str:
     """In the words of every SQLite: those of the standard came with 3.39."""
     return condition.replace(" IS DISTINCT FROM ", " IS NOT ")
+
+
+def tables_of(name: str, how: str) -> set[str]:
+    """Those that a trigger names: SQLite refuses every change while one of them is not there."""
+    return set(re.findall(r"archive_\w+", how))
 
 
 def standing(connection: BaseDatabaseWrapper) -> dict[str, str]:
