@@ -141,3 +141,24 @@ class TestAClosedSite:
         close_site()
 
         refused(SITE_CLOSED, plain, "DELETE FROM archive_takedown")
+
+
+@pytest.mark.parametrize(("outcome", "begins"), [("done", True), ("declined", False)])
+def test_an_edition_begins_where_a_takedown_is_done_alone(
+    outcome, begins, ask, decide, edition_number
+):
+    asked = ask()
+    before = edition_number()
+
+    decide(asked, outcome)
+
+    assert (edition_number() > before) is begins
+
+
+def test_no_edition_begins_with_what_a_done_takedown_still_has_to_do(ask, decide, edition_number):
+    decide(ask(), "done")
+    before = edition_number()
+
+    Takedown.objects.update(files_left=["a.pdf"], captures_emptied=3)
+
+    assert edition_number() == before

@@ -196,14 +196,6 @@ class TestANewEditionBegins:
 
         assert edition_number() > before
 
-    def test_with_a_takedown_that_is_done(self, make_user, edition_number):
-        asked = Takedown.objects.create(address="/x/", reason="A court.", asked_by=make_user())
-        before = edition_number()
-
-        change(asked, outcome="done", decided_by=make_user(), decided_at=timezone.now())
-
-        assert edition_number() > before
-
     def test_though_the_edition_was_lost_and_with_a_number_never_used(
         self, make_board, edition_number, lose_edition
     ):
@@ -309,22 +301,6 @@ class TestNoEditionBegins:
         asked = Takedown.objects.create(address="/x/", reason="A court.", asked_by=make_user())
         asked.words = "a name"
         asked.save()
-
-        assert edition_number() == before
-
-    def test_with_a_takedown_that_is_declined(self, make_user, edition_number):
-        asked = Takedown.objects.create(address="/x/", reason="A court.", asked_by=make_user())
-        before = edition_number()
-
-        change(asked, outcome="declined", decided_by=make_user(), decided_at=timezone.now())
-
-        assert edition_number() == before
-
-    def test_with_what_a_done_takedown_still_has_to_do(self, make_user, edition_number):
-        done = _a_takedown()
-        before = edition_number()
-
-        change(done, files_left=["a.pdf"], captures_emptied=3)
 
         assert edition_number() == before
 
