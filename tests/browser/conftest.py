@@ -1,14 +1,60 @@
 """A real browser before a real server, on the demonstration's record."""
 
 import os
+import threading
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PASSWORD = "a long enough password"
+ANSWERING_SECONDS = 20
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """Browsers ask many things at once: threads that share a file wait for each other, while those
+    that share an SQLite in memory are refused at once ("table is locked")."""
+    if connection.vendor == "sqlite":
+        folder = tmp_path_factory.mktemp("database")
+        connection.settings_dict["TEST"]["NAME"] = str(folder / "browser.sqlite3")
+
+
+class UnderWay:
+    """The requests that the server has begun to answer and not yet done with."""
+
+    def __init__(self) -> None:
+        self._number = 0
+        self._changed = threading.Condition()
+
+    def begin(self, **_signal) -> None:
+        with self._changed:
+            self._number += 1
+
+    def end(self, **_signal) -> None:
+        with self._changed:
+            self._number -= 1
+            self._changed.notify_all()
+
+    def wait_for_the_last(self) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: self._number <= 0, ANSWERING_SECONDS)
+
+
+@pytest.fixture
+def answered(live_server):
+    """A page that was closed leaves requests behind, and the next test's database is another."""
+    under_way = UnderWay()
+    request_started.connect(under_way.begin)
+    request_finished.connect(under_way.end)
+    yield
+    under_way.wait_for_the_last()
+    request_started.disconnect(under_way.begin)
+    request_finished.disconnect(under_way.end)
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +74,7 @@ def demonstration(browser, transactional_db):
 
 
 @pytest.fixture
-def open_page(browser: Browser, live_server):
+def open_page(browser: Browser, live_server, answered):
     """A page `width` pixels wide, in its own browser profile, that keeps what it asked for."""
     profiles = []
 
