@@ -99,6 +99,7 @@ class PublicUrls:
         yield _page("sitemap", "Sitemap for machines")
         yield _page("robots", "Rules for robots")
         yield _page("security", "Where to report a weakness")
+        yield _page("search_words", "What the search of a frozen copy looks in")
         for attachment in Attachment.objects.public().files().with_records().in_order():
             yield PublicUrl(attachment.get_absolute_url(), attachment.title, "attachment")
 
@@ -147,6 +148,7 @@ class PublicUrls:
             yield _page("topic", topic.name, topic.slug)
 
     def _this_site(self) -> Iterator[PublicUrl]:
+        yield _page("search", "Search")
         yield _page("site_map", "Site map")
 
     @cached_property

@@ -152,6 +152,8 @@ urlpatterns = [
     path("people/<slug:slug>/", page(views.person), name="person"),
     path("topics/", page(views.topics), name="topics"),
     *listed("topics/<slug:slug>/", views.topic, "topic"),
+    path("search/", page(views.search), name="search"),
+    path("search/words.js", page(views.search_words), name="search_words"),
     path("site-map/", page(views.site_map), name="site_map"),
     path("sitemap.xml", page(views.sitemap), name="sitemap"),
     path("feed/", page(feeds.NewsFeed()), name="feed"),

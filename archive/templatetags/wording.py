@@ -11,6 +11,7 @@ from django.utils import timezone
 from archive import files, markdown
 from archive.captures import link_format
 from archive.models import Attachment, Call, SiteState, Turn
+from archive.search.words import EVERYWHERE
 
 register = template.Library()
 
@@ -152,3 +153,9 @@ def given(name: str) -> str:
     """The part of a review's name that is its own: Children’s Social Care."""
     before, of, after = name.partition(" of ")
     return after if of else before
+
+
+@register.simple_tag
+def words_said_everywhere() -> str:
+    """For the script of a frozen copy's search, which leaves them out as the server does."""
+    return " ".join(sorted(EVERYWHERE))

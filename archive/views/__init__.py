@@ -20,6 +20,7 @@ from .machines import healthz, robots, security, sitemap
 from .mementos import memento, memento_after, negotiated
 from .people import board, boards, person
 from .records import record
+from .search import search, search_words
 from .site_map import site_map
 from .takedowns import tombstone
 from .timemaps import timemap
@@ -50,6 +51,8 @@ __all__ = [
     "publications_of_kind",
     "record",
     "robots",
+    "search",
+    "search_words",
     "security",
     "site_map",
     "sitemap",

@@ -60,4 +60,5 @@ def menu(path: str, review: Review) -> list[dict[str, object]]:
         url = reverse(route)
         is_current = path.startswith((url, *ALSO_IN.get(route, ())))
         entries.append({"title": title, "url": url, "is_current": is_current})
-    return entries
+    search = reverse("search")
+    return [*entries, {"title": "Search", "url": search, "is_current": path == search}]
