@@ -36,10 +36,11 @@ def read_folder(place: Path) -> Iterator[Held]:
             yield from read_answers(stream, path.name)
 
 
-def read_answers(stream: BinaryIO, name: str) -> Iterator[Held]:
-    """The captures that `stream` tells of; `name` is for the errors. Raises NotAnswers."""
+def read_answers(stream: BinaryIO, name: str, most: int = MOST_BYTES) -> Iterator[Held]:
+    """The captures that `stream` tells of; `name` is for the errors. Raises NotAnswers, also where
+    it holds more than `most` bytes once uncompressed."""
     try:
-        yield from _captures(Bounded(_plain(stream)))
+        yield from _captures(Bounded(_plain(stream), most))
     except NotUnderstood as error:
         raise NotAnswers(f"{name} cannot be read as an archive’s answer: {error}.") from error
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
@@ -52,7 +53,7 @@ class Bounded:
 
     def __init__(self, stream: BinaryIO, most: int = MOST_BYTES) -> None:
         self.stream = stream
-        self.left = most
+        self.most = self.left = most
         self.looked_at = b""
 
     def peek(self, size: int) -> bytes:
@@ -76,7 +77,7 @@ class Bounded:
     def _counted(self, octets: bytes) -> bytes:
         self.left -= len(octets)
         if self.left < 0:
-            raise NotUnderstood(f"it holds more than {MOST_BYTES >> 30} GiB. Give it in parts")
+            raise NotUnderstood(f"it holds more than {self.most >> 20} MiB. Give it in parts")
         return octets
 
 

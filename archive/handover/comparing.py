@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 from .addresses import Address, NotAnAddress, read_address
 from .frozen import Frozen, NotAFrozenCopy
@@ -56,8 +56,8 @@ ONLY_THEIRS = """
 """
 
 
-class TooMuch(Exception):
-    """More captures than can be compared. The text says how many, and what to do."""
+class CannotCompare(Exception):
+    """There are too many captures, or no room for them. The text says what to do."""
 
 
 @dataclass
@@ -74,6 +74,10 @@ class Comparison:
         for found in self._findings():
             self.figures[found.outcome] += 1
             yield found
+
+    def by_name(self) -> dict[str, int]:
+        """The figures by the names of their outcomes, in small letters."""
+        return {outcome.name.lower(): self.figures[outcome] for outcome in Outcome}
 
     @property
     def all_is_same(self) -> bool:
@@ -116,7 +120,7 @@ class Comparison:
 def compared(frozen: Frozen, answers: Answers, since: str = "") -> Iterator[Comparison]:
     """`since` (14 figures, UTC): captures of theirs from before that count in no case.
 
-    Raises NotAFrozenCopy, TooMuch, and what reading `frozen` and `answers` raises.
+    Raises NotAFrozenCopy, CannotCompare, and what reading `frozen` and `answers` raises.
     """
     with (
         TemporaryDirectory(prefix="comparison-") as folder,
@@ -161,7 +165,7 @@ def _take_theirs(database: sqlite3.Connection, answers: Iterable[Held], hosts: s
         nonlocal elsewhere
         for number, capture in enumerate(answers, start=1):
             if number > MOST_CAPTURES:
-                raise TooMuch(
+                raise CannotCompare(
                     f"They tell of more than {MOST_CAPTURES:,} captures. Ask the archive for "
                     "those of this site alone."
                 )
@@ -185,9 +189,14 @@ def _of_the_web(url: str) -> Address | None:
 
 def _put(database: sqlite3.Connection, statement: str, rows: Iterator[tuple[object, ...]]) -> None:
     while some := list(islice(rows, AT_ONCE)):
-        database.execute("BEGIN")
-        database.executemany(statement, some)
-        database.execute("COMMIT")
+        try:
+            database.execute("BEGIN")
+            database.executemany(statement, some)
+            database.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise CannotCompare(
+                f"The captures cannot be put into a file in {gettempdir()}: {error}."
+            ) from error
 
 
 def _columns(capture: Held) -> tuple[object, ...]:

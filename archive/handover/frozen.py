@@ -15,7 +15,7 @@ from typing import BinaryIO, cast
 from urllib.parse import quote
 
 from .addresses import IN_A_PATH
-from .answers import NotAnswers, read_answers
+from .answers import MOST_BYTES, NotAnswers, read_answers
 from .held import Held
 
 WACZ = "data/archive.wacz"
@@ -67,11 +67,11 @@ def opened(place: Path) -> Iterator[Frozen]:
         yield Frozen(place.name, digest(manifest), _captures(stream, wacz.name), standing)
 
 
-def of_stream(stream: BinaryIO, name: str) -> Frozen:
-    """A WACZ, or an index of one; `stream` can be sought. Raises NotAFrozenCopy."""
+def of_stream(stream: BinaryIO, name: str, most: int = MOST_BYTES) -> Frozen:
+    """A WACZ, or an index of one; `stream` can be sought. `most` bytes of each index are read."""
     sha256 = digest(stream)
     stream.seek(0)
-    return Frozen(name, sha256, _captures(stream, name))
+    return Frozen(name, sha256, _captures(stream, name, most))
 
 
 def digest(stream: BinaryIO) -> str:
@@ -81,16 +81,16 @@ def digest(stream: BinaryIO) -> str:
     return found.hexdigest()
 
 
-def _captures(stream: BinaryIO, name: str) -> Iterator[Held]:
+def _captures(stream: BinaryIO, name: str, most: int = MOST_BYTES) -> Iterator[Held]:
     is_zip = stream.read(len(ZIP)) == ZIP
     stream.seek(0)
     try:
-        yield from _of_zip(stream, name) if is_zip else read_answers(stream, name)
+        yield from _of_zip(stream, name, most) if is_zip else read_answers(stream, name, most)
     except NotAnswers as error:
         raise NotAFrozenCopy(f"The index of the frozen copy cannot be read: {error}") from error
 
 
-def _of_zip(stream: BinaryIO, name: str) -> Iterator[Held]:
+def _of_zip(stream: BinaryIO, name: str, most: int) -> Iterator[Held]:
     try:
         with zipfile.ZipFile(stream) as package:
             indexes = [
@@ -102,7 +102,7 @@ def _of_zip(stream: BinaryIO, name: str) -> Iterator[Held]:
                 raise NotAFrozenCopy(f"{name} has no index (indexes/index.cdx): it is no WACZ.")
             for each in indexes:
                 with package.open(each) as index:
-                    yield from read_answers(cast(BinaryIO, index), each.filename)
+                    yield from read_answers(cast(BinaryIO, index), each.filename, most)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         raise NotAFrozenCopy(f"{name} is damaged: {error}.") from error
 

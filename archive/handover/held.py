@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-STAMP = re.compile(r"\d{4,17}")
+STAMP = re.compile(r"[0-9]{4,17}")
 SHA1_SIZE, SHA256_SIZE = 20, 32
 IN_BASE32 = re.compile(r"[A-Z2-7]{32}")
 IN_HEX = re.compile(r"[0-9a-fA-F]+")

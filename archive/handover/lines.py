@@ -89,6 +89,8 @@ def _other(facts: dict[str, object], name: str) -> Digests:
 
 
 def _held(url: str, stamp: str, status: object, digests: Digests) -> Held:
+    # JSON can name halves of characters, which nothing can write down.
+    url = url.encode("utf-8", "replace").decode()
     try:
         return Held(url, read_stamp(stamp), read_status(status), digests)
     except ValueError as error:

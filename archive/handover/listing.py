@@ -26,7 +26,8 @@ class Table:
         self.writer = csv.writer(to, lineterminator="\n")
         self.writer.writerow(COLUMNS)
 
-    def add(self, found: Finding) -> None:
+    def passed(self, found: Finding) -> Finding:
+        """The same finding, once it is in the table."""
         self.writer.writerow(
             (
                 found.outcome.value,
@@ -40,6 +41,7 @@ class Table:
                 found.note,
             )
         )
+        return found
 
 
 def _status(status: int) -> str:

@@ -27,6 +27,7 @@ from .slugs import free_slug
 from .stage import Notice, SiteState, Stage, StageChange, StageRequest
 from .takedown import Takedown, Tombstone
 from .topic import Topic
+from .worth_looking import WorthLooking, pages_worth_looking
 
 __all__ = [
     "LETTER_KINDS",
@@ -73,6 +74,8 @@ __all__ = [
     "Tombstone",
     "Topic",
     "Turn",
+    "WorthLooking",
     "free_slug",
     "next_change_after",
+    "pages_worth_looking",
 ]

@@ -1,8 +1,10 @@
 """What people saw in the web archive, and what a comparison with it gave."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models import Max, Q
 from django.utils import timezone
@@ -11,6 +13,7 @@ from .readable import Readable
 from .stage import SiteState, Stage, StageChange
 
 HOME = "/"
+NAME_LENGTH, ANSWERS_LENGTH = 250, 1000
 
 
 class ArchiveCheckQuerySet(models.QuerySet):
@@ -111,21 +114,41 @@ class ArchiveCheck(Readable):
 
 
 class ArchiveComparisonQuerySet(models.QuerySet):
+    def keep(
+        self,
+        copy: tuple[str, str],
+        answers_from: str,
+        figures: Mapping[str, int],
+        by: AbstractBaseUser | None = None,
+    ) -> "ArchiveComparison":
+        """`copy` is its name and its SHA-256; `figures` has those of the fields."""
+        name, sha256 = copy
+        return self.create(
+            copy_name=name[-NAME_LENGTH:],
+            copy_sha256=sha256,
+            answers_from=answers_from[-ANSWERS_LENGTH:],
+            made_by=by,
+            **figures,
+        )
+
     def newest_first(self) -> "ArchiveComparisonQuerySet":
         return self.select_related("made_by").order_by("-pk")
+
+    def last(self) -> "ArchiveComparison | None":
+        return self.newest_first().first()
 
 
 class ArchiveComparison(Readable):
     """The figures of one comparison of a frozen copy with what an archive holds. `made_by` is empty
     where it was made on the server. The database refuses to change a row."""
 
-    copy_name = models.CharField("frozen copy", max_length=250)
+    copy_name = models.CharField("frozen copy", max_length=NAME_LENGTH)
     copy_sha256 = models.CharField(
         "its SHA-256",
         max_length=64,
         help_text="The digest of the bag; or of the one file that was compared in its place.",
     )
-    answers_from = models.CharField("the archive’s answers", max_length=1000)
+    answers_from = models.CharField("the archive’s answers", max_length=ANSWERS_LENGTH)
     same = models.PositiveIntegerField("held and the same")
     different = models.PositiveIntegerField("held and different")
     not_held = models.PositiveIntegerField()

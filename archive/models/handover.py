@@ -43,6 +43,11 @@ class TaskMarkQuerySet(models.QuerySet):
     def newest_first(self) -> "TaskMarkQuerySet":
         return self.order_by("-pk")
 
+    def last_numbers(self) -> dict[str, int]:
+        """How many things were said of each task that anything was said of."""
+        counted = self.order_by().values("task").annotate(last=Max("number"))
+        return dict(counted.values_list("task", "last"))
+
     def next_number(self, task: Task) -> int:
         return (self.filter(task=task).aggregate(last=Max("number"))["last"] or 0) + 1
 
