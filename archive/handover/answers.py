@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 
 from .held import Held
 from .json_values import values
-from .lines import NotUnderstood, from_facts, from_row, reader_of
+from .lines import IS_NO_CAPTURE, NotUnderstood, from_facts, from_row, reader_of
 from .timemaps import from_link_format, from_object
 
 GZIP = b"\x1f\x8b"
@@ -103,8 +103,6 @@ def _plain(stream: BinaryIO) -> BinaryIO:
 def _captures(stream: Bounded) -> Iterator[Held]:
     start = stream.peek(64).removeprefix(BYTE_ORDER_MARK).lstrip()
     whole = cast(BinaryIO, stream)
-    if not start:
-        return iter(())
     if start[:1] in (b"[", b"{"):
         return _from_json(values(whole))
     if start[:1] == b"<":
@@ -125,7 +123,7 @@ def _from_lines(stream: Bounded) -> Iterator[Held]:
         line = octets.removeprefix(BYTE_ORDER_MARK).decode("utf-8", "replace").rstrip("\r\n")
         if len(octets) >= LONGEST_LINE:
             raise NotUnderstood(f"line {number} has no end")
-        if not line.strip():
+        if not line.strip() or line.startswith(IS_NO_CAPTURE):
             continue
         try:
             if read is None:
@@ -135,8 +133,7 @@ def _from_lines(stream: Bounded) -> Iterator[Held]:
             held = read(line)
         except NotUnderstood as error:
             raise NotUnderstood(f"line {number}: {error}") from error
-        if held is not None:
-            yield held
+        yield held
 
 
 def _from_json(found: Iterable[object]) -> Iterator[Held]:

@@ -15,7 +15,7 @@ IS_NO_CAPTURE = ("!", "@", "#")
 URL_NAMES = ("url", "original", "original_uri")
 STATUS_NAMES = ("status", "statuscode")
 
-ReadLine = Callable[[str], Held | None]
+ReadLine = Callable[[str], Held]
 
 
 class NotUnderstood(ValueError):
@@ -36,19 +36,15 @@ def reader_of(first: str) -> tuple[ReadLine, bool]:
     return (lambda line: from_columns(line.split(), USUAL)), False
 
 
-def from_cdxj(line: str) -> Held | None:
-    """`org,example)/ 20230310090000 {"url": …}`; nothing for a line about the index."""
-    if line.startswith(IS_NO_CAPTURE):
-        return None
+def from_cdxj(line: str) -> Held:
+    """`org,example)/ 20230310090000 {"url": …}`"""
     key, _, rest = line.partition(" ")
     stamp, _, facts = rest.strip().partition(" ")
     return from_facts({"urlkey": key, "timestamp": stamp, **_an_object(facts)})
 
 
-def from_columns(words: Sequence[str], letters: Sequence[str]) -> Held | None:
+def from_columns(words: Sequence[str], letters: Sequence[str]) -> Held:
     """A line in columns, each named by a letter of the CDX legend."""
-    if words and words[0].startswith(IS_NO_CAPTURE):
-        return None
     if len(words) < min(len(letters), len(USUAL)):
         raise NotUnderstood(f"it has {len(words)} columns, where {len(letters)} are named")
     column = dict(zip(letters, words, strict=False))
