@@ -88,6 +88,11 @@ class CheckForm(forms.ModelForm):
             raise ValidationError(
                 "That is an address of this site. Copy the archive’s from your browser."
             )
+        if written.startswith(f"{THE_ARCHIVE}http"):
+            raise ValidationError(
+                "There is no date in that address. Open it, and copy the one that your browser "
+                "shows then: it names the capture that was looked at."
+            )
         return written
 
     def clean_looked_on(self):
@@ -234,10 +239,8 @@ def _compare(request: HttpRequest, form: CompareForm) -> Result:
 
 def _first_of(request: HttpRequest) -> dict[str, object]:
     """What the form says before anybody wrote in it."""
-    address = request.GET.get("address", "")
     return {
-        "address": address,
-        "archived_address": _archived(address) if address else "",
+        "address": request.GET.get("address", ""),
         "looked_by": request.user.get_full_name() or request.user.get_username(),
         "looked_on": clock.today(),
     }
