@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import struct
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,11 @@ from typing import IO, Any, BinaryIO
 EPOCH = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
 A_FILE_FOR_ALL_TO_READ = 0o100644 << 16
+
+PADDING = struct.pack("<HHHH", 0xA220, 4, 0xA028, 0)
+"""An extra field that says nothing. A file whose length is not known yet needs room for a long one
+(ZIP64) in its own header, and no room in the tables at the end unless it became long. There,
+ReplayWeb.page looks for extra fields at all: without any, it takes the file to begin too early."""
 
 
 class Resource:
@@ -83,5 +89,6 @@ class Package:
         info = zipfile.ZipInfo(path, EPOCH)
         info.create_system = UNIX
         info.external_attr = A_FILE_FOR_ALL_TO_READ
+        info.extra = PADDING
         with self._zip.open(info, "w", force_zip64=True) as file:
             yield Resource(path, file)

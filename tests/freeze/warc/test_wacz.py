@@ -178,6 +178,7 @@ class TestThePackage:
             "datapackage-digest.json",
         ]
         assert {file.compress_type for file in files} == {zipfile.ZIP_STORED}
+        assert all(file.extra for file in files)  # ReplayWeb.page needs one to find a file
         assert {file.date_time for file in files} == {(1980, 1, 1, 0, 0, 0)}
         assert {file.external_attr >> 16 for file in files} == {0o100644}
 
