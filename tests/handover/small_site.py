@@ -74,6 +74,7 @@ def write_warc(path: Path, kept: Iterable[Kept], moment: str = CRAWLED_AT) -> No
                 SITE + each.path,
                 "response",
                 payload=BytesIO(each.body),
+                length=len(each.body),
                 http_headers=http,
                 warc_headers_dict={"WARC-Date": moment},
             )
