@@ -37,9 +37,9 @@ def read_address(written: str) -> Address:
         host, port = parts.hostname, parts.port
     except ValueError as error:
         raise NotAnAddress(f"“{written}” is not an address: {error}.") from error
-    if parts.scheme.lower() not in ("http", "https") or not host:
+    name = _host(host or "")
+    if parts.scheme.lower() not in ("http", "https") or not name:
         raise NotAnAddress(f"“{written}” is not an address of the web (https://…).")
-    name = _host(host)
     place = name if port in USUAL_PORTS else f"{name}:{port}"
     path = _again(parts.path, IN_A_PATH) or "/"
     query = f"?{_again(parts.query, IN_A_QUERY)}" if parts.query else ""

@@ -101,9 +101,11 @@ def _of_zip(stream: BinaryIO, name: str, most: int) -> Iterator[Held]:
             if not indexes:
                 raise NotAFrozenCopy(f"{name} has no index (indexes/index.cdx): it is no WACZ.")
             for each in indexes:
+                if each.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                    raise NotAFrozenCopy(f"{name} is packed in a way that no WACZ is.")
                 with package.open(each) as index:
                     yield from read_answers(cast(BinaryIO, index), each.filename, most)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError) as error:
         raise NotAFrozenCopy(f"{name} is damaged: {error}.") from error
 
 

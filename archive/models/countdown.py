@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from . import clock
+from .readable import Readable
 
 NOTICE = timedelta(weeks=10)
 """What The National Archives ask for where a website closes."""
@@ -41,7 +42,7 @@ class CountdownQuerySet(models.QuerySet):
         return self.filter(pk__gt=last_other).order_by("pk").first()
 
 
-class Countdown(models.Model):
+class Countdown(Readable):
     """All days of the end, as one administrator set them. A later row takes its place, and none
     changes: the database refuses it."""
 

@@ -1,5 +1,7 @@
 """When two ways to write an address mean the same page."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,6 +80,12 @@ def test_any_path_has_keys(path):
 
     assert address.loose.isascii()
     assert address.loose == address.loose.lower()
+
+
+@given(st.text(max_size=80), st.sampled_from(["", "https://"]))
+def test_any_text_is_an_address_or_said_to_be_none(written, scheme):
+    with suppress(NotAnAddress):
+        assert read_address(scheme + written).loose
 
 
 def test_a_key_of_an_index_leads_back_to_its_address():

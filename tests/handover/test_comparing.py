@@ -248,6 +248,7 @@ class TestTheFrozenCopy:
             (lambda bag: (bag / "data" / "archive.wacz").write_bytes(b"nothing"), "cannot be read"),
             (lambda bag: (bag / "data" / "archive.wacz").write_bytes(b""), "holds no captures"),
             (lambda bag: _without_index(bag), "no index"),
+            (lambda bag: _packed_otherwise(bag), "packed in a way"),
             (lambda bag: (bag / "data" / "inventory.jsonl").write_text("{"), "line 1"),
             (lambda bag: (bag / "data" / "inventory.jsonl").write_text("[]\n"), "line 1"),
         ],
@@ -262,6 +263,11 @@ class TestTheFrozenCopy:
 def _without_index(bag) -> None:
     with zipfile.ZipFile(bag / "data" / "archive.wacz", "w") as package:
         package.writestr("datapackage.json", "{}")
+
+
+def _packed_otherwise(bag) -> None:
+    with zipfile.ZipFile(bag / "data" / "archive.wacz", "w", zipfile.ZIP_BZIP2) as package:
+        package.writestr("indexes/index.cdx", index_line(PAGE))
 
 
 def test_too_many_captures_are_refused(compare, monkeypatch):

@@ -79,7 +79,7 @@ class Command(BaseCommand):
             partial(ask, cdx_server) if answers is None else lambda hosts: read_folder(answers)
         )
         try:
-            is_well = self._compare(bag, asked, str(answers or cdx_server), **options)
+            is_well = self._compare(bag, asked, answers.name if answers else cdx_server, **options)
         except (NotAFrozenCopy, NotAnswers, NoAnswer, CannotCompare) as refusal:
             raise CommandError(str(refusal), returncode=COULD_NOT_RUN) from refusal
         except DatabaseError as error:
