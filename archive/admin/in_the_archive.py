@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from pathlib import PurePath
 from urllib.parse import unquote, urlsplit
 
 from django import forms
@@ -216,7 +215,7 @@ def compare_view(site, request: HttpRequest) -> HttpResponse:
 
 def _compare(request: HttpRequest, form: CompareForm) -> Result:
     copy, answers = form.cleaned_data["copy"], form.cleaned_data["answers"]
-    frozen = of_stream(copy.file, PurePath(copy.name).name, MOST_UPLOADED)
+    frozen = of_stream(copy.file, copy.name, MOST_UPLOADED)
     read = partial(read_answers, answers.file, answers.name, MOST_UPLOADED)
     with compared(frozen, lambda hosts: read()) as comparison:
         findings = comparison.findings()
