@@ -8,18 +8,24 @@ BESIDE = ["picture", "topic", "person", "board", "faqcategory", "faqentry", "ser
 WHOLE = ["review", "helpline", "redirect"]
 LIFE = ["notice", "sitestate", "stagechange", "revision", "capture"]
 GONE = ["takedown"]  # and with it what the records said that were taken down
-NAMED_WHOLE = ("move_stage", "take_down")  # permissions that no model's name is added to
+END = ["countdown", "taskmark", "archivecheck", "archivecomparison"]
+NAMED_WHOLE = (
+    "move_stage",
+    "take_down",
+    "hand_over",
+)  # permissions that no model's name is added to
 
 ROLES: dict[str, dict[str, list[str]]] = {
     "Editors": {
         "add change delete view": [*RECORD, *PARTS, *BESIDE],
-        "view": [*WHOLE, *LIFE],
+        "view": [*WHOLE, *LIFE, *END],
     },
     "Administrators": {
         "add change delete view": [*RECORD, *PARTS, *BESIDE, *WHOLE, "notice", "user"],
-        "view": [*LIFE, *GONE, "group", "logentry"],
+        "view": [*LIFE, *END, *GONE, "group", "logentry"],
         "move_stage": ["sitestate"],
         "take_down": ["takedown"],
+        "hand_over": ["countdown"],
     },
     "Auditors": {
         "view": [
@@ -28,6 +34,7 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *BESIDE,
             *WHOLE,
             *LIFE,
+            *END,
             *GONE,
             "user",
             "group",

@@ -1,6 +1,7 @@
 """The admin as a whole: an index that says what to do, and the stage in sight on every page."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from django.contrib import admin
@@ -87,6 +88,7 @@ class EditingSite(admin.AdminSite):
             "stage_asked_for": StageRequest.objects.waiting() if may_move else None,
             "notice_of_the_day": Notice.objects.of_the_day() if stage == Stage.CLOSING else None,
             "may_see_stage": request.user.has_perm("archive.view_sitestate"),
+            "may_see_last_weeks": request.user.has_perm("archive.view_countdown"),
             "sections": [
                 {"says": says, "url": reverse(f"admin:archive_{model}_changelist")}
                 for says, model in SECTIONS
@@ -138,10 +140,13 @@ class EditingSite(admin.AdminSite):
 
     def get_urls(self) -> list:
         # Here, since the admin's modules import the site before it is complete.
-        from . import bodies, notices, pictures, stage
+        from . import bodies, in_the_archive, last_weeks, notices, pictures, stage
 
         def stage_view(request: HttpRequest) -> HttpResponse:
             return stage.stage_view(request, self)
+
+        def of_the_end(address: str, view: Callable[..., HttpResponse], name: str):
+            return path(f"last-weeks/{address}", self.admin_view(partial(view, self)), name=name)
 
         return [
             path("markdown/preview/", self.admin_view(bodies.preview), name="markdown_preview"),
@@ -149,5 +154,10 @@ class EditingSite(admin.AdminSite):
             path("pictures/upload/", self.admin_view(pictures.upload), name="picture_upload"),
             path("notices/on/", self.admin_view(notices.notice_on), name="notice_on"),
             path("stage/", self.admin_view(stage_view), name="stage"),
+            of_the_end("", last_weeks.last_weeks_view, "last_weeks"),
+            of_the_end("days/", last_weeks.days_view, "last_weeks_days"),
+            of_the_end("tasks/<slug:task>/", last_weeks.task_view, "last_weeks_task"),
+            of_the_end("archive/", in_the_archive.look_view, "archive_look"),
+            of_the_end("comparison/", in_the_archive.compare_view, "archive_compare"),
             *super().get_urls(),
         ]

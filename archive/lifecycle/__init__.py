@@ -1,6 +1,7 @@
 """The stages of the site, the doors between them, and what each change leaves behind."""
 
 from .closed import SITE_CLOSED, SiteClosed, refusing_when_closed
+from .last_weeks import TaskRefused, hindrance, say_of_task, standing_marks
 from .revisions import note_revision
 from .stages import (
     TOGETHER,
@@ -22,15 +23,19 @@ __all__ = [
     "PagesNotKept",
     "SiteClosed",
     "StageMoveRefused",
+    "TaskRefused",
     "ToCome",
     "ask_for_stage",
     "check_confirmation",
     "check_move",
     "confirm_stage",
     "decline_stage",
+    "hindrance",
     "move_stage",
     "note_revision",
     "refusing_when_closed",
+    "say_of_task",
+    "standing_marks",
     "to_come",
     "ways_from",
 ]

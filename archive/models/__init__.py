@@ -1,13 +1,16 @@
 """What is on the record, and the words to ask for it."""
 
 from .address import Address
+from .archive_check import ArchiveCheck, ArchiveComparison
 from .attachment import Attachment
 from .call import Call
 from .capture import Body, Capture
 from .contributor import Contributor
+from .countdown import Countdown
 from .edition import Edition
 from .episode import Episode, Series, Turn
 from .faq import FaqCategory, FaqEntry
+from .handover import Task, TaskMark
 from .kinds import LETTER_KINDS, POST_KINDS, PUBLICATION_KINDS, Kind, Language, State
 from .link import Link
 from .next_change import next_change_after
@@ -24,12 +27,15 @@ from .slugs import free_slug
 from .stage import Notice, SiteState, Stage, StageChange, StageRequest
 from .takedown import Takedown, Tombstone
 from .topic import Topic
+from .worth_looking import WorthLooking, pages_worth_looking
 
 __all__ = [
     "LETTER_KINDS",
     "POST_KINDS",
     "PUBLICATION_KINDS",
     "Address",
+    "ArchiveCheck",
+    "ArchiveComparison",
     "Attachment",
     "Board",
     "BoardMember",
@@ -37,6 +43,7 @@ __all__ = [
     "Call",
     "Capture",
     "Contributor",
+    "Countdown",
     "Edition",
     "Episode",
     "FaqCategory",
@@ -62,9 +69,13 @@ __all__ = [
     "StageRequest",
     "State",
     "Takedown",
+    "Task",
+    "TaskMark",
     "Tombstone",
     "Topic",
     "Turn",
+    "WorthLooking",
     "free_slug",
     "next_change_after",
+    "pages_worth_looking",
 ]

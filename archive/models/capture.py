@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import Count, Q, Sum
-from django.db.models.functions import Coalesce, Greatest, Length, TruncDate, TruncDay
+from django.db.models.functions import Coalesce, Collate, Greatest, Length, TruncDate, TruncDay
 
 from .takedown import Takedown
 
@@ -202,6 +202,16 @@ class CaptureQuerySet(models.QuerySet):
 
     def newest_first(self) -> "CaptureQuerySet":
         return self.order_by("-captured_from", "-pk")
+
+    def by_address(self) -> "CaptureQuerySet":
+        """By the bytes of their addresses, on every database and in every language; of one
+        address the oldest first."""
+        is_postgresql = connections[self.db].vendor == "postgresql"
+        address = Collate("address", "C" if is_postgresql else "BINARY")
+        return self.order_by(address, "captured_from", "pk")
+
+    def numbered(self, numbers: Iterable[int]) -> "CaptureQuerySet":
+        return self.filter(pk__in=list(numbers))
 
 
 class Capture(models.Model):

@@ -13,11 +13,14 @@ from django.utils import timezone
 from archive.lifecycle import triggers
 from archive.models import (
     Address,
+    ArchiveCheck,
+    ArchiveComparison,
     Attachment,
     BoardMember,
     Body,
     Capture,
     Contributor,
+    Countdown,
     Edition,
     Episode,
     FaqEntry,
@@ -35,6 +38,7 @@ from archive.models import (
     StageChange,
     StageRequest,
     Takedown,
+    TaskMark,
 )
 
 DAY = timedelta(days=1)
@@ -127,7 +131,51 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
         }
         Capture.objects.create(**answered | facts)
 
+    def countdown(**days) -> None:
+        set_days = Countdown(
+            closing_on=date(2023, 3, 10), domain_ends_on=date(2023, 12, 31), set_by=make_user()
+        )
+        set_days.follow_rules()
+        for name, day in days.items():
+            setattr(set_days, name, day)
+        set_days.save()
+
+    def task_mark(**facts) -> None:
+        said = {"task": "agree", "number": 1, "says": "done", "made_by": make_user()}
+        TaskMark.objects.create(**said | facts)
+
+    def check(**facts) -> None:
+        seen = {"address": "/", "looked_by": "Ada", "looked_on": date(2023, 3, 14)}
+        seen |= {"archived_address": "https://archive.example/", "recorded_by": make_user()}
+        ArchiveCheck.objects.create(**seen | {"verdict": "well"} | facts)
+
+    def comparison(sha256: str) -> None:
+        figures = ("same", "different", "not_held", "not_compared", "only_theirs")
+        ArchiveComparison.objects.keep(("bag", sha256), "a.cdx", dict.fromkeys(figures, 0))
+
     return {
+        "a_check_is_of_a_page_of_this_site": lambda: check(address="letters/"),
+        "a_check_says_who_looked": lambda: check(looked_by=""),
+        "a_check_that_finds_a_fault_says_which": lambda: check(verdict="wrong"),
+        "a_comparison_says_of_which_copy": lambda: comparison(""),
+        "a_waiver_and_taking_back_have_a_reason": lambda: task_mark(says="waived"),
+        "one_thing_at_a_time_is_said_of_a_task": lambda: [task_mark(), task_mark()],
+        "notice_is_given_before_the_last_publishing": lambda: countdown(
+            notice_on=date(2023, 3, 10)
+        ),
+        "the_archive_is_checked_after_the_closing": lambda: countdown(
+            checked_by_on=date(2023, 3, 10)
+        ),
+        "the_domain_is_kept_until_the_archive_is_checked": lambda: countdown(
+            domain_kept_until_on=date(2023, 3, 10)
+        ),
+        "the_domain_is_renewed_before_it_ends": lambda: countdown(renewed_by_on=date(2023, 12, 31)),
+        "the_domain_lasts_until_the_archive_is_checked": lambda: countdown(
+            domain_ends_on=date(2023, 3, 12), renewed_by_on=date(2023, 2, 1)
+        ),
+        "the_last_publishing_is_no_later_than_the_closing": lambda: countdown(
+            last_publishing_on=date(2023, 3, 11)
+        ),
         "a_body_is_in_the_database_or_in_a_file": lambda: body(file="bodies/a"),
         "an_address_has_one_standing_capture": lambda: [capture(), capture()],
         "a_capture_ends_after_it_begins": lambda: capture(captured_until=now - DAY),

@@ -18,7 +18,18 @@ KEPT_FOR_EVER = (
     "What the public was served is kept for ever, as it was: only a takedown empties it "
     "(docs/taking-down.md)."
 )
+SAID_FOR_EVER = (
+    "What was said of the last weeks is on the record for ever: say the next thing in a new row."
+)
 ONLY_GROWS = "There is one edition of the site at a time, and its number only grows."
+
+OF_THE_LAST_WEEKS = (
+    "archive_countdown",
+    "archive_taskmark",
+    "archive_archivecheck",
+    "archive_archivecomparison",
+)
+"""Written in every stage, a row for each thing that is said, and never again."""
 
 IS_CLOSED = "EXISTS (SELECT 1 FROM archive_sitestate AS state WHERE state.stage = 'closed')"
 
@@ -223,6 +234,30 @@ REFUSALS = (
         ONLY_GROWS,
     ),
     Refusal("archive_edition", "DELETE", "1 = 1", ONLY_GROWS),
+    *(
+        refusal
+        for table in OF_THE_LAST_WEEKS
+        for refusal in (
+            Refusal(
+                table,
+                "INSERT",
+                f"EXISTS (SELECT 1 FROM {table} AS other WHERE other.id = NEW.id)",  # noqa: S608
+                SAID_FOR_EVER,
+                of_replacing=True,
+            ),
+            Refusal(table, "UPDATE", "1 = 1", SAID_FOR_EVER),
+            Refusal(table, "DELETE", "1 = 1", SAID_FOR_EVER),
+        )
+    ),
+    # Its number is a second key, by which SQLite's REPLACE would take another row away.
+    Refusal(
+        "archive_taskmark",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM archive_taskmark AS other WHERE other.task = NEW.task"
+        " AND other.number = NEW.number)",
+        SAID_FOR_EVER,
+        of_replacing=True,
+    ),
 )
 
 GUARDED_TABLES = tuple(dict.fromkeys(refusal.table for refusal in REFUSALS))
@@ -234,6 +269,7 @@ NEVER_EMPTIED = {
     "archive_body": KEPT_FOR_EVER,
     "archive_capture": KEPT_FOR_EVER,
     "archive_edition": ONLY_GROWS,
+    **dict.fromkeys(OF_THE_LAST_WEEKS, SAID_FOR_EVER),
 }
 """Those that no TRUNCATE may empty in any stage, and what it is told."""
 
