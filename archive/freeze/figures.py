@@ -22,12 +22,11 @@ class Kind:
 
 @dataclass(frozen=True)
 class Part:
-    """A file or folder of the bag, with what people want to know of it."""
+    """A file or folder of the bag."""
 
     path: str
     files: int
     size: int
-    what: str
 
 
 @dataclass

@@ -4,7 +4,6 @@ Everything in it follows from one edition of the site and from the code. Where a
 begins while it is written, it is begun again.
 """
 
-import hashlib
 import sys
 import zlib
 from collections.abc import Iterable, Iterator

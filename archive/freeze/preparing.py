@@ -33,7 +33,9 @@ def prepared(*, renders_again: bool, progress: Progress) -> StoreSource:
         if filled.is_over:
             raise EditionIsOver
         if filled.failed:
-            findings = tuple(f"{each} could not be kept: the log says why." for each in filled.failed)
+            findings = tuple(
+                f"{each} could not be kept: the log says why." for each in filled.failed
+            )
             raise NotFrozen("Not every public address could be kept.", findings)
         known = DatabaseEditions(is_server=False).read()
         if known.number != filled.edition:
