@@ -161,7 +161,8 @@ def _identity(source: StoreSource) -> str:
 def _kinds(edition: int) -> tuple[Kind, ...]:
     """What stands, by what people call it."""
     found = {name: [0, 0] for name, _ in KINDS}
-    for row in Capture.objects.standing().of_edition(edition).sizes_by_type():
+    standing = Capture.objects.standing().of_edition(edition).with_pages()
+    for row in standing.sizes_by_type():
         counted = found[kind_of(row["content_type"])]
         counted[0] += row["addresses"]
         counted[1] += row["bytes"]

@@ -126,14 +126,17 @@ class Report:
 
     def _in_figures(self) -> str:
         figures = self.figures
-        first = _written(figures.first_on) if figures.first_on else "–"
-        rows = (
-            (f"{figures.pages:,}", "pages stand"),
-            (f"{figures.versions:,}", "versions of pages were kept"),
-            (f"{figures.days:,}", "days on which pages were new or changed"),
-            (first, "is how far back it goes"),
-        )
-        cells = (f"<div><dt>{what}</dt><dd>{count}</dd></div>" for count, what in rows)
+        cells = [
+            f"<div><dt>{what}</dt><dd>{count:,}</dd></div>"
+            for count, what in (
+                (figures.pages, "pages stand"),
+                (figures.versions, "versions of pages were kept"),
+                (figures.days, "days on which pages were new or changed"),
+            )
+        ]
+        if figures.first_on:
+            first = _written(figures.first_on)
+            cells.append(f'<div><dt>is how far back it goes</dt><dd class="day">{first}</dd></div>')
         return f'<dl class="figures">{"".join(cells)}</dl>'
 
     def _taken_down(self) -> Iterable[str]:
