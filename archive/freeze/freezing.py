@@ -9,31 +9,53 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
+
+from django.contrib.staticfiles import finders
 
 from archive.captures.dress import of_this_process
 from archive.captures.filling import EditionIsOver
+from archive.captures.listing import shown_since
 from archive.captures.size import KINDS, kind_of
 from archive.freeze.bag import Bagging, OpenBag, WrittenTwice
 from archive.freeze.figures import Figures, Kind, Part, day_of, figures_of
 from archive.freeze.preparing import NotFrozen, Progress, prepared
+from archive.freeze.redirects.writing import NotAnAddress, NotATimestamp, write_redirects
 from archive.freeze.report import Report
+from archive.freeze.site import LinkToNothing, NoHomePage, NotTheInventory, Told, write_site
 from archive.freeze.source import NotWhatWasKept, StoreSource
 from archive.freeze.warc import NothingToArchive, write_wacz
+from archive.freeze.warc.records import LengthDiffers
 from archive.importing.folder_export import export_to
-from archive.models import Capture, Review, clock
+from archive.models import ArchivedSite, Capture, Review, Revision, clock
 from archive.models.next_change import A_TICK
 from archive.public_urls import PublicUrls
 
 TRIES = 5
 """How often it begins again because another edition began meanwhile."""
 
+AT_ONCE = 500
+"""Rows that are fetched together."""
+
 SOFTWARE = "Review Site"
 CONTENT = "data/content/"
 WACZ = "data/archive.wacz"
+PLACES = ("data/site/", WACZ, CONTENT, "data/redirects/")
+INVENTORY = "data/inventory.jsonl"
 REPORT = "data/report.html"
 
-STOPPED = (NotWhatWasKept, NothingToArchive, WrittenTwice)
+STOPPED = (
+    NotWhatWasKept,
+    WrittenTwice,
+    LinkToNothing,
+    NoHomePage,
+    NotTheInventory,
+    NothingToArchive,
+    LengthDiffers,
+    NotAnAddress,
+    NotATimestamp,
+)
 """What a writer raises where what is kept cannot be frozen so. The text says what to do."""
 
 
@@ -49,20 +71,26 @@ class Frozen:
     findings: tuple[str, ...]
 
 
-def freeze(target: Path, *, renders_again: bool = False, progress: Progress) -> Frozen:
+def freeze(
+    target: Path, *, progress: Progress, renders_again: bool = False, archived_at: str = ""
+) -> Frozen:
     """Make `target`, a folder that is new or empty, the frozen copy of the site as it is.
 
-    `renders_again`: everything that stands is rendered and compared with what is kept. Raises
-    NotFrozen, FolderInUse, StoreAway, and OSError or sqlite3.Error where the disk does not take
-    what is written.
+    `renders_again`: everything that stands is rendered and compared with what is kept.
+    `archived_at` are the 14 digits of the web archive's capture that redirects lead to: those of
+    the archived site where it is not given, and the newest capture where there are none.
+
+    Raises NotFrozen, FolderInUse, StoreAway, and OSError or sqlite3.Error where the disk does not
+    take what is written.
     """
+    pinned = archived_at or _pinned_already()
     with Bagging(target) as work:
         for _ in range(TRIES):
             try:
                 source = prepared(renders_again=renders_again, progress=progress)
-                bag = work.begin(_identity(source))
+                bag = work.begin(_identity(source, pinned))
                 with _as_findings(source):
-                    report = _Writing(source, bag, work.scratch, progress).write()
+                    report = _Writing(source, bag, work.scratch, pinned, progress).write()
             except EditionIsOver:
                 continue
             if source.has_changed():
@@ -90,11 +118,12 @@ class _Writing:
     """Lets the writers write, one after the other."""
 
     def __init__(
-        self, source: StoreSource, bag: OpenBag, scratch: Path, progress: Progress
+        self, source: StoreSource, bag: OpenBag, scratch: Path, pinned: str, progress: Progress
     ) -> None:
         self._source = source
         self._bag = bag
         self._scratch = scratch
+        self._pinned = pinned
         self._progress = progress
         # As of the edition, not of today: what was due only after a site closed was never public.
         self._moment = source.edition_began_at + A_TICK
@@ -102,12 +131,31 @@ class _Writing:
     def write(self) -> Report:
         with clock.at(self._moment):
             review = Review.objects.current()
-            addresses = [url.address for url in PublicUrls()]
+            self._write_site([url.address for url in PublicUrls()])
             export = export_to(_Below(self._bag), only_public=True, progress=self._progress)
         self._write_wacz(review)
+        write_redirects(
+            _once_each(version.address for version in self._source.versions()),
+            self._bag,
+            site_url=self._source.site_url,
+            timestamp=self._pinned,
+        )
         report = self._report(review, tuple(map(str, export.findings)))
         self._bag.write(REPORT, [report.html().encode()])
         return report
+
+    def _write_site(self, addresses: list[str]) -> None:
+        if self._bag.has(INVENTORY):  # it is written last
+            return
+        write_site(
+            self._source,
+            self._bag,
+            addresses,
+            self._progress,
+            work=self._scratch,
+            line_style=Path(finders.find("css/memento.css")).read_bytes(),
+            told=_told(),
+        )
 
     def _write_wacz(self, review: Review) -> None:
         if self._bag.has(WACZ):
@@ -133,7 +181,8 @@ class _Writing:
             figures=figures_of(self._source.versions()),
             kinds=_kinds(self._source.edition),
             parts=tuple(
-                Part(path, *self._bag.size_of(path)) for path in ("data/site/", WACZ, CONTENT)
+                Part(path, *self._bag.size_of(path))
+                for path in ("data/site/", WACZ, CONTENT, "data/redirects/")
             ),
             findings=findings,
         )
@@ -152,10 +201,27 @@ class _Below:
         return self._bag.has(f"{CONTENT}{path}")
 
 
-def _identity(source: StoreSource) -> str:
+def _told() -> Iterator[Told]:
+    """What readers were told of changes, by the page that they are on."""
+    for note in Revision.objects.told_of_public_records().in_order().iterator(AT_ONCE):
+        record = note.record
+        shown_at = shown_since(note.made_at, record.published_at)
+        yield Told(record.address, shown_at, note.made_at, note.change_note)
+
+
+def _once_each(in_order: Iterable[str]) -> Iterator[str]:
+    return (address for address, _ in groupby(in_order))
+
+
+def _pinned_already() -> str:
+    archived = ArchivedSite.objects.of_the_last_move().first()
+    return archived.timestamp if archived else ""
+
+
+def _identity(source: StoreSource, pinned: str) -> str:
     """Everything that the bytes of a bag follow from: what was written for another is no use."""
     code = of_this_process().digest()
-    return f"{source.fingerprint} {code} {sys.version} {zlib.ZLIB_RUNTIME_VERSION}"
+    return f"{source.fingerprint} {code} {pinned} {sys.version} {zlib.ZLIB_RUNTIME_VERSION}"
 
 
 def _kinds(edition: int) -> tuple[Kind, ...]:

@@ -34,9 +34,24 @@ class Command(BaseCommand):
             help="render every page anew and compare it with what is kept (not in a closed site)",
         )
 
-    def handle(self, *, folder: Path, compare_all: bool, **options: object) -> None:
+        parser.add_argument(
+            "--archived-at",
+            default="",
+            metavar="YYYYMMDDHHMMSS",
+            help="the web archive’s capture that data/redirects/ leads to; without it the one that "
+            "the site was archived with, else the newest",
+        )
+
+    def handle(
+        self, *, folder: Path, compare_all: bool, archived_at: str, **options: object
+    ) -> None:
         try:
-            frozen = freeze(folder, renders_again=compare_all, progress=progress_of(self))
+            frozen = freeze(
+                folder,
+                progress=progress_of(self),
+                renders_again=compare_all,
+                archived_at=archived_at,
+            )
         except NotFrozen as refusal:
             for finding in refusal.findings:
                 self.stderr.write(finding)
