@@ -22,10 +22,7 @@ ATTRIBUTE = (
 REST = rf"{NAME_ENDS}(?:{re.sub('[?]P<[a-z]+>', '?:', ATTRIBUTE)})*+[ \t\n\f\r/]*+>"
 """Of a tag, behind its name."""
 
-LINKING = "|".join(
-    ("a", "area", "audio", "button", "embed", "form", "image", "img", "input", "link", "meta",
-     "object", "source", "track", "use", "video")  # fmt: skip
-)  # fmt: skip
+LINKING = "a|area|audio|button|embed|form|image|img|input|link|meta|object|source|track|use|video"
 LINKING_WITH_TEXT = "iframe|script"
 WITH_TEXT = ("noembed", "noframes", "style", "textarea", "title", "xmp")
 """Elements whose content is text to a browser, whatever it looks like."""
