@@ -26,9 +26,9 @@ Target = tuple[int, str]
 class LinkToNothing(Exception):
     """A link to an address of this site with nothing there. The text names page and link."""
 
-    def __init__(self, page: str, link: str, why: str) -> None:
+    def __init__(self, page: str, link: str) -> None:
         super().__init__(
-            f"The page {page} links to {link}, and {why}. Correct the link on that page, or "
+            f"The page {page} links to {link}, and nothing stands there. Correct the link on that page, or "
             "publish what it leads to, and freeze again."
         )
         self.page, self.link = page, link
@@ -156,7 +156,7 @@ class Leading:
         if target is None and second is not None:
             target = self.nothing()
         if target is None:
-            raise LinkToNothing(page, url, "nothing stands there")
+            raise LinkToNothing(page, url)
         return target[0], target[1] + in_an_attribute(fragment)
 
     def _written(self, known: Known) -> Target:

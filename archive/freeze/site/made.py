@@ -52,7 +52,7 @@ class Made:
         return f'<nav aria-label="Versions"><ul class="ways">{items}</ul></nav>'
 
     def items(self, ways: Sequence[tuple[Target | None, str]]) -> str:
-        return "".join(
+        return "\n".join(
             f'<li><a href="{self.to(target)}">{text(words)}</a></li>'
             for target, words in ways
             if target

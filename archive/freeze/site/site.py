@@ -9,7 +9,7 @@ from archive.freeze.served import Bag, Served, Source
 from . import names
 from .index import Index, Known, microseconds
 from .leading import Leading, upwards
-from .shell import NoHomePage, Shell
+from .shell import Shell
 from .tags import rewritten, styled
 
 Progress = Callable[[str, int, int], None]
@@ -33,10 +33,7 @@ class Site:
         self._bag = bag
         self._progress = progress
         self._done = 0
-        self._shell: Shell | None = None
-
-    def take_dress(self, home: str) -> None:
-        self._shell = Shell(home, self.leading)
+        self.shell: Shell
 
     def known(self, served: Served) -> Known:
         """The same capture as the index has it."""
@@ -60,13 +57,8 @@ class Site:
         prefix: str | None = None,
     ) -> None:
         """A page that is made here, in the dress of the site; its links begin with `prefix`, or
-        with the way up from its folder. Raises NoHomePage."""
-        if self._shell is None:
-            raise NoHomePage(
-                "No home page is kept in this edition. Open the site's first page once, and "
-                "freeze again."
-            )
-        dressed = self._shell.at(upwards(path) if prefix is None else prefix)
+        with the way up from its folder."""
+        dressed = self.shell.at(upwards(path) if prefix is None else prefix)
         self._bag.write(f"{FOLDER}/{path}", [dressed.around(title, main)])
         self.index.wrote(number, dressed.links.union(links), title=unescape(title))
 

@@ -20,6 +20,7 @@ from .mementos import write_mementos, write_other_files
 from .naming import name_files
 from .not_found import write_not_found
 from .redirects import find_formers, write_redirects
+from .shell import NoHomePage, Shell
 from .site import Progress, Site, text_of, title_of
 
 INVENTORY = "data/inventory.jsonl"
@@ -74,6 +75,11 @@ def write_site(
             index.keep("listed", (address,))
         name_files(index)
         _count_days(index)
+        if index.standing("/") is None:
+            raise NoHomePage(
+                "No home page is kept in this edition. Open the site’s first page once, and "
+                "freeze again."
+            )
         site = Site(source, bag, index, progress)
         _write_standing(site)
         find_formers(site)
@@ -98,7 +104,7 @@ def _write_standing(site: Site) -> None:
         elif served.is_page:
             page = text_of(served)
             if served.address == "/":
-                site.take_dress(page)
+                site.shell = Shell(page, site.leading)
             links: set[int] = set()
             new = site.rewritten(page, known, links)
             site.write(known.path, new)
