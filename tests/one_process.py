@@ -5,6 +5,7 @@ from collections import Counter
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import RequestFactory
 
+from archive.captures.plain import path_of
 from review_site.wsgi import served
 
 
@@ -30,6 +31,7 @@ class Server:
     ) -> tuple[int, dict[str, str], bytes]:
         facts = {"HTTP_HOST": "testserver"} | headers
         environ = RequestFactory().generic(method, address, **facts).environ
+        environ["PATH_INFO"] = path_of(environ["PATH_INFO"])  # Django decoded it in its place
         begun = []
         chunks = self.layer(environ, lambda status, pairs, *_: begun.append((status, pairs)))
         body = b"".join(chunks)
