@@ -152,6 +152,7 @@ def _shown(request: HttpRequest, site, refused: MoveForm | None = None) -> HttpR
     state = site_state(request)
     stage = Stage(state.stage)
     may_move = request.user.has_perm("archive.move_stage")
+    is_under_notice = state.is_ending and not state.is_archived
     asked = StageRequest.objects.waiting()
     archived = None
     if asked:
@@ -168,7 +169,7 @@ def _shown(request: HttpRequest, site, refused: MoveForm | None = None) -> HttpR
         hindrance=_hindrance(asked, state, request) if asked else "",
         ways=_ways(state, refused) if may_move and not asked else [],
         is_first_notice_missing=stage == Stage.OPEN and not Notice.objects.exists(),
-        notice=Notice.objects.of_the_day() if stage != Stage.OPEN else None,
+        notice=Notice.objects.of_the_day() if is_under_notice else None,
         upcoming=Notice.objects.upcoming(),
         changes=StageChange.objects.newest_first().with_makers(),
         day_form=DayForm(),

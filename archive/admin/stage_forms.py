@@ -44,6 +44,7 @@ class ArchivingForm(MoveForm):
 
     is_checked = forms.BooleanField(label=CHECKED, required=False)
     timestamp = forms.CharField(
+        label="The capture’s 14 digits",
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )
@@ -54,7 +55,9 @@ class ArchivingForm(MoveForm):
         "questions. Leading on is quicker, and tells nobody anything.",
     )
     questions = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 4}))
-    prefix = forms.CharField(required=False)
+    prefix = forms.CharField(
+        required=False, widget=forms.TextInput(attrs={"class": "vTextField"})
+    )
 
     field_order = ["is_checked", "timestamp", "answering", "questions", "prefix", "reason"]
 
@@ -62,7 +65,8 @@ class ArchivingForm(MoveForm):
         super().__init__(*args, **kwargs)
         for name in ("timestamp", "answering", "questions", "prefix"):
             of_row = ArchivedSite._meta.get_field(name)
-            self.fields[name].label = of_row.verbose_name[:1].upper() + of_row.verbose_name[1:]
+            name_of_row = of_row.verbose_name[:1].upper() + of_row.verbose_name[1:]
+            self.fields[name].label = self.fields[name].label or name_of_row
             self.fields[name].help_text = self.fields[name].help_text or of_row.help_text
             self.initial.setdefault(name, of_row.get_default())
         if not self.initial["questions"]:

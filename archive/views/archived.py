@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve, reverse
 from archive.captures.kept import ARCHIVED
 from archive.captures.remembered import Remembered, remembered
 from archive.models import ArchivedSite, StageChange, Tombstone
+from archive.models.address import KEPT_FOR_FILES
 
 from .takedowns import tombstone_of
 
@@ -88,6 +89,7 @@ def _signpost(
     links the word that it is not here any more, and for the crawler of a web archive nothing that
     would take the place of what it holds. 404 for what never was."""
     context = {
+        "title": _title(found, archived, is_known=is_known, has_ended=has_ended),
         "archived": archived,
         "closing": StageChange.objects.last_closing(),
         "found": found,
@@ -100,6 +102,17 @@ def _signpost(
     response["Cache-Control"] = TEN_MINUTES
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _title(found: Remembered, archived: ArchivedSite, *, is_known: bool, has_ended: bool) -> str:
+    if not is_known:
+        return "There was no page at this address"
+    if has_ended:
+        return "Nothing new comes here any more"
+    if found.address == reverse("home"):
+        return f"This website is in {archived.name} now"
+    is_file = found.address.startswith(KEPT_FOR_FILES)
+    return found.title or f"This {'file' if is_file else 'page'} is in {archived.name} now"
 
 
 def _robots() -> HttpResponse:
