@@ -55,9 +55,7 @@ class ArchivingForm(MoveForm):
         "questions. Leading on is quicker, and tells nobody anything.",
     )
     questions = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 4}))
-    prefix = forms.CharField(
-        required=False, widget=forms.TextInput(attrs={"class": "vTextField"})
-    )
+    prefix = forms.CharField(required=False, widget=forms.TextInput(attrs={"class": "vTextField"}))
 
     field_order = ["is_checked", "timestamp", "answering", "questions", "prefix", "reason"]
 
