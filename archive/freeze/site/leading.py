@@ -28,8 +28,8 @@ class LinkToNothing(Exception):
 
     def __init__(self, page: str, link: str) -> None:
         super().__init__(
-            f"The page {page} links to {link}, and nothing stands there. Correct the link on that page, or "
-            "publish what it leads to, and freeze again."
+            f"The page {page} links to {link}, and nothing stands there. Correct the link on that "
+            "page, or publish what it leads to, and freeze again."
         )
         self.page, self.link = page, link
 
