@@ -217,3 +217,21 @@ def test_every_link_of_every_page_leads_to_a_file(past, write):
             for part in link.split("/"):
                 parts = parts[:-1] if part == ".." else [*parts, part]
             assert "/".join(parts) in files.contents, (path, link)
+
+
+def test_bytes_that_are_no_text_stop_nobody(past, write):
+    html = page('<a href="/caf%E9/">x</a>').encode().replace(b"A page", b"A \xe9 page")
+    past.answer("/odd/", html, until=SECOND)
+    past.answer("/odd/", page("Now"), since=SECOND)
+    anew(past, "/", page('<a href="/odd/">x</a><a href="/faqs/">Q</a>'))
+    files = write(past)
+    written = files.contents["data/site/memento/20210312120000/odd/index.html"]
+    assert b"A \xe9 page" in written
+    assert b'<a href="../../../added/not-kept.html">' in written
+
+
+def test_a_redirect_and_a_page_of_one_second_are_one_file(past, write):
+    past.answer("/faqs/", "", status=301, location="/", since=FIRST, until=FIRST)
+    later = FIRST + timedelta(milliseconds=1)
+    past.answer("/faqs/", page("A moment later"), since=later, until=SECOND)
+    assert "A moment later" in write(past).page("memento/20210312120000/faqs/index.html")
