@@ -51,9 +51,8 @@ def test_gives_each_payload_as_it_was_served(pywb, frozen):
 
 
 def test_shows_every_page_that_stands_as_it_was_served(window, pywb, frozen):
-    standing = [page for page in frozen.pages if page.captured_until is None]
-    assert len(standing) > 150
-    assert differences(window, pywb, frozen, standing) == []
+    assert len(frozen.standing) > 150
+    assert differences(window, pywb, frozen, frozen.standing) == []
 
 
 def test_shows_the_questions_as_they_stood_on_three_dates(window, pywb, frozen):

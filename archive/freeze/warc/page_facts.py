@@ -10,7 +10,9 @@ from archive.captures.page_text import INLINE, NOT_READ
 
 TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
 LANGUAGE = re.compile(rb"<html\b[^>]*?\slang=[\"']?([\w-]+)", re.IGNORECASE)
-BETWEEN_WORDS = re.compile(rb"<(?=/?[a-z])(?!/?(?:%b)\b)" % "|".join(sorted(INLINE)).encode(), re.I)
+BETWEEN_WORDS = re.compile(rb"<(?!/?(?:%b)\b)" % "|".join(sorted(INLINE)).encode())
+"""Where any other tag begins: the templates and the sanitiser write all in small letters."""
+
 UNREAD = sorted(NOT_READ)
 
 
