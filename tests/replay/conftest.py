@@ -60,6 +60,10 @@ class Frozen:
         return [page for page in self.pages if page.captured_until is None]
 
     @property
+    def redirects(self) -> list[Served]:
+        return [one for one in self.captures if one.is_redirect]
+
+    @property
     def first_versions(self) -> list[Served]:
         """As each page that reads otherwise by now was when it was new."""
         first = {page.address: page for page in reversed(self.pages)}
@@ -161,6 +165,19 @@ def differences(window: Page, replayer, frozen: Frozen, pages: list[Served]) -> 
         ]
         found += [f"{' '.join(frozen.place(served))}: {failed}" for failed in window.failed]
     return found
+
+
+def led_elsewhere(window: Page, replayer, frozen: Frozen) -> list[str]:
+    """Where a reader ends who asks for each address that leads on, if it is not where it led."""
+    window.goto(replayer.frame)
+    frame = window.frames[1]
+    window.failed.clear()
+    found = []
+    for leading in frozen.redirects:
+        frame.goto(replayer.page(*frozen.place(leading)))
+        if not frame.url.endswith(uri(frozen.site_url, leading.header("Location"))):
+            found.append(frame.url)
+    return found + list(map(str, window.failed))
 
 
 def as_served(served: Served) -> dict:
