@@ -1,0 +1,68 @@
+"""Every file of the bag, each read once."""
+
+import hashlib
+from collections.abc import Callable
+
+from archive.verification.bag import check_digest
+from archive.verification.content import CONTENT
+from archive.verification.findings import LARGEST_HELD, Findings
+from archive.verification.folder import Folder
+from archive.verification.frozen_pages import FrozenPages
+from archive.verification.inventory import SITE, line_of
+from archive.verification.ledger import Ledger
+from archive.verification.opening import Opener
+from archive.verification.truth import Truth
+
+PAGES = (".html", ".htm")
+LOOKED_INTO = (*PAGES, ".css", ".svg")
+FILES = "Files of the bag"
+
+Progress = Callable[[str, int, int], None]
+
+
+class Files:
+    """Takes the digests of all files, and passes them on to those who look into them."""
+
+    def __init__(
+        self, folder: Folder, ledger: Ledger, findings: Findings, truth: Truth,
+        pages: FrozenPages, opener: Opener,
+    ) -> None:  # fmt: skip
+        self._folder = folder
+        self._ledger = ledger
+        self._findings = findings
+        self._truth = truth
+        self._pages = pages
+        self._opener = opener
+
+    def check(self, progress: Progress) -> None:
+        total = self._ledger.number("SELECT COUNT(*) FROM files")
+        done = 0
+        question = "SELECT id, path, size FROM files WHERE id > ? ORDER BY id LIMIT 500"
+        while rows := list(self._ledger.rows(question, done)):
+            for identity, path, size in rows:
+                self._check(identity, path, size)
+            done = rows[-1][0]
+            progress(FILES, done, total)
+
+    def _check(self, identity: int, path: str, size: int) -> None:
+        is_ours = path.startswith(SITE)
+        if is_ours and path.endswith(LOOKED_INTO) and size <= LARGEST_HELD:
+            body = self._folder.read(path, LARGEST_HELD)
+            sha256 = hashlib.sha256(body).hexdigest()
+        else:
+            body, sha256 = b"", self._folder.digest(path)
+        check_digest(path, sha256, self._ledger, self._findings)
+        if path.startswith(CONTENT) and not path.endswith(".md"):
+            self._opener.give(path)
+        if not is_ours:
+            return
+        file = path.removeprefix(SITE)
+        line = line_of(file, self._ledger)
+        if line:
+            self._truth.check(line, body, sha256)
+        if path.endswith(PAGES):
+            self._pages.check_page(identity, file, body, line)
+        elif path.endswith(".css"):
+            self._pages.check_style(identity, file, body)
+        elif path.endswith(".svg"):
+            self._pages.check_drawing(identity, file, body)

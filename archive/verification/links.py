@@ -1,0 +1,93 @@
+"""Where the links of a frozen page lead: to a file of the copy, or truly outside."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from archive.verification.inventory import SITE
+from archive.verification.ledger import Ledger
+
+SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+NOT_SEEN = re.compile(r"[\t\n\r]")
+"""What a browser takes out of an address."""
+ADDRESSES = ("http", "https")
+OTHERS = {"mailto": re.compile(r"[^@\s]+@[^@\s]+"), "tel": re.compile(r"[+0-9][0-9().\s-]*")}
+
+
+class LeadsNowhere(Exception):
+    """What is wrong with where a link leads."""
+
+
+class LeadsOutside(Exception):
+    """It leads, or is fetched from, outside of the copy. `host` is empty for mailto and tel."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(host)
+        self.host = host
+
+
+class NotAnAddress(Exception):
+    """What leads outside, and is none of the ways to do so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file of the copy, by its number in the ledger, and the part of it."""
+
+    file: int
+    fragment: str
+
+
+def target_of(link: str, path: str, identity: int, ledger: Ledger) -> Target:
+    """Where `link` leads from `path`, a file of the static site with that number.
+
+    Raises LeadsOutside, NotAnAddress and LeadsNowhere.
+    """
+    link = NOT_SEEN.sub("", link.strip())
+    if scheme := SCHEME.match(link):
+        raise _outside(link, scheme[1].lower())
+    if link.startswith(("//", "\\\\", "/\\", "\\/")):
+        raise NotAnAddress(f"“{link}” has no https in front")
+    link, _, fragment = link.partition("#")
+    link = link.partition("?")[0].replace("\\", "/")
+    if not link:
+        return Target(identity, fragment)
+    if link.startswith("/"):
+        raise LeadsNowhere(
+            f"“{link}” begins at the root of a server, and the copy may lie elsewhere"
+        )
+    place = _joined(path, unquote(link))
+    if place.endswith("/") or not place:
+        raise LeadsNowhere(f"“{link}” leads to a folder, and no page opens from a folder")
+    found = ledger.file_id(SITE + place)
+    if not found:
+        raise LeadsNowhere(f"“{link}” leads to {place}, which is not in the copy")
+    return Target(found, fragment)
+
+
+def _outside(link: str, scheme: str) -> Exception:
+    if scheme in ADDRESSES:
+        try:
+            host = urlsplit(link).hostname or ""
+        except ValueError:
+            host = ""
+        if re.match(r"https?://", link, re.I) and re.fullmatch(r"[^\s\"<>\\^`{|}]+", host):
+            return LeadsOutside(host)
+    elif scheme in OTHERS:
+        rest = unquote(link.partition(":")[2]).partition("?")[0].strip()
+        if OTHERS[scheme].fullmatch(rest):
+            return LeadsOutside("")
+    return NotAnAddress(f"“{link}” is no address that leads outside")
+
+
+def _joined(path: str, link: str) -> str:
+    parts = path.split("/")[:-1]
+    for part in link.split("/"):
+        if part == "..":
+            if not parts:
+                raise LeadsNowhere(f"“{link}” leads out of the copy")
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    ends_in_folder = link.endswith(("/", "/.", "/..")) or link in (".", "..")
+    return "/".join(parts) + ("/" if ends_in_folder and parts else "")
