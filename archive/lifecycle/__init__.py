@@ -1,5 +1,6 @@
 """The stages of the site, the doors between them, and what each change leaves behind."""
 
+from .archiving import CHECKED, faults_of
 from .closed import SITE_CLOSED, SiteClosed, refusing_when_closed
 from .revisions import note_revision
 from .stages import (
@@ -17,6 +18,7 @@ from .stages import (
 from .to_come import ToCome, to_come
 
 __all__ = [
+    "CHECKED",
     "SITE_CLOSED",
     "TOGETHER",
     "PagesNotKept",
@@ -28,6 +30,7 @@ __all__ = [
     "check_move",
     "confirm_stage",
     "decline_stage",
+    "faults_of",
     "move_stage",
     "note_revision",
     "refusing_when_closed",

@@ -1,6 +1,7 @@
 """What is on the record, and the words to ask for it."""
 
 from .address import Address
+from .archived_site import ArchivedSite
 from .attachment import Attachment
 from .call import Call
 from .capture import Body, Capture
@@ -30,6 +31,7 @@ __all__ = [
     "POST_KINDS",
     "PUBLICATION_KINDS",
     "Address",
+    "ArchivedSite",
     "Attachment",
     "Board",
     "BoardMember",

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import models
-from django.db.models import Count, Q, Sum
-from django.db.models.functions import Coalesce, Greatest, Length, TruncDate, TruncDay
+from django.db import connections, models
+from django.db.models import Count, Max, Q, Sum
+from django.db.models.functions import Coalesce, Collate, Greatest, Length, TruncDate, TruncDay
 
 from .takedown import Takedown
 
@@ -190,6 +190,20 @@ class CaptureQuerySet(models.QuerySet):
             .annotate(pages=Count("address", distinct=True))
         )
 
+    def sizes_by_type(self) -> "CaptureQuerySet":
+        """By content type, in rows of values and in no order: how many `addresses`, and their
+        `bytes` as sent."""
+        by_type = self.order_by().values("content_type")
+        return by_type.annotate(addresses=Count("pk"), bytes=Coalesce(Sum("body__size"), 0))
+
+    def kept_after(self, number: int) -> "CaptureQuerySet":
+        """Those that were kept later than the one with that number."""
+        return self.filter(pk__gt=number)
+
+    def last_number(self) -> int:
+        """The number of the one that was kept last; 0 where there is none."""
+        return self.aggregate(last=Max("pk"))["last"] or 0
+
     def with_sizes(self) -> "CaptureQuerySet":
         """With what is known of their bodies, but not what is in them."""
         return self.select_related("body", "takedown").defer("body__content", "body__brotli")
@@ -202,6 +216,16 @@ class CaptureQuerySet(models.QuerySet):
 
     def newest_first(self) -> "CaptureQuerySet":
         return self.order_by("-captured_from", "-pk")
+
+    def by_address(self) -> "CaptureQuerySet":
+        """By the bytes of their addresses, on every database and in every language; of one
+        address the oldest first."""
+        is_postgresql = connections[self.db].vendor == "postgresql"
+        address = Collate("address", "C" if is_postgresql else "BINARY")
+        return self.order_by(address, "captured_from", "pk")
+
+    def numbered(self, numbers: Iterable[int]) -> "CaptureQuerySet":
+        return self.filter(pk__in=list(numbers))
 
 
 class Capture(models.Model):
