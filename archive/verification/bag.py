@@ -93,7 +93,8 @@ def _find_undeclared(ledger: Ledger, findings: Findings) -> None:
 
 def _check_oxum(info: dict[str, str], ledger: Ledger, findings: Findings) -> None:
     size, count = ledger.row(
-        "SELECT COALESCE(SUM(size), 0), COUNT(*) FROM files WHERE path >= 'data/' AND path < 'data0'"
+        "SELECT COALESCE(SUM(size), 0), COUNT(*) FROM files "
+        "WHERE path >= 'data/' AND path < 'data0'"
     )
     said = info.get("Payload-Oxum", "")
     if said != f"{size}.{count}":

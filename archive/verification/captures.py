@@ -1,4 +1,4 @@
-"""What the web archive file holds: every record right, found by the index, listed with the pages."""
+"""What the web archive file holds: every record right, and found by its index."""
 
 import json
 import re
@@ -267,7 +267,7 @@ def _plain_key(key: str) -> str:
 
 def _plain_digest(stated: str) -> tuple[str, bytes]:
     """Digests may be written with or without their name, in hexadecimal or base32."""
-    name, colon, value = stated.rpartition(":")
+    name, _, value = stated.rpartition(":")
     for algorithm, size in (("sha256", 32), ("sha1", 20)):
         if name in ("", algorithm) and (found := digest_bytes(value, size)):
             return algorithm, found

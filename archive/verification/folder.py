@@ -71,7 +71,7 @@ class Folder:
         """A file that `files` came upon."""
         try:
             flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
-            return os.fdopen(os.open(self.root / path, flags), "rb", buffering=0)  # type: ignore[return-value]
+            return os.fdopen(os.open(self.root / path, flags), "rb", buffering=0)
         except OSError as error:
             raise CannotVerify(f"{path} cannot be read: {error.strerror}.") from error
 

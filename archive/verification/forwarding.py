@@ -19,14 +19,7 @@ LONGEST_LINE = 32 * 1024
 
 def check_forwarding(folder: Folder, ledger: Ledger, site_url: str, findings: Findings) -> int:
     """Gives how many addresses are forwarded."""
-    found = [
-        path
-        for (path,) in ledger.rows(
-            "SELECT path FROM files WHERE path >= ? AND path < ? AND path LIKE '%.csv'",
-            FORWARDING,
-            f"{FORWARDING[:-1]}0",
-        )  # fmt: skip
-    ]
+    found = _files(ledger)
     if len(found) != 1:
         findings.add(
             FORWARDING, Rule.FORWARDING, f"it has {len(found)} CSV files, and one is needed"
@@ -39,7 +32,8 @@ def check_forwarding(folder: Folder, ledger: Ledger, site_url: str, findings: Fi
         if not place or unquote(place[1]) != unquote(site_url + _path(address, site_url)):
             findings.add(
                 address, Rule.FORWARDING,
-                f"line {number} of {found[0]} leads to “{target}”, not to its place below {WEB_ARCHIVE}",
+                f"line {number} of {found[0]} leads to “{target}”, which is not its place below "
+                f"{WEB_ARCHIVE}",
             )  # fmt: skip
         ledger.execute(
             "UPDATE inventory SET has_forwarding = 1 WHERE address = ?",
@@ -52,6 +46,14 @@ def check_forwarding(folder: Folder, ledger: Ledger, site_url: str, findings: Fi
     for (address,) in lost:
         findings.add(address, Rule.FORWARDING, f"{found[0]} does not name it")
     return count
+
+
+def _files(ledger: Ledger) -> list[str]:
+    rows = ledger.rows(
+        "SELECT path FROM files WHERE path >= ? AND path < ? AND path LIKE '%.csv'",
+        FORWARDING, f"{FORWARDING[:-1]}0",
+    )  # fmt: skip
+    return [path for (path,) in rows]
 
 
 def _rows(folder: Folder, path: str, findings: Findings) -> Iterator[tuple[int, tuple[str, str]]]:

@@ -71,7 +71,7 @@ class FrozenPages:
             self.links += 1
             try:
                 target = target_of(link, file, identity, self._ledger)
-            except LeadsOutside as outside:
+            except LeadsOutside:
                 self.outside += 1
                 if self._url and link.startswith((self._url, self._url.replace("https:", "http:"))):
                     rest = link[len(self._url) :]

@@ -13,9 +13,10 @@ from archive.verification.rules import Rule
 INVENTORY = "data/inventory.jsonl"
 SITE = "data/site/"
 LONGEST_LINE = 64 * 1024
-KINDS = frozenset(
-    "page redirect tombstone file dress memento versions comparison day added".split()
-)
+KINDS = frozenset((
+    "page", "redirect", "tombstone", "file", "dress", "memento", "versions", "comparison", "day",
+    "added",
+))  # fmt: skip
 MADE_FOR_THE_COPY = frozenset(("versions", "comparison", "day", "added"))
 """Kinds that were never kept: pages about the past, and what only the frozen copy needs."""
 TEXTS = ("address", "file", "kind", "content_type", "captured_from", "sha256", "title")

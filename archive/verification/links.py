@@ -11,7 +11,11 @@ SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 NOT_SEEN = re.compile(r"[\t\n\r]")
 """What a browser takes out of an address."""
 ADDRESSES = ("http", "https")
-OTHERS = {"mailto": re.compile(r"[^@\s]+@[^@\s]+"), "tel": re.compile(r"[+0-9][0-9().\s-]*")}
+OTHERS = {
+    # Without an address it asks the reader for one, as a way to pass a page on does.
+    "mailto": re.compile(r"[^@?\s]+@[^@?\s]+(\?.*)?|\?.+", re.S),
+    "tel": re.compile(r"[+0-9][0-9().\s-]*"),
+}
 
 
 class LeadsNowhere(Exception):
@@ -74,7 +78,7 @@ def _outside(link: str, scheme: str) -> Exception:
         if re.match(r"https?://", link, re.I) and re.fullmatch(r"[^\s\"<>\\^`{|}]+", host):
             return LeadsOutside(host)
     elif scheme in OTHERS:
-        rest = unquote(link.partition(":")[2]).partition("?")[0].strip()
+        rest = unquote(link.partition(":")[2]).strip()
         if OTHERS[scheme].fullmatch(rest):
             return LeadsOutside("")
     return NotAnAddress(f"“{link}” is no address that leads outside")

@@ -17,10 +17,10 @@ TAG = re.compile(rb"""<(/?)([a-zA-Z][^\s/>]*)((?:[^>"']|"[^"]*"|'[^']*')*+)""")
 VOID = frozenset(
     b"area base br col embed hr img input link meta param source track wbr path".split()
 )
-FETCHING_LINKS = frozenset(
-    "apple-touch-icon dns-prefetch icon manifest mask-icon modulepreload preconnect prefetch "
-    "preload prerender stylesheet".split()
-)
+FETCHING_LINKS = frozenset((
+    "apple-touch-icon", "dns-prefetch", "icon", "manifest", "mask-icon", "modulepreload",
+    "preconnect", "prefetch", "preload", "prerender", "stylesheet",
+))  # fmt: skip
 FETCHED = {
     "audio": ("src",), "embed": ("src",), "frame": ("src",), "iframe": ("src",),
     "image": ("href", "xlink:href"), "img": ("src",), "input": ("src",), "object": ("data",),

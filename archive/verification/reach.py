@@ -35,7 +35,8 @@ def check_reach(ledger: Ledger, findings: Findings) -> int:
                 waiting.append(target)
     lines = ledger.rows(
         "SELECT inventory.address, inventory.file, kind, files.id FROM inventory "
-        f"JOIN files ON files.path = '{SITE}' || inventory.file ORDER BY address, file"  # noqa: S608
+        "JOIN files ON files.path = ? || inventory.file ORDER BY address, file",
+        SITE,
     )
     for address, file, kind, identity in lines:
         is_known = address in KNOWN_BY_NAME or address.startswith(WELL_KNOWN)

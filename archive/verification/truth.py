@@ -61,14 +61,14 @@ class Truth:
                 f"{CAPTURE} AND stamp = ? ORDER BY sha256 != ?, id DESC",
                 address, stamp, line.sha256,
             )  # fmt: skip
-            return found[:3]  # type: ignore[return-value]
+            return found[:3]
         found = self._ledger.row(f"{CAPTURE} ORDER BY stamp DESC, id DESC", address)
         if found and found[3] != stamp:
             self._add(
                 address, Rule.NOT_AS_SERVED,
                 f"its newest capture is of {found[3]}, and the inventory says {stamp}",
             )  # fmt: skip
-        return found[:3]  # type: ignore[return-value]
+        return found[:3]
 
     def _served(self, capture: int) -> bytes:
         """What a capture holds, to look at once more; nothing where it is too large for that."""

@@ -5,7 +5,6 @@ import json
 import struct
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing
 from typing import Any, BinaryIO
 
 from archive.verification.findings import Findings
@@ -109,9 +108,8 @@ class Wacz:
         """What the record that begins there answered; nothing where it holds more than `most`."""
         packed = warc.endswith(".gz")
         part = self.part(warc, start)
-        with closing(records(part, is_packed=packed, wants=lambda _: most, at=start)) as found:
-            for record in found:
-                return record.body or b""
+        for record in records(part, is_packed=packed, wants=lambda _: most, at=start):
+            return record.body or b""
         raise RecordBroken(start, "it is not there")
 
     def _refuse_large_directory(self) -> None:

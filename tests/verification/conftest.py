@@ -6,11 +6,33 @@ from pathlib import Path
 import pytest
 
 from archive.verification import Finding, Rule, verify
+from archive.verification.opening import Opener
 from tests.verification.good_bag import GoodBag
 
 
 def ignore(what: str, done: int, total: int) -> None:
     """Nobody watches."""
+
+
+@pytest.fixture(scope="session")
+def process():
+    """What opens files, once for all tests: to begin it takes longer than a test."""
+    with Opener(Path("/"), lambda path, what: None) as opener:
+        yield opener._connected()
+
+
+@pytest.fixture(autouse=True)
+def one_process(request, monkeypatch):
+    """A test that is about the process itself says so, and has its own."""
+    if "own_process" not in request.fixturenames:
+        held = request.getfixturevalue("process")
+        monkeypatch.setattr(Opener, "_connected", lambda self: held)
+        monkeypatch.setattr(Opener, "_end", lambda self: None)
+
+
+@pytest.fixture
+def own_process() -> None:
+    """Files are opened in a process of the test's own."""
 
 
 @pytest.fixture

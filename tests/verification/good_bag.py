@@ -84,7 +84,7 @@ ATTACHMENTS = {
     "talk.wav": ("audio/wav", a_sound()),
     "talk.vtt": ("text/vtt", b"WEBVTT\n\n00:00.000 --> 00:01.000\nHello.\n"),
     "map.png": ("image/png", a_picture()),
-    "notes.txt": ("text/plain", "Who was asked, and what they said.".encode()),
+    "notes.txt": ("text/plain", b"Who was asked, and what they said."),
 }
 """By their names: the type that each is served as, and its bytes."""
 
@@ -92,7 +92,8 @@ PAGES = {
     "/": page("Home", '<p>Welcome. <a href="https://www.gov.uk/">GOV.UK</a></p>'),
     "/faqs/": page(
         "Questions",
-        f'<h2 id="chair">{QUESTIONS[0]}</h2><p>Ada.</p><h2 id="close">{QUESTIONS[1]}</h2><p>Soon.</p>',
+        f'<h2 id="chair">{QUESTIONS[0]}</h2><p>Ada.</p>'
+        f'<h2 id="close">{QUESTIONS[1]}</h2><p>Soon.</p>',
     ),
     "/report/": page(
         "Report",
@@ -291,7 +292,9 @@ class GoodBag:
             )  # fmt: skip
             asked = writer.create_warc_record(
                 SITE_URL + each.address, "request",
-                http_headers=StatusAndHeaders(f"GET {each.address} HTTP/1.1", [], is_http_request=True),
+                http_headers=StatusAndHeaders(
+                    f"GET {each.address} HTTP/1.1", [], is_http_request=True
+                ),
                 warc_headers_dict={
                     "WARC-Date": each.date,
                     "WARC-Concurrent-To": answer.rec_headers["WARC-Record-ID"],
@@ -320,7 +323,8 @@ class GoodBag:
         pages = [{"format": "json-pages-1.0", "id": "pages", "title": "Pages"}] + [
             {
                 "id": str(number), "url": SITE_URL + each.address, "ts": each.date,
-                "title": "A page", "text": re.sub("<[^>]*>", " ", each.body.decode(errors="replace")),
+                "title": "A page",
+                "text": re.sub("<[^>]*>", " ", each.body.decode(errors="replace")),
             }
             for number, each in enumerate(self.captures)
             if (each.content_type, each.status) == (HTML, 200)

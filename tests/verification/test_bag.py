@@ -1,5 +1,7 @@
 """The bag itself: what is in it, and what its manifests say."""
 
+import os
+
 import bagit
 import pytest
 
@@ -154,8 +156,6 @@ class TestAHostileBag:
         assert (Rule.BAG_MISSING, "data/site/late/index.html") in found
 
     def test_does_not_let_the_proof_wait_at_a_pipe(self, bag, rules_of):
-        import os
-
         found = rules_of(bag, lambda folder: os.mkfifo(folder / "data/site/pipe.html"))
 
         assert (Rule.BAG_ODD, "data/site/pipe.html") in found

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from archive.verification import Rule
-from archive.verification.opening import DoesNotOpen, open_as
+from archive.verification.opening import BREAKS_DOWN, DoesNotOpen, Opener, open_as
 from tests.verification.good_bag import (
     ATTACHMENTS,
     QUESTIONS,
@@ -126,14 +126,25 @@ class TestOpening:
 
         open_as(str(tmp_path / name), name)
 
-    def test_what_breaks_the_process_down_is_found_and_the_rest_still_opens(
-        self, bag, rules_of, monkeypatch
-    ):
+    def test_what_takes_too_long_is_found(self, bag, rules_of, monkeypatch, own_process):
         monkeypatch.setattr("archive.verification.opening.SECONDS", 0)
 
-        found = rules_of(bag)
+        assert (Rule.FILE_BROKEN, "data/content/files/report.pdf") in rules_of(bag)
 
-        assert (Rule.FILE_BROKEN, "data/content/files/report.pdf") in found
+    def test_goes_on_with_the_next_file_where_one_breaks_it_down(self, tmp_path, own_process):
+        told = []
+        (tmp_path / "a.pdf").write_bytes(a_pdf())
+        with Opener(tmp_path, lambda path, what: told.append((path, what))) as opener:
+            opener.give("a.pdf")
+            opener.finish()
+            opener._process.kill()
+            opener._process.join()
+            for name in ("a.pdf", "b.pdf", "a.pdf"):
+                opener.give(name)
+            opener.finish()
+
+        assert told[0] == ("a.pdf", BREAKS_DOWN)
+        assert [path for path, _ in told[1:]] == ["b.pdf"]
 
     def test_the_good_pdf_is_one(self):
         assert len(PdfReader(io.BytesIO(a_pdf())).pages) == 1
@@ -229,7 +240,7 @@ class TestQuestions:
 
     def test_marks_and_typography_are_none_of_it(self, bag, rules_of):
         path = "faqs/general.md"
-        marked = f"Who *chairs* the [review](/report/)?"
+        marked = "Who *chairs* the [review](/report/)?"
         bag.content[path] = bag.content[path].replace(QUESTIONS[0].encode(), marked.encode())
 
         assert rules_of(bag) == set()

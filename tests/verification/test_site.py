@@ -172,6 +172,7 @@ class TestLinks:
             "HTTPS://www.gov.uk/",
             "https://review.example.org.uk/",
             "mailto:help@example.org?subject=x",
+            "mailto:?subject=x&amp;body=y",
             "tel:0800 1111",
         ],
     )

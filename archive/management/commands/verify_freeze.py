@@ -1,8 +1,8 @@
 """Proves a frozen copy, reading nothing but its bag (docs/verifying.md)."""
 
-import json
 import sys
 from argparse import ArgumentParser
+from json import dumps
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         try:
             proof = verify(bag, tell=tell, progress=progress_of(self))
             if json:
-                _write(json, proof, found)
+                json.write_text(_as_json(proof, found), encoding="utf-8")
         except CannotVerify as refusal:
             raise CommandError(str(refusal), returncode=COULD_NOT_RUN) from refusal
         except BrokenPipeError:  # whoever reads what is shown has seen enough
@@ -56,17 +56,17 @@ class Command(BaseCommand):
         for title, figure in proof.figures():
             say(f"{title:42}{figure:>12}")
         for rule, count in proof.untold.items():
-            self.stderr.write(f"{rule}: {count} more, which are not listed")
+            self.stderr.write(f"{rule}: {count} more, not listed")
         if proof.is_proved:
             say("It is proved.")
         else:
-            say(f"It is not proved: {sum(proof.findings.values())} findings.")
+            count = sum(proof.findings.values())
+            say(f"It is not proved: {count} finding{'' if count == 1 else 's'}.")
 
 
-def _write(file: Path, proof: Proof, found: list[Finding]) -> None:
-    findings = [
+def _as_json(proof: Proof, found: list[Finding]) -> str:
+    listed = [
         {"where": each.where, "rule": each.rule, "what": each.what, "to_do": each.rule.to_do}
         for each in found
     ]
-    text = json.dumps(proof.as_dict() | {"listed": findings}, ensure_ascii=False, indent=2)
-    file.write_text(f"{text}\n", encoding="utf-8")
+    return f"{dumps(proof.as_dict() | {'listed': listed}, ensure_ascii=False, indent=2)}\n"
