@@ -61,15 +61,14 @@ def _read_manifest(folder: Folder, name: str, ledger: Ledger, findings: Findings
                 name, Rule.BAG_MANIFEST, f"line {number} names “{path}”, which is not its to name"
             )
             continue
-        known = ledger.row("SELECT id, declared FROM files WHERE path = ?", path)
-        if not known:
-            findings.add(path, Rule.BAG_MISSING, f"{name} names it, and it is not there")
-        elif known[1]:
+        noted = ledger.execute(
+            "UPDATE files SET declared = ? WHERE path = ? AND declared IS NULL",
+            (line[1].lower(), path),
+        )
+        if noted.rowcount == 0 and ledger.has_file(path):
             findings.add(path, Rule.BAG_MANIFEST, f"{name} names it twice")
-        else:
-            ledger.execute(
-                "UPDATE files SET declared = ? WHERE id = ?", (line[1].lower(), known[0])
-            )
+        elif noted.rowcount == 0:
+            findings.add(path, Rule.BAG_MISSING, f"{name} names it, and it is not there")
 
 
 def is_inside(path: str) -> bool:
@@ -102,11 +101,3 @@ def _check_oxum(info: dict[str, str], ledger: Ledger, findings: Findings) -> Non
             "bag-info.txt", Rule.BAG_OXUM,
             f"Payload-Oxum says “{said}”, and there are {size} bytes in {count} files",
         )  # fmt: skip
-
-
-def check_digest(path: str, sha256: str, ledger: Ledger, findings: Findings) -> None:
-    """Holds a file's digest to the one that its manifest declares."""
-    ledger.execute("UPDATE files SET sha256 = ? WHERE path = ?", (sha256, path))
-    declared = ledger.row("SELECT declared FROM files WHERE path = ?", path)[0]
-    if declared and declared != sha256:
-        findings.add(path, Rule.BAG_CHANGED, "its SHA-256 is not the one in the manifest")

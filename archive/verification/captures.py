@@ -119,6 +119,8 @@ class _Warc:
 
     def _check_origin(self, record: Record) -> None:
         uri = record.named("warc-target-uri")
+        if self._held.site_url and uri.startswith(f"{self._held.site_url}/"):
+            return
         origin = _origin(uri)
         self._held.site_url = self._held.site_url or origin
         if not origin or origin != self._held.site_url:
@@ -244,7 +246,7 @@ def _wrong_in_index(line: bytes, ledger: Ledger) -> str:
             ("moment", stamp, held_stamp),
             ("url", said.get("url"), uri),
             ("status", str(said.get("status")), str(status)),
-            ("digest", _plain_digest(str(said.get("digest"))), _plain_digest(digest)),
+            ("digest", *_plain_digests(str(said.get("digest")), digest)),
             ("length", length, held_length),
         )
         if stated != held
@@ -263,6 +265,10 @@ def _key(uri: str) -> str:
 def _plain_key(key: str) -> str:
     host, bracket, path = key.partition(")")
     return f"{host}{bracket}{unquote(path).lower().rstrip('/')}"
+
+
+def _plain_digests(stated: str, held: str) -> tuple[object, object]:
+    return (stated, held) if stated == held else (_plain_digest(stated), _plain_digest(held))
 
 
 def _plain_digest(stated: str) -> tuple[str, bytes]:

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable
 
-from archive.verification.bag import check_digest
 from archive.verification.content import CONTENT
 from archive.verification.findings import LARGEST_HELD, Findings
 from archive.verification.folder import Folder
@@ -11,6 +10,7 @@ from archive.verification.frozen_pages import FrozenPages
 from archive.verification.inventory import SITE, line_of
 from archive.verification.ledger import Ledger
 from archive.verification.opening import Opener
+from archive.verification.rules import Rule
 from archive.verification.truth import Truth
 
 PAGES = (".html", ".htm")
@@ -37,25 +37,32 @@ class Files:
     def check(self, progress: Progress) -> None:
         total = self._ledger.number("SELECT COUNT(*) FROM files")
         done = 0
-        question = "SELECT id, path, size FROM files WHERE id > ? ORDER BY id LIMIT 500"
+        question = "SELECT id, path, size, declared FROM files WHERE id > ? ORDER BY id LIMIT 500"
         while rows := list(self._ledger.rows(question, done)):
-            for identity, path, size in rows:
-                self._check(identity, path, size)
+            self._ledger.note_digests(
+                (self._check(identity, path, size, declared), identity)
+                for identity, path, size, declared in rows
+            )
             done = rows[-1][0]
             progress(FILES, done, total)
 
-    def _check(self, identity: int, path: str, size: int) -> None:
+    def _check(self, identity: int, path: str, size: int, declared: str | None) -> str:
+        """Gives the file's digest."""
         is_ours = path.startswith(SITE)
         if is_ours and path.endswith(LOOKED_INTO) and size <= LARGEST_HELD:
             body = self._folder.read(path, LARGEST_HELD)
             sha256 = hashlib.sha256(body).hexdigest()
         else:
             body, sha256 = b"", self._folder.digest(path)
-        check_digest(path, sha256, self._ledger, self._findings)
+        if declared and declared != sha256:
+            self._findings.add(path, Rule.BAG_CHANGED, "its SHA-256 is not the one in the manifest")
         if path.startswith(CONTENT) and not path.endswith(".md"):
             self._opener.give(path)
-        if not is_ours:
-            return
+        if is_ours:
+            self._look_into(identity, path, body, sha256)
+        return sha256
+
+    def _look_into(self, identity: int, path: str, body: bytes, sha256: str) -> None:
         file = path.removeprefix(SITE)
         line = line_of(file, self._ledger)
         if line:

@@ -8,7 +8,15 @@ from archive.verification.captures import address_of
 from archive.verification.findings import Findings
 from archive.verification.inventory import SITE, Line, file_at, line_of
 from archive.verification.ledger import Ledger
-from archive.verification.links import LeadsNowhere, LeadsOutside, NotAnAddress, Target, target_of
+from archive.verification.links import (
+    LeadsNowhere,
+    LeadsOutside,
+    NotAnAddress,
+    Place,
+    Target,
+    place_of,
+    target_of,
+)
 from archive.verification.pages import Page, PageBroken, in_styles, read_page
 from archive.verification.rules import Rule
 
@@ -37,7 +45,7 @@ class FrozenPages:
             return
         self.pages += 1
         self._check_shape(page, body, address, is_redirect=bool(line and line.kind == "redirect"))
-        targets = self._check_links(page, file, identity, address)
+        targets = self._check_links(page, place_of(file, identity), address)
         leads_to = {target.file for target in targets} - {identity}
         self._ledger.execute(
             "UPDATE files SET ids = ?, leads_to = ? WHERE id = ?",
@@ -63,14 +71,14 @@ class FrozenPages:
         if page.headings != 1:
             self._add(address, Rule.PAGE_HEADING, f"it has {page.headings} h1")
 
-    def _check_links(self, page: Page, file: str, identity: int, address: str) -> list[Target]:
+    def _check_links(self, page: Page, place: Place, address: str) -> list[Target]:
         if page.base:
             self._add(address, Rule.LINK_BROKEN, "a base element sends its links elsewhere")
         targets = []
         for link in dict.fromkeys(page.links):
             self.links += 1
             try:
-                target = target_of(link, file, identity, self._ledger)
+                target = target_of(link, place, self._ledger)
             except LeadsOutside:
                 self.outside += 1
                 if self._url and link.startswith((self._url, self._url.replace("https:", "http:"))):
@@ -82,11 +90,11 @@ class FrozenPages:
             except LeadsNowhere as broken:
                 self._add(address, Rule.LINK_BROKEN, str(broken))
             else:
-                self._check_fragment(target, page, identity, address)
+                self._check_fragment(target, page, place.identity, address)
                 targets.append(target)
-        self._check_fetched(page.fetched, file, identity, address)
+        self._check_fetched(page.fetched, place, address)
         for sent in page.sent:
-            self._check_sent(sent, file, identity, address)
+            self._check_sent(sent, place, address)
         for own in page.own:
             self._check_own(own, address)
         return targets
@@ -102,23 +110,23 @@ class FrozenPages:
         elif fragment not in page.ids and unquote(fragment) not in page.ids:
             self._add(address, Rule.LINK_FRAGMENT, f"it has no part “#{fragment}”")
 
-    def _check_fetched(
-        self, urls: Iterable[str], file: str, identity: int, address: str = ""
-    ) -> None:
+    def _check_fetched(self, urls: Iterable[str], place: Place, address: str = "") -> None:
         for url in dict.fromkeys(urls):
             self.fetched += 1
             if url.strip().lower().startswith("data:"):
                 continue
             try:
-                target_of(url, file, identity, self._ledger)
+                target_of(url, place, self._ledger)
             except (LeadsOutside, NotAnAddress):
-                self._add(address or SITE + file, Rule.LOADED_ELSEWHERE, f"it fetches “{url}”")
+                self._add(
+                    address or SITE + place.file, Rule.LOADED_ELSEWHERE, f"it fetches “{url}”"
+                )
             except LeadsNowhere as broken:
-                self._add(address or SITE + file, Rule.LINK_BROKEN, f"it fetches {broken}")
+                self._add(address or SITE + place.file, Rule.LINK_BROKEN, f"it fetches {broken}")
 
-    def _check_sent(self, url: str, file: str, identity: int, address: str) -> None:
+    def _check_sent(self, url: str, place: Place, address: str) -> None:
         try:
-            target_of(url, file, identity, self._ledger)
+            target_of(url, place, self._ledger)
         except (LeadsOutside, NotAnAddress):
             self._add(address, Rule.LOADED_ELSEWHERE, f"a form sends to “{url}”")
         except LeadsNowhere as broken:
@@ -133,7 +141,7 @@ class FrozenPages:
             self._add(address, Rule.LINK_BROKEN, f"it calls itself “{url}”, which is not here")
 
     def check_style(self, identity: int, file: str, body: bytes) -> None:
-        self._check_fetched(in_styles(body.decode(errors="replace")), file, identity)
+        self._check_fetched(in_styles(body.decode(errors="replace")), place_of(file, identity))
 
     def check_drawing(self, identity: int, file: str, body: bytes) -> None:
         try:
@@ -142,7 +150,7 @@ class FrozenPages:
             self._add(SITE + file, Rule.PAGE_BROKEN, str(broken))
             return
         self._check_fetched(
-            (url for url in page.fetched if not url.startswith("#")), file, identity
+            (url for url in page.fetched if not url.startswith("#")), place_of(file, identity)
         )
 
     def check_fragments(self) -> None:

@@ -74,6 +74,10 @@ class Ledger:
         marks = ", ".join("?" * len(held))
         self._database.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", held)  # noqa: S608
 
+    def note_digests(self, digests: Iterable[tuple[str, int]]) -> None:
+        """SHA-256 of files, with their numbers."""
+        self._database.executemany("UPDATE files SET sha256 = ? WHERE id = ?", list(digests))
+
     def has_file(self, path: str) -> bool:
         return self.file_id(path) > 0
 

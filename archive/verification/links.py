@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from archive.verification.inventory import SITE
@@ -34,38 +35,55 @@ class NotAnAddress(Exception):
     """What leads outside, and is none of the ways to do so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A file of the copy, by its number in the ledger, and the part of it."""
 
     file: int
     fragment: str
 
 
-def target_of(link: str, path: str, identity: int, ledger: Ledger) -> Target:
-    """Where `link` leads from `path`, a file of the static site with that number.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file of the static site, by its number in the ledger. `folders` are the one that it lies
+    in and those above, each with a slash at its end but the last, which is empty."""
+
+    file: str
+    identity: int
+    folders: tuple[str, ...]
+
+
+def place_of(file: str, identity: int) -> Place:
+    parts = file.split("/")[:-1]
+    folders = ("".join(f"{part}/" for part in parts[:depth]) for depth in range(len(parts), -1, -1))
+    return Place(file, identity, tuple(folders))
+
+
+def target_of(link: str, place: Place, ledger: Ledger) -> Target:
+    """Where `link` leads from a file of the static site.
 
     Raises LeadsOutside, NotAnAddress and LeadsNowhere.
     """
-    link = NOT_SEEN.sub("", link.strip())
-    if scheme := SCHEME.match(link):
+    link = link.strip()
+    if not link.isprintable():
+        link = NOT_SEEN.sub("", link)
+    if ":" in link and (scheme := SCHEME.match(link)):
         raise _outside(link, scheme[1].lower())
     if link.startswith(("//", "\\\\", "/\\", "\\/")):
         raise NotAnAddress(f"“{link}” has no https in front")
     link, _, fragment = link.partition("#")
     link = link.partition("?")[0].replace("\\", "/")
     if not link:
-        return Target(identity, fragment)
+        return Target(place.identity, fragment)
     if link.startswith("/"):
         raise LeadsNowhere(
             f"“{link}” begins at the root of a server, and the copy may lie elsewhere"
         )
-    place = _joined(path, unquote(link))
-    if place.endswith("/") or not place:
+    to = _joined(place.folders, unquote(link))
+    if to.endswith("/") or not to:
         raise LeadsNowhere(f"“{link}” leads to a folder, and no page opens from a folder")
-    found = ledger.file_id(SITE + place)
+    found = ledger.file_id(SITE + to)
     if not found:
-        raise LeadsNowhere(f"“{link}” leads to {place}, which is not in the copy")
+        raise LeadsNowhere(f"“{link}” leads to {to}, which is not in the copy")
     return Target(found, fragment)
 
 
@@ -84,14 +102,25 @@ def _outside(link: str, scheme: str) -> Exception:
     return NotAnAddress(f"“{link}” is no address that leads outside")
 
 
-def _joined(path: str, link: str) -> str:
-    parts = path.split("/")[:-1]
-    for part in link.split("/"):
+def _joined(folders: tuple[str, ...], link: str) -> str:
+    rest, up = link, 0
+    while rest.startswith("../"):
+        rest, up = rest[3:], up + 1
+    if up >= len(folders):
+        raise LeadsNowhere(f"“{link}” leads out of the copy")
+    if rest.startswith(".") or "/." in rest or "//" in rest:
+        return _joined_by_parts(folders[up] + rest, link)
+    return folders[up] + rest
+
+
+def _joined_by_parts(place: str, link: str) -> str:
+    parts: list[str] = []
+    for part in place.split("/"):
         if part == "..":
             if not parts:
                 raise LeadsNowhere(f"“{link}” leads out of the copy")
             parts.pop()
         elif part not in ("", "."):
             parts.append(part)
-    ends_in_folder = link.endswith(("/", "/.", "/..")) or link in (".", "..")
+    ends_in_folder = place.endswith(("/", "/.", "/..")) or place in (".", "..")
     return "/".join(parts) + ("/" if ends_in_folder and parts else "")

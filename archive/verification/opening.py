@@ -21,7 +21,7 @@ from tinytag import TinyTag
 from tinytag.tinytag import TinyTagException
 
 SECONDS = 60
-MOST_WAITING = 16
+MOST_WAITING = 40
 TOO_LONG = f"it takes longer than {SECONDS} seconds to open"
 BREAKS_DOWN = "what opens it breaks down over it"
 MEMORY = 2 * 1024**3
@@ -181,7 +181,11 @@ def _open_picture(path: str, wanted: str) -> None:
                 raise DoesNotOpen(f"it is a {picture.format}, and its name says {wanted}")
             if picture.width * picture.height > MOST_PIXELS:
                 raise DoesNotOpen(f"it has {picture.width} × {picture.height} pixels")
-            picture.load()
+            if wanted == "PNG":
+                picture.verify()  # its own checksums; a tenth of the time of decoding it
+            else:
+                picture.draft(picture.mode, (64, 64))
+                picture.load()
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError,
             Image.DecompressionBombWarning) as error:  # fmt: skip
         raise DoesNotOpen(f"it is no picture that opens ({error})") from error

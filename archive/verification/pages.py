@@ -27,6 +27,7 @@ FETCHED = {
     "script": ("src",), "source": ("src",), "track": ("src",), "use": ("href", "xlink:href"),
     "video": ("src", "poster"), "body": ("background",), "feimage": ("href", "xlink:href"),
 }  # fmt: skip
+SELDOM = frozenset(("style", "role", "formaction"))
 SETS = {"img": "srcset", "source": "srcset", "link": "imagesrcset"}
 CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s[^,]*)?")
 IN_STYLES = re.compile(
@@ -76,7 +77,14 @@ def read_page(body: bytes) -> Page:
     tree = LexborHTMLParser(text)
     page = Page(tree)
     for node in tree.css("*"):
-        _note(node, page)
+        said = node.attributes
+        if said:
+            if identity := said.get("id"):
+                page.ids.add(identity)
+            if not SELDOM.isdisjoint(said):
+                _note_seldom(node, said, page)
+        if noted := NOTED.get(node.tag or ""):
+            noted(node, said, page)
     return page
 
 
@@ -91,32 +99,27 @@ def _refuse_what_takes_too_long(body: bytes) -> None:
                 raise PageBroken(f"its elements lie deeper than {DEEPEST}")
 
 
-def _note(node: LexborNode, page: Page) -> None:
-    tag = node.tag or ""
-    said = node.attributes
-    if said:
-        if identity := said.get("id"):
-            page.ids.add(identity)
-        if style := said.get("style"):
-            page.fetched += in_styles(style)
-        if said.get("role") == "main" and tag != "main":
-            page.mains += 1
-    if tag == "a" or tag == "area":
-        _note_link(said, page)
-    elif noted := NOTED.get(tag):
-        noted(node, said, page)
-    if tag in FETCHED:
-        page.fetched += filter(None, (said.get(name) for name in FETCHED[tag]))
-    if tag in SETS and (candidates := said.get(SETS[tag])):
-        page.fetched += CANDIDATE.findall(candidates)
-    if said and (action := said.get("formaction")):
-        page.sent.append(action)
-
-
 Said = dict[str, str | None]
 
 
-def _note_link(said: Said, page: Page) -> None:
+def _note_seldom(node: LexborNode, said: Said, page: Page) -> None:
+    """What any element may have."""
+    if style := said.get("style"):
+        page.fetched += in_styles(style)
+    if said.get("role") == "main" and node.tag != "main":
+        page.mains += 1
+    if action := said.get("formaction"):
+        page.sent.append(action)
+
+
+def _note_fetched(node: LexborNode, said: Said, page: Page) -> None:
+    tag = node.tag or ""
+    page.fetched += filter(None, (said.get(name) for name in FETCHED.get(tag, ())))
+    if candidates := said.get(SETS.get(tag, "")):
+        page.fetched += CANDIDATE.findall(candidates)
+
+
+def _note_link(node: LexborNode, said: Said, page: Page) -> None:
     href = said.get("href") or said.get("xlink:href")
     if href is not None:
         page.links.append(href)
@@ -155,6 +158,7 @@ def _note_meta(node: LexborNode, said: Said, page: Page) -> None:
 
 
 def _note_head_link(node: LexborNode, said: Said, page: Page) -> None:
+    _note_fetched(node, said, page)
     href = said.get("href") or ""
     relations = set((said.get("rel") or "").lower().split())
     if relations & FETCHING_LINKS:
@@ -173,7 +177,8 @@ def _note_style(node: LexborNode, said: Said, page: Page) -> None:
     page.fetched += in_styles(node.text())
 
 
-NOTED = {
+NOTED = dict.fromkeys(FETCHED, _note_fetched) | {
+    "a": _note_link, "area": _note_link,
     "html": _note_html, "title": _note_title, "main": _note_main, "h1": _note_heading,
     "base": _note_base, "meta": _note_meta, "link": _note_head_link, "form": _note_form,
     "style": _note_style,

@@ -3,15 +3,15 @@ line on top of a page of the past. What is left must be what was served, byte fo
 
 import hashlib
 import re
-from itertools import pairwise
 
 LINKS = tuple(
-    b" " + name.encode()
+    f' {name}="'.encode()
     for name in (
         "href", "src", "srcset", "imagesrcset", "poster", "action", "formaction", "data", "cite",
         "xlink:href", "background", "ping",
     )
 )  # fmt: skip
+MARK = b"\0"
 LINE = re.compile(
     rb"<!-- The line from here on is not part of the page as it was served\. -->"
     rb".*?<!-- The page as it was served goes on from here\. -->",
@@ -29,19 +29,28 @@ ATTRIBUTE = re.compile(
 def skeleton(page: bytes) -> bytes:
     """The digest of a page without the values of its link attributes.
 
-    Takes a value for a link's only within a tag and in double quotes, so where two differ they
-    may still be the same to `is_same`; where they are equal, the pages are.
+    Takes a value for a link's only within a tag, behind one blank and in double quotes, so where
+    two differ they may still be the same to `is_same`; where they are equal, the pages are. It
+    goes by the places of attributes, which takes a tenth of the time of a look at every tag.
     """
-    pieces = page.split(b'="')
-    kept = [pieces[0]]
+    if MARK in page:
+        return hashlib.sha256(page).digest()
+    for name in LINKS:
+        if name in page:
+            page = page.replace(name, MARK + name)
+    before, *pieces = page.split(MARK)
+    kept = [before]
     is_in_tag = False
-    for before, piece in pairwise(pieces):
+    for piece in pieces:
         opened, closed = before.rfind(b"<"), before.rfind(b">")
         if opened != closed:
             is_in_tag = opened > closed
-        is_link = is_in_tag and before.endswith(LINKS)
-        kept.append(piece[piece.find(b'"') :] if is_link else piece)
-    return hashlib.sha256(b'="'.join(kept)).digest()
+        if is_in_tag:
+            begins = piece.find(b'"') + 1
+            piece = piece[:begins] + piece[piece.find(b'"', begins) :]
+        kept.append(piece)
+        before = piece
+    return hashlib.sha256(b"".join(kept)).digest()
 
 
 def is_same(served: bytes, frozen: bytes) -> bool:
