@@ -16,6 +16,7 @@ from archive.verification.truth import Truth
 PAGES = (".html", ".htm")
 LOOKED_INTO = (*PAGES, ".css", ".svg")
 FILES = "Files of the bag"
+EMPTY = hashlib.sha256().hexdigest()
 
 Progress = Callable[[str, int, int], None]
 
@@ -63,6 +64,9 @@ class Files:
         return sha256
 
     def _look_into(self, identity: int, path: str, body: bytes, sha256: str) -> None:
+        if not body and path.endswith(LOOKED_INTO) and sha256 != EMPTY:
+            self._findings.add(path, Rule.PAGE_BROKEN, f"it has more than {LARGEST_HELD:,} bytes")
+            return
         file = path.removeprefix(SITE)
         line = line_of(file, self._ledger)
         if line:

@@ -81,10 +81,8 @@ class FrozenPages:
                 target = target_of(link, place, self._ledger)
             except LeadsOutside:
                 self.outside += 1
-                if self._url and link.startswith((self._url, self._url.replace("https:", "http:"))):
-                    rest = link[len(self._url) :]
-                    if not rest or rest[0] in "/?#":
-                        self._add(address, Rule.LINK_LIVE, f"“{link}” leads to the live site")
+                if self._is_live(link):
+                    self._add(address, Rule.LINK_LIVE, f"“{link}” leads to the live site")
             except NotAnAddress as wrong:
                 self._add(address, Rule.LINK_OUTSIDE, str(wrong))
             except LeadsNowhere as broken:
@@ -98,6 +96,13 @@ class FrozenPages:
         for own in page.own:
             self._check_own(own, address)
         return targets
+
+    def _is_live(self, link: str) -> bool:
+        """Does it lead to the site as it was served, securely or not?"""
+        _, _, place = link.strip().partition("://")
+        _, _, own = self._url.partition("://")
+        rest = place[len(own) :]
+        return bool(own) and place.lower().startswith(own) and (not rest or rest[0] in "/?#")
 
     def _check_fragment(self, target: Target, page: Page, identity: int, address: str) -> None:
         fragment = target.fragment.partition(":~:")[0]

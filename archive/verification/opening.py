@@ -3,6 +3,7 @@ process of its own that may take so much time and memory and no more."""
 
 import csv
 import io
+import logging
 import multiprocessing
 import re
 import resource
@@ -119,6 +120,7 @@ class Opener:
 
 def _serve(connection: Connection) -> None:
     """The other process: answers for each file with what is wrong with it, or nothing."""
+    logging.disable()  # what libraries have to say of broken files is said by findings
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     while True:
         try:

@@ -164,6 +164,10 @@ class GoodBag:
                    "sitemap.xml", "file")  # fmt: skip
         self.serve("/robots.txt", b"User-agent: *\n", "text/plain", "robots.txt", "file")
         self.serve("/feed/", b"<feed/>", "application/atom+xml", "feed/index.xml", "file")
+        gone = page("Gone", "<p>What was here was taken down.</p>")
+        self.captures.append(Capture("/gone/", gone.encode(), status=410))
+        self.put("/gone/", "gone/index.html", "tombstone", gone, sha256=digest(gone.encode()),
+                 status=410)  # fmt: skip
         self.captures.append(
             Capture("/old-report/", b"", HTML, status=301, headers=[("Location", "/report/")])
         )

@@ -258,7 +258,7 @@ class TestTheIndex:
 
 class TestTheListOfPages:
     def test_a_page_without_a_record_is_found(self, bag, rules_of):
-        pages = bag.wacz_parts()[PAGES].replace(b"/late/", b"/gone/")
+        pages = bag.wacz_parts()[PAGES].replace(b"/late/", b"/never/")
         bag.parts = bag.wacz_parts() | {PAGES: pages}
 
         found = rules_of(bag)

@@ -26,7 +26,7 @@ def test_a_good_bag_is_proved_in_figures(bag, tmp_path):
 
     assert (code, errors) == (0, "")
     assert out.endswith("It is proved.\n")
-    assert "Pages                                                9" in out
+    assert "Pages                                               10" in out
 
 
 def test_each_finding_is_a_line_with_where_which_rule_what_and_what_to_do(bag, tmp_path):
@@ -47,7 +47,7 @@ def test_machines_read_the_same_in_a_file(bag, tmp_path):
 
     said = json.loads(file.read_text())
     assert said["is_proved"] is False
-    assert said["pages"] == 9
+    assert said["pages"] == 10
     assert said["findings"] == {"page-title": 1}
     assert said["listed"] == [
         {
