@@ -12,7 +12,7 @@ templates = $(shell find templates -name '*.html')
 
 export PYTHON CHROMIUM
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve new-version test test-postgres test-browser check lint format types \
+.PHONY: help setup run serve new-version test test-postgres test-browser test-replay check lint format types \
 	layers migrations deploy-check benchmarks lock clean
 
 help: ## Say what there is
@@ -49,6 +49,9 @@ test-postgres: setup ## The same tests on PostgreSQL (POSTGRES= to say where)
 
 test-browser: setup ## The tests in a real browser (CHROMIUM= to say where)
 	@DATABASE_URL= $(pytest) -m browser
+
+test-replay: setup var/replay/tools.stamp ## The tests in pywb and ReplayWeb.page (needs npm)
+	@DATABASE_URL= $(pytest) -m replay
 
 lint: setup ## Look for faults and untidiness, in Python and in templates
 	@$(bin) -m ruff check .
@@ -100,6 +103,10 @@ clean: ## Take away .venv and the tools' caches; var/ with your database stays
 .venv/dev.stamp: requirements/dev.txt requirements/environment
 	@requirements/environment requirements/dev.txt
 	@touch $@ .venv/run.stamp
+
+var/replay/tools.stamp: requirements/replay.txt requirements/replay-tools
+	@requirements/replay-tools
+	@touch $@
 
 # What `manage.py` needs on your own machine. A server has these in its environment instead.
 var/local.env:

@@ -7,7 +7,9 @@ from .index import Index
 WELL_KNOWN = ("/robots.txt", "/sitemap.xml", "/.well-known/security.txt", "/404.html")
 """Found by whoever knows where such things are, without a link."""
 
-NAMED = 50
+LEADING_ON = ("page", "redirect", "tombstone")
+"""Kinds whose links are followed. The pages of the past lead to all that there is, so that nothing
+would ever be missed."""
 
 
 class NotTheInventory(Exception):
@@ -59,19 +61,20 @@ def check(index: Index) -> int:
 def _reached(index: Index) -> tuple[bytearray, int]:
     """Which files are reached, by their numbers, a byte each; and how many links there are."""
     (last,) = next(index.ask("SELECT max(number) FROM file"))
-    reached = bytearray(last + 1)
-    links = 0
+    reached, leads_on = bytearray(last + 1), bytearray(last + 1)
+    for (number,) in index.ask(f"SELECT number FROM file WHERE kind IN {LEADING_ON}"):  # noqa: S608
+        leads_on[number] = 1
+    (links,) = next(index.ask("SELECT sum(length(links)) / 4 FROM file"))
     home = index.standing("/")
     waiting = [home.file] if home else []
     for number in waiting:
         reached[number] = 1
     while waiting:
-        leads_to = index.links_of(waiting.pop())
-        links += len(leads_to)
-        for number in leads_to:
+        for number in index.links_of(waiting.pop()):
             if not reached[number]:
                 reached[number] = 1
-                waiting.append(number)
+                if leads_on[number]:
+                    waiting.append(number)
     return reached, links
 
 

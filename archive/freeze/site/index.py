@@ -8,7 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from archive.freeze.served import Served, Version
 
@@ -27,13 +27,14 @@ CREATE INDEX capture_by_address ON capture (address, since, number);
 CREATE TABLE name (address TEXT, content_type TEXT, file TEXT, PRIMARY KEY (address, content_type));
 CREATE TABLE taken (key TEXT PRIMARY KEY, is_folder INTEGER) WITHOUT ROWID;
 CREATE TABLE former (address TEXT, former TEXT, PRIMARY KEY (address, former)) WITHOUT ROWID;
+CREATE INDEX by_former ON former (former);
 CREATE TABLE location (file INTEGER PRIMARY KEY, location TEXT);
 CREATE TABLE text (sha256 TEXT PRIMARY KEY, lines TEXT) WITHOUT ROWID;
 CREATE TABLE comparison (file INTEGER PRIMARY KEY, before INTEGER, after INTEGER, of TEXT);
 CREATE TABLE told (address TEXT, shown_at INTEGER, made_at INTEGER, note TEXT);
 CREATE INDEX told_by_address ON told (address);
 CREATE TABLE day (
-    day TEXT PRIMARY KEY, pages INTEGER, moment INTEGER, begins INTEGER, ends INTEGER
+    day TEXT PRIMARY KEY, pages INTEGER, begins INTEGER, ends INTEGER
 ) WITHOUT ROWID;
 CREATE INDEX capture_by_moment ON capture (since);
 CREATE TABLE listed (address TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -47,7 +48,8 @@ CREATE INDEX file_to_write ON file (kind, number) WHERE is_written = 0;
 """
 CAPTURE = (
     "SELECT capture.number, capture.address, capture.status, capture.content_type, capture.sha256,"
-    " capture.since, capture.until, capture.stands, capture.file, file.path, file.title"
+    " capture.since, capture.until, capture.stands, coalesce(capture.file, 0),"
+    " coalesce(file.path, ''), coalesce(file.title, '')"
     " FROM capture LEFT JOIN file ON file.number = capture.file"
 )
 
@@ -113,7 +115,10 @@ class Index:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
     ) -> None:
         self._database.close()
 
@@ -156,72 +161,7 @@ class Index:
             ),
         )
 
-    def name_files(self) -> None:
-        """Give each capture that is to be written its file. What stands chooses first."""
-        rows = self._rows(
-            "SELECT address, content_type, max(stands) FROM capture WHERE sha256 != ''"
-            " GROUP BY address, content_type ORDER BY 3 DESC, address, content_type"
-        )
-        for address, content_type, _ in rows:
-            usual = names.usual(address, content_type)
-            file = next(
-                (
-                    path
-                    for path in (usual, names.another(usual, address))
-                    if self._is_free(path, address)
-                ),
-                names.another(usual, f"{address} {content_type}"),
-            )
-            self._take(file)
-            self._database.execute(
-                "INSERT INTO name VALUES (?, ?, ?)", (address, content_type, file)
-            )
-        captures = self._rows(
-            "SELECT capture.number, address, status, content_type, sha256, since, stands,"
-            " name.file FROM capture JOIN name USING (address, content_type)"
-            " WHERE sha256 != '' ORDER BY stands DESC, since DESC, capture.number DESC"
-        )
-        for number, address, status, content_type, sha256, since, stands, path in captures:
-            is_page = content_type.startswith("text/html")
-            file = None if stands or is_page else self._same_bytes(address, sha256)
-            if file is None:
-                stamp = "" if stands else f"memento/{stamp_of(since // SECOND)}"
-                file = self._add_file(
-                    f"/{stamp}{address}" if stamp else address,
-                    f"{stamp}/{path}" if stamp else path,
-                    _kind(status, is_page) if stands else "memento",
-                    status, content_type, written_out(since), sha256,
-                    is_wanted=bool(stands or is_page),
-                )  # fmt: skip
-            self._database.execute("UPDATE capture SET file = ? WHERE number = ?", (file, number))
-
-    def _same_bytes(self, address: str, sha256: str) -> int | None:
-        row = self._row(
-            "SELECT file FROM capture WHERE address = ? AND sha256 = ? AND file IS NOT NULL",
-            (address, sha256),
-        )
-        return row[0] if row else None
-
-    def _is_free(self, path: str, address: str) -> bool:
-        """No file has that path, nor that of a folder above it, however they are written."""
-        key = path.lower()
-        if self._row("SELECT 1 FROM taken WHERE key = ?", (key,)):
-            return False
-        above = [key[:place] for place, sign in enumerate(key) if sign == "/"]
-        return not any(
-            self._row("SELECT 1 FROM taken WHERE key = ? AND NOT is_folder", (folder,))
-            for folder in above
-        )
-
-    def _take(self, path: str) -> None:
-        key = path.lower()
-        self._database.execute("INSERT OR IGNORE INTO taken VALUES (?, 0)", (key,))
-        self._database.executemany(
-            "INSERT OR IGNORE INTO taken VALUES (?, 1)",
-            [(key[:place],) for place, sign in enumerate(key) if sign == "/"],
-        )
-
-    def _add_file(
+    def add_file(
         self, address: str, path: str, kind: str, status: int, content_type: str, since: str,
         sha256: str, *, is_wanted: bool,
     ) -> int:  # fmt: skip
@@ -246,7 +186,7 @@ class Index:
                 f"{CAPTURE} WHERE capture.address = ? ORDER BY capture.since, capture.number",
                 (address,),
             )
-            found = tuple(Known(*row[:8], row[8] or 0, row[9] or "", row[10] or "") for row in rows)
+            found = tuple(map(Known._make, rows))
             if self._remembered > REMEMBERED:
                 self._versions.clear()
                 self._remembered = 0
@@ -267,7 +207,9 @@ class Index:
     def formers(self, address: str) -> list[str]:
         return [
             row[0]
-            for row in self._rows("SELECT former FROM former WHERE address = ? ORDER BY 1", (address,))
+            for row in self._rows(
+                "SELECT former FROM former WHERE address = ? ORDER BY 1", (address,)
+            )
         ]
 
     def add_former(self, address: str, former: str) -> None:
@@ -281,7 +223,7 @@ class Index:
         found = self._made.get(path)
         if found is None:
             content_type = "text/html; charset=utf-8"
-            number = self._add_file(address, path, kind, 200, content_type, "", "", is_wanted=True)
+            number = self.add_file(address, path, kind, 200, content_type, "", "", is_wanted=True)
             if len(self._made) > REMEMBERED:
                 self._made.clear()
             found = self._made[path] = (number, path)
@@ -327,6 +269,15 @@ class Index:
             last = file.number
             yield file
 
+    def is_to_write(self, file: int) -> bool:
+        question = "SELECT 1 FROM file WHERE number = ? AND is_wanted AND NOT is_written"
+        return self._row(question, (file,)) is not None
+
+    def file(self, number: int) -> File:
+        row = self._row(f"SELECT {', '.join(File._fields)} FROM file WHERE number = ?", (number,))  # noqa: S608
+        assert row is not None  # noqa: S101 - files are known by their number alone
+        return File(*row)
+
     def files(self) -> Iterator[File]:
         """All that was written, as the inventory has it."""
         return map(
@@ -346,21 +297,24 @@ class Index:
         self._versions.clear()
         self._remembered = 0
 
+    def tell(self, command: str, *given: object) -> None:
+        """Change something in the index."""
+        self._database.execute(command, given)
+
     def keep(self, table: str, row: tuple[object, ...]) -> None:
         """One row of `location`, `text`, `comparison` or `listed`, unless it is there already."""
         places = ", ".join("?" * len(row))
         self._database.execute(f"INSERT OR IGNORE INTO {table} VALUES ({places})", row)  # noqa: S608
 
-    def ask(self, question: str, *given: object) -> Iterator[tuple]:  # type: ignore[type-arg]
+    def ask(self, question: str, *given: object) -> Iterator[Any]:
         return self._rows(question, given)
 
-    def _rows(self, question: str, given: tuple[object, ...] = ()) -> Iterator[tuple]:  # type: ignore[type-arg]
+    def _rows(self, question: str, given: tuple[object, ...] = ()) -> Iterator[Any]:
         with closing(self._database.cursor()) as cursor:
             yield from cursor.execute(question, given)
 
-    def _row(self, question: str, given: tuple[object, ...]) -> tuple | None:  # type: ignore[type-arg]
-        found: tuple[object, ...] | None = self._database.execute(question, given).fetchone()
-        return found
+    def _row(self, question: str, given: tuple[object, ...]) -> Any:
+        return self._database.execute(question, given).fetchone()
 
 
 def microseconds(moment: datetime) -> int:
@@ -378,11 +332,3 @@ def stamp_of(second: int) -> str:
 def written_out(microseconds: int) -> str:
     """As the inventory has it: 2022-05-23T09:00:00Z."""
     return f"{moment_of(microseconds):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _kind(status: int, is_page: bool) -> str:
-    if status in (301, 308):
-        return "redirect"
-    if status == 410:
-        return "tombstone"
-    return "page" if is_page else "file"

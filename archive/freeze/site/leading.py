@@ -10,7 +10,6 @@ from .index import Index, Known, stamp_of
 from .tags import Led, in_an_attribute
 from .wording import LONDON
 
-
 DRESS = ("/static/", "/pictures/", "/attachments/")
 """What stood in the past may have been kept a little later than the page that shows it."""
 
@@ -25,19 +24,18 @@ Target = tuple[int, str]
 
 
 class LinkToNothing(Exception):
-    """A link to this site's own address with nothing there. The text names the page and the link."""
+    """A link to an address of this site with nothing there. The text names page and link."""
 
-    def __init__(self, page: str, link: str, why: str) -> None:
+    def __init__(self, page: str, link: str) -> None:
         super().__init__(
-            f"The page {page} links to {link}, and {why}. Correct the link on that page, or "
+            f"The page {page} links to {link}, and nothing stands there. Correct the link on that page, or "
             "publish what it leads to, and freeze again."
         )
         self.page, self.link = page, link
 
 
 class Leading:
-    """Finds the file of each link. `not_found` is where links of old pages lead that led nowhere
-    already then."""
+    """Finds the file of each link."""
 
     def __init__(self, index: Index, site_url: str) -> None:
         self._index = index
@@ -46,14 +44,13 @@ class Leading:
         self._url = site_url.rstrip("/")
         self._now: dict[str, Target | None] = {}
         self._then: OrderedDict[int, dict[str, Target | None]] = OrderedDict()
-        self.not_found = index.made("added", "/404.html", "404.html")
 
     def from_page(
-        self, address: str, path: str, links: set[int], second: int | None = None
+        self, address: str, prefix: str, links: set[int], second: int | None = None
     ) -> Led:
-        """For the links of the page at `address`, in the file `path`: each file that one leads to
-        is added to `links`. With `second`, they lead to what stood then."""
-        prefix = "../" * path.count("/")
+        """For the links of the page at `address`, in a file from which `prefix` leads up to the
+        folder of the site: each file that one leads to is added to `links`. With `second`, they
+        lead to what stood then."""
         known = self._now if second is None else self._known_then(second)
 
         def led(url: str) -> str | None:
@@ -108,7 +105,7 @@ class Leading:
         """The file of a version; what tells that it was taken down, where it was."""
         if known.file:
             return self._written(known)
-        return self._standing(known.address) or self.not_found
+        return self._standing(known.address) or self.nothing()
 
     def versions(self, address: str) -> Target | None:
         """The page of all versions of an address."""
@@ -125,6 +122,10 @@ class Leading:
         )
         self._index.keep("comparison", (target[0], before.number, after.number, address))
         return target
+
+    def nothing(self) -> Target:
+        """Where links of old pages lead that led nowhere already then."""
+        return self._index.made("added", f"/{names.NOT_KEPT}", names.NOT_KEPT)
 
     def day(self, day: str) -> Target | None:
         """The page of a day on which something changed; the home page at the end of any other."""
@@ -153,9 +154,9 @@ class Leading:
         address, fragment = own
         target = self.to(address, second)
         if target is None and second is not None:
-            target = self.not_found
+            target = self.nothing()
         if target is None:
-            raise LinkToNothing(page, url, "nothing stands there")
+            raise LinkToNothing(page, url)
         return target[0], target[1] + in_an_attribute(fragment)
 
     def _written(self, known: Known) -> Target:
@@ -213,7 +214,9 @@ class Leading:
             first = _second(parts[2])
             if first is None:
                 return None
-            before, after = (past.page_at(pages, versions, each) for each in sorted((first, second)))
+            before, after = (
+                past.page_at(pages, versions, each) for each in sorted((first, second))
+            )
         return self.comparison(before, after, of) if before and after else self.versions(of)
 
     def _first_version(self, after: Known, of: str, stamp: str) -> Target:
@@ -223,6 +226,11 @@ class Leading:
         )
         self._index.keep("comparison", (target[0], 0, after.number, of))
         return target
+
+
+def upwards(path: str) -> str:
+    """From the folder of a file to the folder of the site."""
+    return "../" * path.count("/")
 
 
 def end_of(day: date) -> int:

@@ -8,6 +8,12 @@ import hashlib
 import re
 
 PAGE = "index.html"
+LINE_STYLE = "added/memento.css"
+NOT_KEPT = "added/not-kept.html"
+NOT_FOUND = "404.html"
+OF_THE_COPY = (LINE_STYLE, NOT_KEPT, NOT_FOUND, "changes", "memento", "on", "timemap")
+"""Files, and folders with all in them, that are made for the frozen copy."""
+
 LONGEST_PART = 100
 LONGEST = 150
 """Characters of a path. Windows takes 260 with the folders above it, and pages of the past stand

@@ -45,16 +45,14 @@ def second_of(digits: str) -> int:
     if not DIGITS.fullmatch(digits):
         raise NotAMoment(digits)
     try:
-        begins = datetime.strptime(digits + "00000101000000"[len(digits) :], "%Y%m%d%H%M%S")
-        begins = begins.replace(tzinfo=UTC)
+        whole = digits + "00000101000000"[len(digits) :]
+        begins = datetime.strptime(whole, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
         if len(digits) == len("yyyy"):
             ends = begins.replace(year=begins.year + 1)
         elif len(digits) == len("yyyymm"):
             ends = (begins + timedelta(days=31)).replace(day=1)
         else:
-            ends = begins + timedelta(
-                seconds={8: 86_400, 10: 3_600, 12: 60}.get(len(digits), 1)
-            )
+            ends = begins + timedelta(seconds={8: 86_400, 10: 3_600, 12: 60}.get(len(digits), 1))
     except (ValueError, OverflowError):
         raise NotAMoment(digits) from None
     return int(ends.timestamp()) - 1

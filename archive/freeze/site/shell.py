@@ -27,7 +27,7 @@ class NoHomePage(Exception):
 
 @dataclass(frozen=True)
 class Dressed:
-    """The shell with links from pages so many folders deep; `links` are the files they lead to."""
+    """The shell with links from folders of one depth; `links` are the files they lead to."""
 
     before_title: str
     before_main: str
@@ -47,7 +47,7 @@ class Shell:
     home: str
     leading: Leading
     name: str = ""
-    _dressed: dict[int, Dressed] = field(default_factory=dict)
+    _dressed: dict[str, Dressed] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         head, title = HEAD.search(self.home), TITLE.search(self.home)
@@ -67,24 +67,21 @@ class Shell:
         )
         self._after_main = f"\n    </main>{main['after']}"
 
-    def at(self, path: str) -> Dressed:
-        """For the page that is the file `path`."""
-        depth = path.count("/")
-        if depth not in self._dressed:
+    def at(self, prefix: str) -> Dressed:
+        """For pages from whose folder `prefix` leads up to the folder of the site."""
+        if prefix not in self._dressed:
             links: set[int] = set()
-            led = self.leading.from_page("/", path, links)
-            self._dressed[depth] = Dressed(
+            led = self.leading.from_page("/", prefix, links)
+            self._dressed[prefix] = Dressed(
                 self._before_title,
                 rewritten(self._before_main, led),
                 rewritten(self._after_main, led),
                 frozenset(links),
             )
-        return self._dressed[depth]
+        return self._dressed[prefix]
 
 
-def plain(
-    title: str, description: str, breadcrumb: str, aside: str, content: str
-) -> str:
+def plain(title: str, description: str, breadcrumb: str, aside: str, content: str) -> str:
     """The main part of a page of text, as templates/layouts/plain.html has it. All are HTML."""
     lede = f'\n        <p class="lede">{description}</p>' if description else ""
     return f"""  <div class="wrap plain">

@@ -22,10 +22,7 @@ ATTRIBUTE = (
 REST = rf"{NAME_ENDS}(?:{re.sub('[?]P<[a-z]+>', '?:', ATTRIBUTE)})*+[ \t\n\f\r/]*+>"
 """Of a tag, behind its name."""
 
-LINKING = "|".join(
-    ("a", "area", "audio", "button", "embed", "form", "image", "img", "input", "link", "meta",
-     "object", "source", "track", "use", "video")  # fmt: skip
-)  # fmt: skip
+LINKING = "a|area|audio|button|embed|form|image|img|input|link|meta|object|source|track|use|video"
 LINKING_WITH_TEXT = "iframe|script"
 WITH_TEXT = ("noembed", "noframes", "style", "textarea", "title", "xmp")
 """Elements whose content is text to a browser, whatever it looks like."""
@@ -35,21 +32,27 @@ PASSED_OVER = "|".join(
         r"[^<]++",
         r"</[^>]*+>",
         r"<(?![/!?a-z])",
-        r"<!--(?:-?>|(?:[^-]++|-(?!-!?>))*+(?:--!?>)?)",
+        r"<!--(?:-?>|(?:[^-]++|-(?!-!?>)|(?!))*+(?:--!?>)?)",
         r"<(?!!--)[!?][^>]*+>?",
         rf"<(?!(?:{LINKING}|{LINKING_WITH_TEXT}|{'|'.join(WITH_TEXT)}){NAME_ENDS})"
         rf"[a-z][^ \t\n\f\r/>]*+{REST}",
-        *(rf"<{name}{REST}(?:[^<]++|<(?!/{name}{NAME_ENDS}))*+" for name in WITH_TEXT),
+        *(rf"<{name}{REST}(?:[^<]++|<(?!/{name}{NAME_ENDS})|(?!))*+" for name in WITH_TEXT),
+        r"(?!)",
     )
 )
 FIND = re.compile(
     rf"(?:{PASSED_OVER})*+(?:"
     rf"(?P<tag><(?:{LINKING}){REST})"
-    rf"|(?P<outer><(?P<inner>{LINKING_WITH_TEXT}){REST})(?:[^<]++|<(?!/(?P=inner)[ \t\n\f\r/>]))*+"
+    rf"|(?P<outer><(?P<inner>{LINKING_WITH_TEXT}){REST})"
+    rf"(?:[^<]++|<(?!/(?P=inner){NAME_ENDS})|(?!))*+"
     r")",
     re.IGNORECASE | re.ASCII,
 )
-"""From anywhere between two tags to behind the next one that may lead somewhere."""
+"""From anywhere between two tags to behind the next one that may lead somewhere.
+
+`(?!)` matches nothing: before Python 3.11.5 a possessive repeat goes on from where its last attempt
+failed, so that has to be where it began (CPython's issue 106052).
+"""
 
 EACH_ATTRIBUTE = re.compile(ATTRIBUTE)
 TAG_NAME = re.compile(r"<([a-zA-Z]+)")

@@ -1,6 +1,7 @@
 """Days and times as people read them, in London; the live site's are in
 archive/templatetags/wording.py, which needs Django."""
 
+from datetime import date
 from html import escape
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,12 @@ def day(moment: int) -> str:
     """23 May 2022. `moment` is in microseconds, as everywhere here."""
     local = moment_of(moment).astimezone(LONDON)
     return f"{local.day} {local:%B %Y}"
+
+
+def written_day(day: str) -> str:
+    """23 May 2022, for 2022-05-23."""
+    on = date.fromisoformat(day)
+    return f"{on.day} {on:%B %Y}"
 
 
 def time_of_day(moment: int, *, is_exact: bool = False) -> str:
