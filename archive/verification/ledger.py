@@ -39,7 +39,7 @@ class Ledger:
     def __init__(self, folder: Path) -> None:
         self._database = sqlite3.connect(folder / "ledger.sqlite3", isolation_level=None)
         self._database.executescript(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000;"
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -6000;"
             f"{TABLES} BEGIN;"
         )
         self.execute = self._database.execute

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -11,6 +12,11 @@ from archive.verification.ledger import Ledger
 SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 NOT_SEEN = re.compile(r"[\t\n\r]")
 """What a browser takes out of an address."""
+USUAL = re.compile(r"((?:\.\./)*)((?:[\w-]+/)*[\w-]+\.\w+)(?:#([\w-]+))?", re.A)
+"""What most links of a frozen page look like: to a file, by folders that have no other signs."""
+NOT_FOUND = "404.html"
+"""What a server shows at any address, so that its links can only begin at the server's root."""
+HOST = re.compile(r"[^\s\"<>\\^`{|}]+")
 ADDRESSES = ("http", "https")
 OTHERS = {
     # Without an address it asks the reader for one, as a way to pass a page on does.
@@ -24,11 +30,7 @@ class LeadsNowhere(Exception):
 
 
 class LeadsOutside(Exception):
-    """It leads, or is fetched from, outside of the copy. `host` is empty for mailto and tel."""
-
-    def __init__(self, host: str) -> None:
-        super().__init__(host)
-        self.host = host
+    """It leads, or is fetched from, outside of the copy."""
 
 
 class NotAnAddress(Exception):
@@ -63,22 +65,28 @@ def target_of(link: str, place: Place, ledger: Ledger) -> Target:
 
     Raises LeadsOutside, NotAnAddress and LeadsNowhere.
     """
+    if (usual := USUAL.fullmatch(link)) and len(usual[1]) // 3 < len(place.folders):
+        folder = place.folders[len(usual[1]) // 3]
+        if found := ledger.file_id(f"{SITE}{folder}{usual[2]}"):
+            return Target(found, usual[3] or "")
     link = link.strip()
     if not link.isprintable():
         link = NOT_SEEN.sub("", link)
     if ":" in link and (scheme := SCHEME.match(link)):
-        raise _outside(link, scheme[1].lower())
+        if wrong := _wrong_outside(link, scheme[1].lower()):
+            raise NotAnAddress(wrong)
+        raise LeadsOutside
     if link.startswith(("//", "\\\\", "/\\", "\\/")):
         raise NotAnAddress(f"“{link}” has no https in front")
     link, _, fragment = link.partition("#")
     link = link.partition("?")[0].replace("\\", "/")
     if not link:
         return Target(place.identity, fragment)
-    if link.startswith("/"):
+    if link.startswith("/") and place.file != NOT_FOUND:
         raise LeadsNowhere(
             f"“{link}” begins at the root of a server, and the copy may lie elsewhere"
         )
-    to = _joined(place.folders, unquote(link))
+    to = _joined(place.folders, unquote(link.removeprefix("/")))
     if to.endswith("/") or not to:
         raise LeadsNowhere(f"“{link}” leads to a folder, and no page opens from a folder")
     found = ledger.file_id(SITE + to)
@@ -87,19 +95,19 @@ def target_of(link: str, place: Place, ledger: Ledger) -> Target:
     return Target(found, fragment)
 
 
-def _outside(link: str, scheme: str) -> Exception:
+@lru_cache(maxsize=2048)
+def _wrong_outside(link: str, scheme: str) -> str:
+    """What is wrong with a link that leads outside; nothing where it is a true one."""
     if scheme in ADDRESSES:
         try:
             host = urlsplit(link).hostname or ""
         except ValueError:
             host = ""
-        if re.match(r"https?://", link, re.I) and re.fullmatch(r"[^\s\"<>\\^`{|}]+", host):
-            return LeadsOutside(host)
-    elif scheme in OTHERS:
-        rest = unquote(link.partition(":")[2]).strip()
-        if OTHERS[scheme].fullmatch(rest):
-            return LeadsOutside("")
-    return NotAnAddress(f"“{link}” is no address that leads outside")
+        if re.match(r"https?://", link, re.I) and HOST.fullmatch(host):
+            return ""
+    elif scheme in OTHERS and OTHERS[scheme].fullmatch(unquote(link.partition(":")[2]).strip()):
+        return ""
+    return f"“{link}” is no address that leads outside"
 
 
 def _joined(folders: tuple[str, ...], link: str) -> str:

@@ -183,6 +183,12 @@ class TestLinks:
 
         assert rules_of(bag) == set()
 
+    def test_the_page_for_what_is_not_there_leads_from_the_root_of_a_server(self, bag, rules_of):
+        bag.change_file("404.html", 'href="index.html"', 'href="/index.html"')
+        bag.change_file("404.html", 'href="faqs/index.html"', 'href="/never/index.html"')
+
+        assert rules_of(bag) == {(Rule.LINK_BROKEN, "/404.html")}
+
     def test_a_base_that_leads_all_of_them_elsewhere_is_found(self, bag, rules_of):
         bag.change_page("late/index.html", "<title>", '<base href="https://a.example/"><title>')
 
