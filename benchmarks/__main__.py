@@ -8,6 +8,7 @@ MEASURED = (
     "benchmarks.weight",
     "benchmarks.store",
     "benchmarks.filling",
+    "benchmarks.freeze",
     "benchmarks.served",
     "benchmarks.server",
 )

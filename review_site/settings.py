@@ -79,6 +79,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    # Last: only in the place of a view.
+    "archive.views.archived.instead_of_pages",
 ]
 ROOT_URLCONF = "review_site.urls"
 WSGI_APPLICATION = "review_site.wsgi.application"

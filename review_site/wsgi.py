@@ -10,7 +10,9 @@ from django.http.request import split_domain_port, validate_host
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "review_site.settings")
 
-OWN_ROUTES = ("/admin/", "/healthz", "/memento/", "/timemap/", "/changes/", "/on/")
+AS_EVER = ("/admin/", "/healthz")
+"""Beginnings of addresses that go on answering where the site is archived."""
+OWN_ROUTES = (*AS_EVER, "/memento/", "/timemap/", "/changes/", "/on/")
 """Beginnings of addresses that are never kept: Django answers each request for them."""
 
 MIB = 1024 * 1024
@@ -43,6 +45,7 @@ def served(django: Any) -> Any:
         static=settings.STATIC_URL,
         offered=("/attachments/",),
         own_routes=OWN_ROUTES,
+        as_ever=AS_EVER,
         most_bytes=settings.PAGES_IN_MEMORY * MIB,
         most_at_once=for_threads(settings.WEB_THREADS),
         faults=(OSError, DatabaseError, InterfaceError),

@@ -45,7 +45,7 @@ class Form:
 
 @dataclass(slots=True)
 class Prepared:
-    """What an address answers in one edition.
+    """What an address answers in one edition: `edition` is the number that it is held under.
 
     `is_page` where the site says how long others may keep it, because the answer does not.
     `changed_at` is in seconds since 1970; `made_at` is of the clock that only ever goes on;
@@ -68,7 +68,8 @@ class Prepared:
 
 def prepare(kept: Kept, edition: int, of_pages: Headers = ()) -> Prepared:
     """Make a capture ready. `of_pages` are headers that a page has beside the capture's own."""
-    changed_at = int(kept.stands_since.timestamp())
+    since = kept.stands_since
+    changed_at = 0 if since is None else int(since.timestamp())
     own = tuple(pair for pair in kept.headers if pair[0].lower() not in OF_ONE_DELIVERY)
     is_page = not any(name.lower() == "cache-control" for name, _ in own)
     bodies = {"br": kept.brotli, "gzip": kept.gzip, "identity": kept.plain}
@@ -76,7 +77,7 @@ def prepare(kept: Kept, edition: int, of_pages: Headers = ()) -> Prepared:
     vary = ["Accept-Encoding"] if held.keys() != {"identity"} else []
     vary += ["Accept-Datetime"] if is_page else []
     shared = (
-        ("Last-Modified", http_date(changed_at)),
+        *((("Last-Modified", http_date(changed_at)),) if changed_at else ()),
         *((("Vary", ", ".join(vary)),) if vary else ()),
         *(of_pages if is_page else ()),
     )

@@ -98,4 +98,5 @@ def _known(edition: Edition, holds_until: datetime | None, own_dress: str) -> Kn
         may_keep=edition.dress == own_dress,
         is_closed=edition.is_closed,
         takedowns=edition.takedowns,
+        archived_as=edition.archived_as,
     )

@@ -88,9 +88,11 @@ def fill(
 def public_addresses() -> Iterator[str]:
     """All that answers an anonymous reader, and all that stood until now: whether it does still
     is what the answer says. What pages are dressed with comes with them."""
-    for url in PublicUrls():
+    public = PublicUrls()
+    for url in public:
         yield url.address
-    yield reverse("people")
+    if public.review.has_people:  # or else it leads to a page that nothing leads to
+        yield reverse("people")
     yield from Redirect.objects.public().in_order().values_list("address", flat=True)
     yield from Tombstone.objects.addresses()
     standing = Capture.objects.standing().not_below(settings.STATIC_URL)

@@ -10,7 +10,7 @@ from .kept import Answer, Kept, Known, Store, StoreAway
 from .later import Later
 from .memory import Memory
 from .rendering import Rendered, Renderer
-from .unkept import only_in_memory, unavailable
+from .unkept import BUSY, only_in_memory, unavailable
 from .watching import Watch
 
 log = logging.getLogger(__name__)
@@ -79,6 +79,8 @@ class Finder:
     def find(self, path: str, address: str) -> Found:
         try:
             known = self._watch.read()
+            if known.archived_as is not None and not address.startswith(self._static):
+                return self._of_an_archived_site(path, address, known)
             kept = self._store.find(address, known.number)
         except StoreAway:
             return self.find_while_away(path)
@@ -94,20 +96,35 @@ class Finder:
         held = self._memory.held.get(path)
         if held is not None:
             return Found(held, told=AWAY, is_stale=True)
-        rendered = self._renderer.render(path)
+        rendered = self._renderer.render(path, is_archived=self._watch.is_of_an_archived_site)
         if not rendered.is_whole or rendered.is_for_one_reader:
             return FOR_DJANGO
         if rendered.answer.status == 500:
             return Found(answer=unavailable(rendered.answer))
         return Found(answer=rendered.answer)
 
+    def _of_an_archived_site(self, path: str, address: str, known: Known) -> Found:
+        """What is answered in the place of a page that is elsewhere now. The tombstone of what was
+        taken down stays as it was. Raises StoreAway."""
+        last = self._store.last(address)
+        if last is not None and last.status == 410 and has_body(last):
+            return self._hold(path, last, known, FROM_STORE)
+        try:
+            answer = self._renderer.render(path, is_archived=True).answer
+        except self._faults:
+            log.exception("Where %s is now could not be told.", address)
+            return Found(answer=BUSY)
+        if answer.status not in (301, 410):
+            return Found(answer=answer)
+        return self._hold(path, only_in_memory(answer, address, None), known, NOT_STORED)
+
     def _hold(self, path: str, kept: Kept, known: Known, told: Told) -> Found:
         if not has_body(kept):
             if len(self._streamed) >= MOST_STREAMED:
                 self._streamed.clear()
-            self._streamed[path] = known.number
+            self._streamed[path] = known.held_as
             return FOR_DJANGO
-        prepared = self._prepare(kept, known.number)
+        prepared = self._prepare(kept, known.held_as)
         self._memory.hold(path, prepared)
         if told is not STORED:
             return Found(prepared, told=told)
@@ -117,9 +134,9 @@ class Finder:
 
         return Found(prepared, told=told, afterwards=afterwards)
 
-    def _prepare(self, kept: Kept, edition: int) -> Prepared:
+    def _prepare(self, kept: Kept, held_as: int) -> Prepared:
         versions = link_format.of_an_original(self._site_url, kept.address)
-        return prepare(kept, edition, (("Link", versions),))
+        return prepare(kept, held_as, (("Link", versions),))
 
     # --- Asking Django ------------------------------------------------------------------------
 

@@ -10,6 +10,9 @@ Headers = tuple[tuple[str, str], ...]
 KEEP = "archive.keep"
 """In the environment of a request once a public route has said that its answer is one to keep."""
 
+ARCHIVED = "archive.archived"
+"""In the environment of a request to an archived site, for what public pages answer there."""
+
 FILE = "archive.file"
 """In the environment of a request that a whole file of the storage answers: its StoredFile."""
 
@@ -54,7 +57,8 @@ class Kept:
     to …), without those of one delivery (length, entity tag, compression, caching). Either
     `plain` holds the bytes as they are, or `gzip`, and where it is smaller still `brotli`, hold
     them compressed. None of the three does where the body is too large for memory: then Django
-    streams it from the storage. `stands_since` is when these very bytes were first answered.
+    streams it from the storage. `stands_since` is when these very bytes were first answered; None
+    where that is not said, lest a reader takes them for newer than what comes after them.
     """
 
     address: str
@@ -65,7 +69,7 @@ class Kept:
     plain: bytes | None
     gzip: bytes | None
     brotli: bytes | None
-    stands_since: datetime
+    stands_since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class Known:
     `holds_until` is when the clock alone will change a page, None where it never will; times are
     aware. `may_keep` is False in a process whose templates and code are not (any more) those that
     the edition is made with: it serves, but keeps nothing. `is_closed`: nothing is rendered again.
+    `archived_as` is the number of the move by which the site was archived, None where it is not.
     `takedowns` is how many were ever done: where that grows, memory may hold what must not be
     served any more, not even while the database is away.
     """
@@ -85,6 +90,13 @@ class Known:
     may_keep: bool
     is_closed: bool
     takedowns: int = 0
+    archived_as: int | None = None
+
+    @property
+    def held_as(self) -> int:
+        """The number that its answers are held under in memory. An archived site's are not those
+        of its edition, which goes on when the site is moved back: so they have one of their own."""
+        return self.number if self.archived_as is None else -self.archived_as
 
     @property
     def keeps(self) -> bool:

@@ -9,10 +9,10 @@ from .delivery import NOT_FOR_OTHERS, Environ, Prepared, StartResponse, deliver
 from .embedding import Embedding
 from .finding import AWAY, FOR_DJANGO, Finder, Found
 from .flights import Flights
-from .kept import Editions, Headers, Store, StoreAway
+from .kept import ARCHIVED, Editions, Headers, Store, StoreAway
 from .memory import Memory
 from .places import Places
-from .plain import READING, address_of
+from .plain import READING, Plain, address_of
 from .rendering import Renderer
 from .unkept import AGAIN_IN, BUSY, HEALTHY, NOT_DONE, UNHEALTHY, hand_on
 from .watching import FROM_MEMORY, Watch
@@ -28,7 +28,8 @@ class Served:
     """A WSGI application in front of Django, `django`.
 
     `is_plain` says which requests are everybody's; `own_routes` are the beginnings of addresses
-    that are never kept, `static` that of the files that pages are dressed with, `offered` those
+    that are never kept, `as_ever` those of them that answer as ever where the pages are archived
+    elsewhere, `static` that of the files that pages are dressed with, `offered` those
     of files that pages offer. `most_at_once` requests may want more than memory at once. `faults`
     are what Django, the database and the storage may raise when their machine fails.
     """
@@ -39,11 +40,12 @@ class Served:
         editions: Editions,
         store: Store,
         *,
-        is_plain: Callable[[Environ], bool],
+        is_plain: Plain,
         site_url: str,
         static: str,
         offered: tuple[str, ...],
         own_routes: tuple[str, ...],
+        as_ever: tuple[str, ...],
         most_bytes: int,
         most_at_once: int | None = None,
         faults: tuple[type[Exception], ...] = (OSError,),
@@ -67,13 +69,15 @@ class Served:
         self._django = django
         self._is_plain = is_plain
         self._own_routes = own_routes
+        self._as_ever = as_ever
+        self._stays = (*as_ever, static)
         self._faults = faults
         self._flights: Flights[tuple[str, int | None], Found] = Flights()
         self._held = self.memory.held
         self._steps = self.memory.steps
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if not self._is_plain(environ):
+        if not self._is_plain(environ) and not self._is_archived(environ):
             return self._in_a_place(self._from_django, environ, start_response)
         path = environ.get("PATH_INFO", "")
         prepared = self._held.get(path)
@@ -92,6 +96,16 @@ class Served:
                 if standing is None or not standing.is_believed:
                     return self._hand_out_held(prepared, environ, start_response)
         return self._in_a_place(self._look_further, environ, start_response)
+
+    def _is_archived(self, environ: Environ) -> bool:
+        """Does it ask for what an archived site tells everybody alike: where the page is now?"""
+        if self.watch.standing is None:
+            self.watch.look()
+        return (
+            self.watch.is_of_an_archived_site
+            and self._is_plain.is_reading(environ)
+            and not environ.get("PATH_INFO", "").startswith(self._stays)
+        )
 
     def _in_a_place(
         self,
@@ -131,9 +145,11 @@ class Served:
     def _look_further(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
         address = address_of(path)
-        if address is None or address.startswith(self._own_routes):
-            return self._from_django(environ, start_response)
         standing = self.watch.look()
+        is_archived = self.watch.is_of_an_archived_site
+        own_routes = self._as_ever if is_archived else self._own_routes
+        if address is None or address.startswith(own_routes):
+            return self._from_django(environ, start_response)
         if standing is None or not standing.is_believed:
             found, is_first = self._share((path, None), lambda: self.finder.find_while_away(path))
         elif self.finder.is_streamed(path, standing.number):
@@ -179,6 +195,7 @@ class Served:
     def _from_django(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if self.watch.is_failing:
             start_response = _says_unavailable(start_response)
+        environ[ARCHIVED] = self._is_archived(environ)
         chunks: Iterable[bytes] = self._django(environ, start_response)
         return chunks
 

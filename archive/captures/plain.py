@@ -35,14 +35,22 @@ class Plain:
         self._believed_header = believed_header
 
     def __call__(self, environ: Environ) -> bool:
-        if environ.get("QUERY_STRING") or environ["REQUEST_METHOD"] not in READING:
+        if environ.get("QUERY_STRING"):
             return False
         if "HTTP_COOKIE" in environ and self._session_cookie in environ["HTTP_COOKIE"]:
             return False
-        host = environ.get("HTTP_HOST")
         return (
             "HTTP_AUTHORIZATION" not in environ
             and "HTTP_ACCEPT_DATETIME" not in environ
+            and self.is_reading(environ)
+        )
+
+    def is_reading(self, environ: Environ) -> bool:
+        """Does it ask this site for what stands at an address, whoever asks and in what way? An
+        archived site answers that alike."""
+        host = environ.get("HTTP_HOST")
+        return (
+            environ["REQUEST_METHOD"] in READING
             and not environ.get("SCRIPT_NAME")
             and (host in self._hosts or (host is not None and self._allows(host)))
             and self._is_by_the_sites_protocol(environ)

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .delivery import Environ
-from .kept import FILE, KEEP, Answer, Headers
+from .kept import ARCHIVED, FILE, KEEP, Answer, Headers
 
 MOST_HELD = 1024 * 1024
 """Bytes that are read of an answer that comes in pieces. More of it is for Django to stream."""
@@ -56,10 +56,12 @@ class Renderer:
             "wsgi.run_once": False,
         }
 
-    def render(self, path: str) -> Rendered:
-        """What is answered to a GET of `path`, as the server would hand it over."""
+    def render(self, path: str, *, is_archived: bool = False) -> Rendered:
+        """What is answered to a GET of `path`, as the server would hand it over; `is_archived`: by
+        a site whose pages are elsewhere."""
         environ: Environ = {
             **self._environ,
+            ARCHIVED: is_archived,
             "PATH_INFO": path,
             "wsgi.input": BytesIO(),
             "wsgi.errors": sys.stderr,

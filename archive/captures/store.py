@@ -127,14 +127,15 @@ class Wanted:
         )
         if before and before.is_standing and before.first_edition > self.edition:
             return None
-        if before and before.is_standing and self._is_in(before):
+        if before and before.is_standing and self.is_in(before):
             return self._prolong(before)
         if body is None:
             raise BodyIsNew
         Body.objects.bulk_create([body], ignore_conflicts=True)
         return kept_in(self._take_the_place_of(before, body, edition))
 
-    def _is_in(self, capture: Capture) -> bool:
+    def is_in(self, capture: Capture) -> bool:
+        """Is that what the capture holds?"""
         return (capture.status, capture.body_id, capture.headers) == (
             self.answer.status,
             self.sha256,

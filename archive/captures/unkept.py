@@ -42,7 +42,7 @@ UNHEALTHY = Answer(
 )
 
 
-def only_in_memory(answer: Answer, address: str, stands_since: datetime) -> Kept:
+def only_in_memory(answer: Answer, address: str, stands_since: datetime | None) -> Kept:
     """An answer as the store would have kept it, if it were one to keep or the store could."""
     packed = pack(answer.body, header_of(answer.headers, "content-type"))
     return Kept(

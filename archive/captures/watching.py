@@ -24,7 +24,8 @@ FROM_MEMORY = ("Cache-Status", "review-site; hit; detail=memory")
 class Standing:
     """What is known, since when, until when it is believed, and what hits in memory say of it.
 
-    `read_at` and `believed_until` are of the clock that only ever goes on.
+    `number` is what its answers are held under. `read_at` and `believed_until` are of the clock
+    that only ever goes on.
     """
 
     known: Known
@@ -39,7 +40,7 @@ class Standing:
         caching = ("Cache-Control", cache_control(known, datetime.now(UTC)))
         return cls(
             known=known,
-            number=known.number,
+            number=known.held_as,
             read_at=read_at,
             believed_until=read_at + BELIEVED_FOR,
             caching=caching,
@@ -64,8 +65,11 @@ def cache_control(known: Known, now: datetime) -> str:
 
 
 def must_be_forgotten(before: Known, known: Known) -> bool:
-    """May memory hold what must not be served again? So it may after a takedown; and where an
-    older copy of the database was brought back, since its editions are numbered again."""
+    """May memory hold what must not be served again? So it may after a takedown; where the site
+    was archived or brought back since; and where an older copy of the database was brought back,
+    since its editions are numbered again."""
+    if known.archived_as != before.archived_as:
+        return True
     is_other = known.number == before.number and known.began_at != before.began_at
     return known.takedowns > before.takedowns or known.number < before.number or is_other
 
@@ -106,6 +110,12 @@ class Watch:
                 self._thread = Thread(target=self._watch, name="watching", daemon=True)
                 self._thread.start()
         return self.standing
+
+    @property
+    def is_of_an_archived_site(self) -> bool:
+        """Are its pages elsewhere, as far as this process has heard?"""
+        standing = self.standing
+        return standing is not None and standing.known.archived_as is not None
 
     def read(self) -> Known:
         """Ask the database at once. Raises StoreAway."""

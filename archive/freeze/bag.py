@@ -73,6 +73,11 @@ class OpenBag:
         self._ledger.save()
         return self._ledger.under(folder)
 
+    def size_of(self, path: str) -> tuple[int, int]:
+        """How many files were written so far, and their bytes: into a folder (with a slash at its
+        end), or at the path of a file."""
+        return self._ledger.size_of(path)
+
     def seal(self, facts: Iterable[tuple[str, str]]) -> str:
         """Write what stands beside the payload; gives the digest of the whole."""
         files, size = 0, 0

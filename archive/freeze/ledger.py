@@ -78,6 +78,16 @@ class Ledger:
         for row in rows:
             yield Written(*row)
 
+    def size_of(self, path: str) -> tuple[int, int]:
+        """How many files, and their bytes: of a folder (with a slash at its end), or of a file."""
+        question = "SELECT count(*), coalesce(sum(size), 0) FROM written WHERE path "
+        if path.endswith("/"):
+            row = self._database.execute(f"{question} >= ? AND path < ?", [path, f"{path[:-1]}0"])
+        else:
+            row = self._database.execute(f"{question} = ?", [path])
+        files, size = row.fetchone()
+        return files, size
+
     def close(self) -> None:
         self._database.close()
 

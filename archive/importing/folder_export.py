@@ -1,48 +1,33 @@
-"""Everything that is on the record as a folder of files, the inverse of an import."""
+"""What is on the record as a folder of files, the inverse of an import."""
 
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from operator import attrgetter, itemgetter
 from os.path import relpath
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
-from django.core.files import File
 from django.db import transaction
 from django.db.models import Model
+from django.db.models.fields.files import FieldFile
 
-from archive.files.names import RESERVED, safe_name
+from archive.files.names import RESERVED
 from archive.importing.fields import RECORD_MODELS
 from archive.importing.format.body_pictures import SITE_PICTURES, with_targets
 from archive.importing.format.documents import Document, slug_of
 from archive.importing.format.findings import Finding
 from archive.importing.format.writing import text_of
 from archive.importing.from_record import (
-    document_of,
     document_of_board,
-    document_of_category,
     document_of_notice,
-    document_of_person,
-    document_of_review,
     picture_values,
     values_of,
 )
+from archive.importing.parts import PublicPart, WholeRecord
 from archive.importing.pictures import SINGLE
 from archive.importing.site import with_parts
-from archive.models import (
-    Attachment,
-    Board,
-    FaqCategory,
-    Notice,
-    Person,
-    Picture,
-    Record,
-    Redirect,
-    Review,
-    Series,
-    Topic,
-)
+from archive.models import Attachment, Person, Picture, Record, Review
 
 FOLDERS = {
     **dict.fromkeys(("report", "letter", "open-letter", "speech", "statement"), "publications"),
@@ -63,6 +48,18 @@ class FolderInUse(Exception):
     """The folder holds something already. The text says what to do."""
 
 
+class Place(Protocol):
+    """Where an export is written to."""
+
+    def write(self, path: str, chunks: Iterable[bytes]) -> None:
+        """Write a file, by its path with slashes."""
+        ...
+
+    def has(self, path: str) -> bool:
+        """Is that file there already, whole?"""
+        ...
+
+
 @dataclass
 class Exported:
     """How many files of each type were written, and what of the record could not be."""
@@ -71,8 +68,11 @@ class Exported:
     findings: list[Finding] = field(default_factory=list)
 
 
-def export_folder(target: Path, *, progress: Progress | None = None) -> Exported:
-    """Write the record into `target`, a folder that is new or empty.
+def export_folder(
+    target: Path, *, only_public: bool = False, progress: Progress | None = None
+) -> Exported:
+    """Write the record into `target`, a folder that is new or empty: all of it, or what the public
+    can see of it now.
 
     Raises FolderInUse, and OSError where it cannot be written.
     """
@@ -81,55 +81,89 @@ def export_folder(target: Path, *, progress: Progress | None = None) -> Exported
     if target.exists() and any(target.iterdir()):
         raise FolderInUse(f"{target} is not empty. Name a new folder, or empty this one.")
     target.mkdir(parents=True, exist_ok=True)
+    return export_to(_Folder(target), only_public=only_public, progress=progress)
+
+
+def export_to(
+    place: Place, *, only_public: bool = False, progress: Progress | None = None
+) -> Exported:
+    """The same, to any place."""
+    part = PublicPart() if only_public else WholeRecord()
     with transaction.atomic():
-        return _Export(target, progress).run()
+        return _Export(place, part, progress).run()
+
+
+class _Folder:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def write(self, path: str, chunks: Iterable[bytes]) -> None:
+        file = self._folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("wb") as opened:
+            for chunk in chunks:
+                opened.write(chunk)
+
+    def has(self, path: str) -> bool:
+        return False
 
 
 class _Export:
-    def __init__(self, target: Path, progress: Progress | None) -> None:
-        self.target = target
+    def __init__(self, place: Place, part: WholeRecord, progress: Progress | None) -> None:
+        self.place = place
+        self.part = part
         self.progress = progress
         self.exported = Exported()
         self.taken: set[str] = set()
         self.pictures: dict[int, str] = {}
-        self.by_name = {picture.name: picture for picture in Picture.objects.all()}
+        self.by_name: dict[str, Picture] = {}
         names = Counter(Person.objects.values_list("name", flat=True))
         self.namesakes = {name for name, count in names.items() if count > 1}
 
     def run(self) -> Exported:
-        total = Record.objects.not_taken_down().count()
-        for done, record in enumerate(self._records(), 1):
-            self._write_record(record)
-            if self.progress:
-                self.progress("Writing records", done, total)
-        for person in _by_slug(Person.objects.select_related("portrait")):
-            self._write(document_of_person(person), f"people/{self._name('people', person.slug)}")
-        for board in _by_slug(Board.objects.prefetch_related("members__person")):
-            self._write(document_of_board(board), f"boards/{self._name('boards', board.slug)}")
-        for category in _by_slug(FaqCategory.objects.prefetch_related("entries")):
-            name = self._name("faqs", category.slug)
-            self._write(document_of_category(category), f"faqs/{name}")
-        for notice in sorted(Notice.objects.all(), key=attrgetter("starts_at")):
+        for record, document in self._records():
+            self._write_record(record, document)
+        for person in _by_slug(self.part.people().select_related("portrait")):
+            name = f"people/{self._name('people', person.slug)}"
+            self._write_other(self.part.person(person), name)
+        for board in _by_slug(self.part.boards().prefetch_related("members__person")):
+            name = f"boards/{self._name('boards', board.slug)}"
+            self._write_other(document_of_board(board), name)
+        for category, document in sorted(self.part.questions(), key=lambda each: each[0].slug):
+            self._write_other(document, f"faqs/{self._name('faqs', category.slug)}")
+        for notice in sorted(self.part.notices(), key=attrgetter("starts_at")):
             document = document_of_notice(notice)
             day = document.values["starts"].date().isoformat()
             name = self._name("notices", f"{day}-{slug_of(notice.title)}")
-            self._write(document, f"notices/{name}")
+            self._write_other(document, f"notices/{name}")
         for review in Review.objects.select_related("chair", "crest"):
-            self._write(document_of_review(review), "review.md")
+            self._write_other(self.part.review(review), "review.md")
         self._write_lists()
         return self.exported
 
-    def _records(self) -> Iterator[Record]:
-        for model in dict.fromkeys(RECORD_MODELS.values()):
-            slugs = sorted(model.objects.not_taken_down().values_list("slug", "pk"))
-            keys = [key for _, key in slugs]
-            for start in range(0, len(keys), AT_ONCE):
-                found = model.objects.in_bulk(keys[start : start + AT_ONCE])
-                rows = [found[key] for key in keys[start : start + AT_ONCE] if key in found]
-                yield from with_parts(rows)
+    def _records(self) -> Iterator[tuple[Record, Document]]:
+        """Each with its document, and meanwhile `by_name` has the pictures that this one shows."""
+        models = list(dict.fromkeys(RECORD_MODELS.values()))
+        total = sum(self.part.records(model).count() for model in models)
+        done = 0
+        for model in models:
+            slugs = sorted(self.part.records(model).values_list("slug", "pk"))
+            for start in range(0, len(slugs), AT_ONCE):
+                keys = [key for _, key in slugs[start : start + AT_ONCE]]
+                found = model.objects.in_bulk(keys)
+                rows = with_parts([found[key] for key in keys if key in found])
+                documents = [self.part.document(row) for row in rows]
+                self._find_pictures(documents)
+                yield from zip(rows, documents, strict=True)
+                done += len(keys)
+                if self.progress:
+                    self.progress("Writing records", done, total)
 
-    def _write_record(self, record: Record) -> None:
-        document = document_of(record)
+    def _find_pictures(self, documents: list[Document]) -> None:
+        names = {name for document in documents for name in _pictures_of(document)}
+        self.by_name = {each.name: each for each in Picture.objects.named_any(sorted(names))}
+
+    def _write_record(self, record: Record, document: Document) -> None:
         folder = FOLDERS[document.type]
         name = self._name(folder, record.slug)
         path = f"{folder}/{name}"
@@ -144,13 +178,14 @@ class _Export:
         self._write(document, path)
 
     def _write_attachment(self, row: Attachment, name: str, path: str) -> str:
-        try:
-            with row.file.open("rb") as stored:
-                self._copy(stored, name)
-        except OSError:
+        if not self._copy(row.file, name):
             self._note(path, f"The file {row.file.name} of “{row}” is gone from where files lie.")
             return ""
         return _beside(path, name)
+
+    def _write_other(self, document: Document, path: str) -> None:
+        self._find_pictures([document])
+        self._write(document, path)
 
     def _write(self, document: Document, path: str) -> None:
         document = self._with_pictures(document, path)
@@ -160,9 +195,7 @@ class _Export:
                     entry.pop("person", None)
         if document.values.get("chair") not in self.namesakes:
             document.values.pop("chair_person", None)
-        file = self.target / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text_of(document), encoding="utf-8", newline="\n")
+        self.place.write(path, [text_of(document).encode()])
         self.exported.written[document.type] += 1
 
     def _with_pictures(self, document: Document, path: str) -> Document:
@@ -196,22 +229,17 @@ class _Export:
     def _write_picture(self, picture: Picture, path: str) -> str:
         if picture.pk not in self.pictures:
             extension = PurePosixPath(picture.name).suffix
-            stem = PurePosixPath(safe_name(picture.source_name)).stem
-            name = f"pictures/{self._name('pictures', stem, extension)}"
-            try:
-                with picture.file.open("rb") as stored:
-                    self._copy(stored, name)
-            except OSError:
-                name = ""
-            self.pictures[picture.pk] = name
+            name = self._name("pictures", self.part.name_of(picture), extension)
+            name = f"pictures/{name}"
+            self.pictures[picture.pk] = name if self._copy(picture.file, name) else ""
         name = self.pictures[picture.pk]
         return _beside(path, name) if name else ""
 
     def _write_lists(self) -> None:
-        topics = [_without_usual_slug(values_of(row), "name") for row in Topic.objects.all()]
-        series = [_without_usual_slug(values_of(row), "title") for row in Series.objects.all()]
+        topics = [_without_usual_slug(values_of(row), "name") for row in self.part.topics()]
+        series = [_without_usual_slug(values, "title") for values in self.part.series()]
         redirects = [
-            {"from": row.address, "to": row.to_url} for row in Redirect.objects.all() if row.to_url
+            {"from": row.address, "to": row.to_url} for row in self.part.redirects() if row.to_url
         ]
         topics.sort(key=itemgetter("name"))
         series.sort(key=itemgetter("title"))
@@ -220,11 +248,16 @@ class _Export:
             if rows:
                 self._write(Document("", kind, {kind: rows}), f"{kind}.md")
 
-    def _copy(self, stored: File, name: str) -> None:
-        path = self.target / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as copy:
-            shutil.copyfileobj(stored, copy)
+    def _copy(self, stored: FieldFile, name: str) -> bool:
+        """Is it there to be copied?"""
+        if not self.place.has(name):
+            try:
+                opened = stored.open("rb")
+            except OSError:
+                return False
+            with opened:
+                self.place.write(name, opened.chunks())
+        return True
 
     def _name(self, folder: str, wanted: str, extension: str = ".md") -> str:
         """A file name of its own in the folder, on every system."""
@@ -245,6 +278,15 @@ class _Export:
 def _by_slug(rows: Iterable[Model]) -> list[Model]:
     """In an order that is the same on every database, whatever its collation."""
     return sorted(rows, key=attrgetter("slug"))
+
+
+def _pictures_of(document: Document) -> Iterator[str]:
+    for target in document.pictured():
+        if target.startswith(SITE_PICTURES):
+            yield target.removeprefix(SITE_PICTURES)
+    for key in SINGLE:
+        if key in document.values:
+            yield document.values[key]["file"]
 
 
 def _beside(path: str, name: str) -> str:

@@ -19,6 +19,7 @@ from archive.models import (
     Contributor,
     Episode,
     FaqCategory,
+    FaqEntry,
     Link,
     Notice,
     Page,
@@ -55,23 +56,16 @@ def document_of(record: Record) -> Document:
         values.pop("version_for", None)
     people = [_person_in(each) for each in record.contributors.all()]
     topics = sorted(topic.name for topic in record.topics.all())
-    links = [each for each in record.links.all() if not _leads_to_what_is_gone(each)]
     former = sorted(redirect.address for redirect in record.former_addresses.all())
     values |= _filled(
         people=people,
         topics=topics,
         picture=picture_values(record.picture),
         attachments=[_attachment(each) for each in record.attachments.all()],
-        related=[
-            _link(each) | {"kind": each.purpose}
-            for each in links
-            if each.purpose in (Link.Purpose.RELATED, Link.Purpose.NEXT_IN_SERIES)
-        ],
-        listen=[_link(each) for each in links if each.purpose == Link.Purpose.LISTEN],
-        subscribe=[_link(each) for each in links if each.purpose == Link.Purpose.SUBSCRIBE],
         former_addresses=former,
         changes=changes_of(record.revisions.all()),
     )
+    values |= links_of(each for each in record.links.all() if not _leads_to_what_is_gone(each))
     document = Document("", str(record.kind), values, text=as_kept(record.body))
     _add_facts(document, record)
     return document
@@ -116,11 +110,18 @@ def _leads_to_what_is_gone(link: Link) -> bool:
     return link.to_record is not None and link.to_record.is_taken_down
 
 
-def _link(link: Link) -> Values:
-    values = values_of(link)
-    if link.to_record is not None:
-        values["record"] = link.to_record.slug
-    return values
+def links_of(links: Iterable[Link]) -> Values:
+    """The keys that say where a record leads."""
+    found: dict[str, list[Values]] = {"related": [], "listen": [], "subscribe": []}
+    for link in links:
+        values = values_of(link)
+        if link.to_record is not None:
+            values["record"] = link.to_record.slug
+        if link.purpose in (Link.Purpose.LISTEN, Link.Purpose.SUBSCRIBE):
+            found[link.purpose].append(values)
+        else:
+            found["related"].append(values | {"kind": link.purpose})
+    return _filled(**found)
 
 
 def changes_of(revisions: Iterable[Revision]) -> list[Values]:
@@ -205,6 +206,11 @@ def document_of_review(review: Review) -> Document:
 
 
 def document_of_category(category: FaqCategory) -> Document:
+    return document_of_questions(category, category.entries.all())
+
+
+def document_of_questions(category: FaqCategory, entries: Iterable[FaqEntry]) -> Document:
+    """A group with these of its questions."""
     document = Document("", "faqs", values_of(category))
     document.questions = [
         Question(
@@ -213,7 +219,7 @@ def document_of_category(category: FaqCategory) -> Document:
             each.anchor,
             write_moment(each.published_at) if each.published_at else "draft",
         )
-        for each in sorted(category.entries.all(), key=lambda each: (each.position, each.pk))
+        for each in sorted(entries, key=lambda each: (each.position, each.pk))
     ]
     return document
 

@@ -1,5 +1,6 @@
 """The stages of the site, the doors between them, and what each change leaves behind."""
 
+from .archiving import CHECKED, faults_of
 from .closed import SITE_CLOSED, SiteClosed, refusing_when_closed
 from .last_weeks import TaskRefused, hindrance, say_of_task, standing_marks
 from .revisions import note_revision
@@ -18,6 +19,7 @@ from .stages import (
 from .to_come import ToCome, to_come
 
 __all__ = [
+    "CHECKED",
     "SITE_CLOSED",
     "TOGETHER",
     "PagesNotKept",
@@ -31,6 +33,7 @@ __all__ = [
     "confirm_stage",
     "decline_stage",
     "hindrance",
+    "faults_of",
     "move_stage",
     "note_revision",
     "refusing_when_closed",

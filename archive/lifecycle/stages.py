@@ -5,8 +5,17 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from archive.models import Edition, Notice, SiteState, Stage, StageChange, StageRequest
+from archive.models import (
+    ArchivedSite,
+    Edition,
+    Notice,
+    SiteState,
+    Stage,
+    StageChange,
+    StageRequest,
+)
 
+from .archiving import faults_of
 from .to_come import never_to_appear, to_come
 from .triggers import let_writers_finish
 
@@ -15,6 +24,10 @@ TOGETHER = (
     (Stage.CLOSING, Stage.CLOSED),
     (Stage.CLOSED, Stage.CLOSING),
     (Stage.CLOSED, Stage.OPEN),
+    (Stage.CLOSED, Stage.ARCHIVED),
+    (Stage.ARCHIVED, Stage.CLOSED),
+    (Stage.ARCHIVED, Stage.CLOSING),
+    (Stage.ARCHIVED, Stage.OPEN),
 )
 """The moves that there are, from one stage to another: those that one person makes, and those
 that a second one confirms. On the server nobody has to confirm."""
@@ -24,7 +37,22 @@ WHY = {
     Stage.OPEN: "Say why the site opens again: a reason is kept with the move.",
     Stage.CLOSING: "Say why the closed site is to be changed: a reason is kept with the move.",
     Stage.CLOSED: "Say why the site closes now: a reason is kept with the move.",
+    Stage.ARCHIVED: "Say why the site goes to the web archive now: a reason is kept with the move.",
 }
+WHY_BACK = "Say why its pages are shown here again: a reason is kept with the move."
+NO_WAY = {
+    Stage.CLOSED: (
+        "An open site does not close at once: announce its closing first, which moves it to "
+        "the stage “Closing”."
+    ),
+    Stage.ARCHIVED: (
+        "Only a closed site goes to the web archive: close it first, have it crawled, and look at "
+        "what the web archive holds (docs/closing.md)."
+    ),
+}
+WHERE_TO = (
+    "Say where its pages are in the web archive, what readers get, and where questions go now."
+)
 
 
 class StageMoveRefused(Exception):
@@ -48,32 +76,47 @@ def ways_from(stage: Stage) -> list[Stage]:
 
 @transaction.atomic
 def move_stage(
-    to: Stage, *, by: AbstractBaseUser | None, reason: str = "", edition: int | None = None
+    to: Stage,
+    *,
+    by: AbstractBaseUser | None,
+    reason: str = "",
+    edition: int | None = None,
+    archived: ArchivedSite | None = None,
 ) -> StageChange:
     """Move the site to the stage `to`.
 
     `by` is who moves it, or None for a move made on the server by a command. A move to CLOSED
-    names the `edition` of which every page is kept.
+    names the `edition` of which every page is kept; one to ARCHIVED says by `archived`, an unsaved
+    row, where they are from now on.
     Raises StageMoveRefused, having changed nothing.
     """
     state = _locked_state(to)
     check_move(state, to, reason)
+    _check_archived(to, archived)
     if by is not None:
         if (state.stage, to) in TOGETHER:
             raise StageMoveRefused(TAKES_TWO)
         _refuse_while_one_waits()
-    return _move(state, to, made_by=by, reason=reason, edition=edition)
+    return _move(state, to, made_by=by, reason=reason, edition=edition, archived=archived)
 
 
 @transaction.atomic
-def ask_for_stage(to: Stage, *, by: AbstractBaseUser, reason: str) -> StageRequest:
-    """Ask for a move that a second person has to confirm. Raises StageMoveRefused."""
+def ask_for_stage(
+    to: Stage, *, by: AbstractBaseUser, reason: str, archived: ArchivedSite | None = None
+) -> StageRequest:
+    """Ask for a move that a second person has to confirm; `archived` as for move_stage.
+    Raises StageMoveRefused."""
     state = _locked_state()
     check_move(state, to, reason)
+    _check_archived(to, archived)
     if (state.stage, to) in ALONE:
         raise StageMoveRefused("This needs no second administrator: move the site yourself.")
     _refuse_while_one_waits()
-    return StageRequest.objects.create(to_stage=to, reason=reason.strip(), asked_by=by)
+    asked = StageRequest.objects.create(to_stage=to, reason=reason.strip(), asked_by=by)
+    if archived is not None:
+        archived.asked = asked
+        archived.save()
+    return asked
 
 
 @transaction.atomic
@@ -93,6 +136,7 @@ def confirm_stage(
         confirmed_by=by,
         reason=asked.reason,
         edition=edition,
+        archived=ArchivedSite.objects.asked_for_with(asked),
     )
     _decide(asked, StageRequest.Outcome.CONFIRMED, by)
     return change
@@ -111,6 +155,7 @@ def check_confirmation(asked: StageRequest, state: SiteState, by: AbstractBaseUs
             "confirm. Decline it, and ask anew if it is still wanted."
         )
     check_move(state, to, asked.reason)
+    _check_archived(to, ArchivedSite.objects.asked_for_with(asked))
 
 
 @transaction.atomic
@@ -136,18 +181,22 @@ def check_move(state: SiteState, to: Stage, reason: str) -> None:
     if to == state.stage:
         raise StageMoveRefused(f"The site is in the stage “{to.label}” already.")
     if to not in ways_from(Stage(state.stage)):
-        raise StageMoveRefused(
-            "An open site does not close at once: announce its closing first, which moves it to "
-            "the stage “Closing”."
-        )
+        raise StageMoveRefused(NO_WAY[to])
     if to == Stage.CLOSING and Notice.objects.first() is None:
         raise StageMoveRefused(
             "There is no notice to show. Write at least one closing notice first."
         )
     if not (reason.strip() or (state.is_open and to == Stage.CLOSING)):
-        raise StageMoveRefused(WHY[to])
-    if to == Stage.CLOSED and (waiting := to_come()):
+        raise StageMoveRefused(WHY_BACK if state.is_archived else WHY[to])
+    if to == Stage.CLOSED and not state.is_closed and (waiting := to_come()):
         raise StageMoveRefused(never_to_appear(waiting))
+
+
+def _check_archived(to: Stage, archived: ArchivedSite | None) -> None:
+    if (archived is not None) != (to == Stage.ARCHIVED):
+        raise StageMoveRefused(WHERE_TO)
+    if archived is not None and (faults := faults_of(archived)):
+        raise StageMoveRefused(" ".join(faults.values()))
 
 
 def _refuse_while_one_waits() -> None:
@@ -174,14 +223,24 @@ def _name(person: AbstractBaseUser) -> str:
 
 
 def _move(
-    state: SiteState, to: Stage, *, edition: int | None, reason: str, **who: AbstractBaseUser | None
+    state: SiteState,
+    to: Stage,
+    *,
+    edition: int | None,
+    archived: ArchivedSite | None,
+    reason: str,
+    **who: AbstractBaseUser | None,
 ) -> StageChange:
-    if to == Stage.CLOSED and edition != _locked_edition():
+    if to == Stage.CLOSED and not state.is_closed and edition != _locked_edition():
         raise PagesNotKept
-    # In this order: the database lets nobody leave CLOSED without a row that says why.
+    # In this order: the database lets nobody leave CLOSED without a row that says why, nor enter
+    # ARCHIVED without one that says where its pages are.
     change = StageChange.objects.create(
         from_stage=state.stage, to_stage=to, reason=reason.strip(), **who
     )
+    if archived is not None:
+        archived.change = change
+        archived.save()
     state.stage = to
     state.save()
     return change

@@ -2,6 +2,7 @@
 
 from .address import Address
 from .archive_check import ArchiveCheck, ArchiveComparison
+from .archived_site import ArchivedSite
 from .attachment import Attachment
 from .call import Call
 from .capture import Body, Capture
@@ -36,6 +37,7 @@ __all__ = [
     "Address",
     "ArchiveCheck",
     "ArchiveComparison",
+    "ArchivedSite",
     "Attachment",
     "Board",
     "BoardMember",

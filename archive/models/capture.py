@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import connections, models
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Max, Q, Sum
 from django.db.models.functions import Coalesce, Collate, Greatest, Length, TruncDate, TruncDay
 
 from .takedown import Takedown
@@ -189,6 +189,20 @@ class CaptureQuerySet(models.QuerySet):
             .values("day")
             .annotate(pages=Count("address", distinct=True))
         )
+
+    def sizes_by_type(self) -> "CaptureQuerySet":
+        """By content type, in rows of values and in no order: how many `addresses`, and their
+        `bytes` as sent."""
+        by_type = self.order_by().values("content_type")
+        return by_type.annotate(addresses=Count("pk"), bytes=Coalesce(Sum("body__size"), 0))
+
+    def kept_after(self, number: int) -> "CaptureQuerySet":
+        """Those that were kept later than the one with that number."""
+        return self.filter(pk__gt=number)
+
+    def last_number(self) -> int:
+        """The number of the one that was kept last; 0 where there is none."""
+        return self.aggregate(last=Max("pk"))["last"] or 0
 
     def with_sizes(self) -> "CaptureQuerySet":
         """With what is known of their bodies, but not what is in them."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from .archived_site import ArchivedSite
 from .capture import Capture
 from .stage import SiteState, Stage
 from .takedown import Takedown
@@ -29,10 +30,12 @@ class EditionManager(models.Manager):
         return next(iter(self.raw(query, [number])), None)
 
     def with_stage(self) -> "Edition":
-        """The one row, and with it whether the site is closed and how much was ever taken down,
-        in one query."""
+        """The one row, and with it the site's stage, what it was last archived with, and how much
+        was ever taken down, in one query."""
+        archived = ArchivedSite.objects.of_the_last_move()
         facts = {
             "stage": models.Subquery(SiteState.objects.values("stage")[:1]),
+            "last_archived_as": models.Subquery(archived.values("pk")[:1]),
             "takedowns": models.Subquery(Takedown.objects.count_of_done()),
         }
         if edition := self.filter(pk=1).annotate(**facts).first():
@@ -71,6 +74,9 @@ class Edition(models.Model):
     stage = ""
     """The site's, where the edition was fetched with it."""
 
+    last_archived_as: int | None = None
+    """The ArchivedSite of the last move to that stage, where it was fetched with it."""
+
     takedowns = 0
     """How many were done, where the edition was fetched with it."""
 
@@ -87,4 +93,9 @@ class Edition(models.Model):
 
     @property
     def is_closed(self) -> bool:
-        return self.stage == Stage.CLOSED
+        return Stage(self.stage or Stage.OPEN).is_closed
+
+    @property
+    def archived_as(self) -> int | None:
+        """The ArchivedSite that the site answers with now, if it is archived."""
+        return self.last_archived_as if self.stage == Stage.ARCHIVED else None

@@ -11,6 +11,12 @@ from .readable import Readable
 from .record import Record, RecordQuerySet
 
 
+class SeriesQuerySet(models.QuerySet):
+    def with_public_episodes(self) -> "SeriesQuerySet":
+        published = Episode.objects.published().filter(series=models.OuterRef("pk"))
+        return self.filter(models.Exists(published))
+
+
 class Series(Readable):
     """Episodes that belong together."""
 
@@ -27,6 +33,8 @@ class Series(Readable):
         validators=[MinValueValidator(1)],
         help_text="If it is known: 1 of 2.",
     )
+
+    objects = SeriesQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "series"

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from . import clock
+from .public import is_public
 from .record import Record
 
 
@@ -19,6 +20,14 @@ class RevisionQuerySet(models.QuerySet):
         is yet to come."""
         told = self.with_change_notes().filter(record=record, is_major=True)
         return told.filter(made_at__lte=clock.now())
+
+    def told_of_public_records(self) -> "RevisionQuerySet":
+        """The same of every record that the public can reach, each with its record."""
+        told = self.with_change_notes().filter(is_public("record"), is_major=True)
+        return told.filter(made_at__lte=clock.now()).select_related("record")
+
+    def in_order(self) -> "RevisionQuerySet":
+        return self.order_by("made_at", "pk")
 
     def overtaken_imports(self) -> "RevisionQuerySet":
         """The imports of a record that another import of it followed."""

@@ -13,11 +13,15 @@ from .readable import Readable
 
 
 class Stage(models.TextChoices):
-    """The stages that can be entered now; `archived` follows with its machinery."""
-
     OPEN = "open", "Open"  # the site, edited and published
     CLOSING = "closing", "Closing"  # every page under the notice of the day, calls shut
     CLOSED = "closed", "Closed"  # the same pages for ever: the database refuses any change
+    ARCHIVED = "archived", "Archived"  # closed, and each address leads to the web archive
+
+    @property
+    def is_closed(self) -> bool:
+        """Does nothing change any more? So it is from the closing on, in the archive too."""
+        return self in (Stage.CLOSED, Stage.ARCHIVED)
 
 
 class SiteStateManager(models.Manager):
@@ -57,7 +61,12 @@ class SiteState(models.Model):
 
     @property
     def is_closed(self) -> bool:
-        return self.stage == Stage.CLOSED
+        """Does nothing change any more? See Stage."""
+        return Stage(self.stage).is_closed
+
+    @property
+    def is_archived(self) -> bool:
+        return self.stage == Stage.ARCHIVED
 
     @property
     def is_ending(self) -> bool:
@@ -77,6 +86,10 @@ class StageChangeQuerySet(models.QuerySet):
 
     def from_stage(self, stage: Stage) -> "StageChangeQuerySet":
         return self.filter(from_stage=stage)
+
+    def last_closing(self) -> "StageChange | None":
+        """How the site came to change no more: before that it was closing still."""
+        return self.filter(from_stage=Stage.CLOSING).last_to(Stage.CLOSED)
 
     def with_makers(self) -> "StageChangeQuerySet":
         return self.select_related("made_by", "confirmed_by")

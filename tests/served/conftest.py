@@ -218,6 +218,7 @@ def make_layer(site, editions, store):
             static="/static/",
             offered=("/attachments/",),
             own_routes=("/admin/", "/healthz", "/memento/"),
+            as_ever=("/admin/", "/healthz"),
             **{"most_bytes": 1024 * 1024} | facts,
         )
         if not watches:

@@ -8,12 +8,21 @@ what it was. `OLD` and `NEW` are the row before and after.
 from dataclasses import dataclass
 
 from archive.lifecycle.closed import SITE_CLOSED
+from archive.models import Stage
 
 NO_SILENT_REOPENING = (
     "The site is closed. It leaves that stage only with a reason on the record: "
     "use the admin or manage.py site_stage (docs/closing.md)."
 )
 FOR_EVER = "What happened to the site is on the record for ever: this row cannot change."
+NOWHERE_TO_LEAD = (
+    "A site is archived with a row that says where its pages are now, and that they were looked at "
+    "there: use the admin or manage.py site_stage (docs/closing.md)."
+)
+WHILE_CLOSED = (
+    "Where an archived site leads is said while it is closed, and then stays as it was said: to "
+    "change it, move the site back to closed and archive it again (docs/closing.md)."
+)
 KEPT_FOR_EVER = (
     "What the public was served is kept for ever, as it was: only a takedown empties it "
     "(docs/taking-down.md)."
@@ -31,21 +40,36 @@ OF_THE_LAST_WEEKS = (
 )
 """Written in every stage, a row for each thing that is said, and never again."""
 
-IS_CLOSED = "EXISTS (SELECT 1 FROM archive_sitestate AS state WHERE state.stage = 'closed')"
+CLOSED = "({})".format(", ".join(f"'{stage.value}'" for stage in Stage if stage.is_closed))
+"""The stages in which nothing changes."""
 
 
-REOPENING_IS_ON_RECORD = (
-    "EXISTS (SELECT 1 FROM archive_stagechange AS move WHERE move.from_stage = 'closed'"
+def site(condition: str) -> str:
+    """Is that so of the site's `state`?"""
+    return f"EXISTS (SELECT 1 FROM archive_sitestate AS state WHERE {condition})"  # noqa: S608
+
+
+IS_CLOSED = site(f"state.stage IN {CLOSED}")
+IS_JUST_CLOSED = site("state.stage = 'closed'")
+LEAVING_IS_ON_RECORD = (
+    "EXISTS (SELECT 1 FROM archive_stagechange AS move WHERE move.from_stage = {left}"
     " AND move.to_stage = {to} AND trim(move.reason) <> ''"
-    " AND move.id > COALESCE((SELECT MAX(closing.id) FROM archive_stagechange AS closing"
-    " WHERE closing.to_stage = 'closed'), 0))"
+    " AND move.id > COALESCE((SELECT MAX(coming.id) FROM archive_stagechange AS coming"
+    " WHERE coming.to_stage = {left}), 0))"
 )
 LEAVES_UNSAID = (
-    "OLD.stage = 'closed' AND NEW.stage <> 'closed'"
-    f" AND NOT {REOPENING_IS_ON_RECORD.format(to='NEW.stage')}"
+    f"OLD.stage IN {CLOSED} AND NEW.stage <> OLD.stage"
+    f" AND NOT {LEAVING_IS_ON_RECORD.format(left='OLD.stage', to='NEW.stage')}"
 )
 # On SQLite the edition of a site that opens again begins a moment before it is open.
-STAYS_CLOSED = f"{IS_CLOSED} AND NOT {REOPENING_IS_ON_RECORD}".format(to="'open'")
+IS_LEFT_FOR_OPEN = LEAVING_IS_ON_RECORD.format(left="state.stage", to="'open'")
+STAYS_CLOSED = site(f"state.stage IN {CLOSED} AND NOT {IS_LEFT_FOR_OPEN}")
+CAN_CHANGE = site(f"state.stage NOT IN {CLOSED}")
+IS_PLACED = (
+    "EXISTS (SELECT 1 FROM archive_archivedsite AS place WHERE place.change_id ="
+    " (SELECT MAX(move.id) FROM archive_stagechange AS move WHERE move.to_stage = 'archived'))"
+)
+LEADS_NOWHERE = f"NEW.stage = 'archived' AND ({CAN_CHANGE} OR NOT {IS_PLACED})"
 
 
 def changes(*columns: str) -> str:
@@ -58,6 +82,9 @@ EMPTIES = (
     " AS takedown WHERE takedown.id = NEW.takedown_id AND takedown.outcome = 'done'))"
 )
 """Does a change of a capture take away what it holds, because that was taken down?"""
+
+PLACE = ("id", "asked_id", "checked", "timestamp", "answering", "questions", "prefix")
+"""What a row says of an archived site from the moment that it is asked for."""
 
 SAYS = ("id", "address", "record_id", "reason", "page_stays", "asked_by_id", "asked_at")
 DECIDES = ("outcome", "decided_by_id", "decided_at")
@@ -89,16 +116,23 @@ REFUSALS = (
     Refusal(
         "archive_sitestate",
         "INSERT",
-        f"NEW.stage <> 'closed' AND {IS_CLOSED}",
+        f"{IS_CLOSED} AND NOT {site('state.stage = NEW.stage')}",
         NO_SILENT_REOPENING,
     ),
+    Refusal("archive_sitestate", "INSERT", LEADS_NOWHERE, NOWHERE_TO_LEAD),
     Refusal(
         "archive_sitestate",
         "UPDATE",
         LEAVES_UNSAID,
         NO_SILENT_REOPENING,
     ),
-    Refusal("archive_sitestate", "DELETE", "OLD.stage = 'closed'", NO_SILENT_REOPENING),
+    Refusal(
+        "archive_sitestate",
+        "UPDATE",
+        f"OLD.stage <> 'archived' AND {LEADS_NOWHERE}",
+        NOWHERE_TO_LEAD,
+    ),
+    Refusal("archive_sitestate", "DELETE", f"OLD.stage IN {CLOSED}", NO_SILENT_REOPENING),
     Refusal(
         "archive_stagechange",
         "INSERT",
@@ -108,7 +142,7 @@ REFUSALS = (
     Refusal(
         "archive_stagechange",
         "INSERT",
-        f"NEW.from_stage <> 'closed' AND {IS_CLOSED}",
+        f"{IS_CLOSED} AND NOT {site('state.stage = NEW.from_stage')}",
         "The site is closed: no other stage can be left now.",
     ),
     Refusal("archive_stagechange", "UPDATE", "1 = 1", FOR_EVER),
@@ -121,6 +155,25 @@ REFUSALS = (
     ),
     Refusal("archive_stagerequest", "UPDATE", "OLD.outcome <> 'waiting'", FOR_EVER),
     Refusal("archive_stagerequest", "DELETE", "1 = 1", FOR_EVER),
+    # Written in a closed site, and only there: it says what comes next.
+    Refusal(
+        "archive_archivedsite",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM archive_archivedsite AS place WHERE place.id = NEW.id"
+        " OR place.asked_id = NEW.asked_id OR place.change_id = NEW.change_id)",
+        FOR_EVER,
+    ),
+    *(
+        Refusal("archive_archivedsite", event, f"NOT {IS_JUST_CLOSED}", WHILE_CLOSED)
+        for event in ("INSERT", "UPDATE")
+    ),
+    Refusal(
+        "archive_archivedsite",
+        "UPDATE",
+        f"OLD.change_id IS NOT NULL OR {changes(*PLACE)}",
+        FOR_EVER,
+    ),
+    Refusal("archive_archivedsite", "DELETE", "1 = 1", FOR_EVER),
     # A takedown can be asked for and declined at any time; to be done it changes the record.
     Refusal("archive_takedown", "INSERT", f"NEW.outcome <> 'waiting' AND {IS_CLOSED}", SITE_CLOSED),
     Refusal(
@@ -266,6 +319,7 @@ GUARDED_TABLES = tuple(dict.fromkeys(refusal.table for refusal in REFUSALS))
 NEVER_EMPTIED = {
     "archive_stagechange": FOR_EVER,
     "archive_stagerequest": FOR_EVER,
+    "archive_archivedsite": FOR_EVER,
     "archive_body": KEPT_FOR_EVER,
     "archive_capture": KEPT_FOR_EVER,
     "archive_edition": ONLY_GROWS,

@@ -10,7 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from archive.lifecycle.closed import SITE_CLOSED
 
-from .guards import FOR_EVER, GUARDED_TABLES, IS_CLOSED, NEVER_EMPTIED, refusals
+from .guards import CLOSED, FOR_EVER, GUARDED_TABLES, IS_CLOSED, NEVER_EMPTIED, refusals
 from .tables import TABLES, Table
 
 WRITERS = 7_362_201_122
@@ -72,7 +72,7 @@ BEGIN
   ELSE
     SELECT stage INTO now_in FROM archive_sitestate WHERE id = 1 FOR SHARE;
   END IF;
-  IF now_in = 'closed' THEN
+  IF now_in IN {CLOSED} THEN
     RAISE EXCEPTION '{SITE_CLOSED}' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NULL;
@@ -113,13 +113,13 @@ REFUSE = """
   END IF;"""
 WAIT_FOR_WRITERS = f"""
   IF TG_OP <> 'INSERT' THEN
-    IF OLD.stage = 'closed' THEN
+    IF OLD.stage IN {CLOSED} THEN
       PERFORM pg_advisory_xact_lock({WRITERS});
       PERFORM pg_advisory_xact_lock({KEEPERS});
     END IF;
   END IF;
   IF TG_OP <> 'DELETE' THEN
-    IF NEW.stage = 'closed' THEN
+    IF NEW.stage IN {CLOSED} THEN
       PERFORM pg_advisory_xact_lock({WRITERS});
       PERFORM pg_advisory_xact_lock({KEEPERS});
     END IF;

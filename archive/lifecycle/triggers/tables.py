@@ -131,6 +131,8 @@ EXCUSED = {
     "archive_edition": "is the count itself",
     "archive_body": "what was served before; no page is made from it",
     "archive_capture": "what was served before; no page that is kept is made from it",
+    "archive_archivedsite": "says what is answered in the place of the pages of an archived site, "
+    "which stay as they are; written while the site is closed, through its door alone (`guards`)",
     "archive_stagerequest": "a wish of one administrator, which the admin alone shows",
     "archive_countdown": "the days of the end as planned; they move in a closed site, too",
     "archive_taskmark": "what was done in the last weeks, much of it in a closed site",

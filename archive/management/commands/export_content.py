@@ -18,10 +18,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, help="a folder that is new or empty")
+        parser.add_argument(
+            "--public",
+            action="store_true",
+            help="only what the public can see now: no draft, nothing scheduled",
+        )
 
-    def handle(self, *, folder: Path, **options: object) -> None:
+    def handle(self, *, folder: Path, public: bool, **options: object) -> None:
         try:
-            exported = export_folder(folder, progress=progress_of(self))
+            exported = export_folder(folder, only_public=public, progress=progress_of(self))
         except FolderInUse as refusal:
             raise CommandError(str(refusal), returncode=2) from refusal
         except DatabaseError as error:

@@ -1,0 +1,43 @@
+"""Rules for Apache, for a .htaccess file or the server's own configuration: mod_rewrite alone.
+
+It matches the path as it is decoded, without the first slash, byte for byte. The place in the web
+archive is handed on as it stands (NE) and without the query that came (QSD).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from .places import Place
+
+NAME = "apache.htaccess"
+
+HEAD = """\
+# Where each address of this site is in the web archive. Put it into the folder that Apache serves
+# as .htaccess. That folder needs "AllowOverride FileInfo Options=FollowSymLinks" (or the wider
+# "AllowOverride All"), and the modules rewrite and headers. For thousands of addresses, or without
+# AllowOverride, put these lines into <Directory "that folder"> in the configuration of the server
+# instead: there they are read once, and not for each request.
+
+Options +FollowSymLinks
+RewriteEngine On
+# Browsers keep a redirect for ever unless they are told not to: ten minutes can be taken back.
+<IfModule mod_headers.c>
+Header always set Cache-Control "public, max-age=600" "expr=%{REQUEST_STATUS} == 301"
+</IfModule>
+
+"""
+SPECIAL = re.compile(r"[][\\^$.|?*+(){} ]")
+"""Of regular expressions; and the space, which ends a word: a quoted one could hold no quote."""
+
+
+def lines(places: Iterable[Place]) -> Iterator[str]:
+    yield HEAD
+    for place in places:
+        path = SPECIAL.sub(_escaped, place.address.removeprefix("/"))
+        # A percent sign before a digit would stand for a part of a condition.
+        url = place.url.replace("%", "\\%")
+        yield f"RewriteRule ^{path}$ {url} [R=301,L,NE,QSD]\n"
+
+
+def _escaped(special: re.Match[str]) -> str:
+    return f"\\{special[0]}"

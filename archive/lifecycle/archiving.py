@@ -1,0 +1,65 @@
+"""What has to be so before a site is archived: where its pages are, since when, and who answers."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from archive.models import ArchivedSite, StageChange
+
+CHECKED = (
+    "A person has looked at the web archive’s last crawl of this site: pages, documents and media "
+    "open there as they do here."
+)
+"""What is confirmed by whoever archives the site, and kept with the move."""
+
+NOT_CHECKED = (
+    "Look at the web archive’s last crawl first, and say that it was checked: from then on readers "
+    "get what is there, and no other crawl can make up for it."
+)
+NO_MOMENT = (
+    "The digits are no moment. Copy the 14 digits from the address of the web archive’s capture: "
+    "year, month, day, hour, minute, second, as in 20230310120000."
+)
+NOT_CLOSED_THEN = (
+    "That capture was made before the site closed, on {closed}, so it may lack what was published "
+    "last. Take a later one."
+)
+NOT_YET = "That moment is still to come. Take the digits of a capture that there is."
+NO_QUESTIONS = "Say where questions go now: the signposts tell it to everybody who comes."
+NO_FOLDER = "The web archive’s address ends with a slash, and the 14 digits follow it."
+
+
+def faults_of(archived: ArchivedSite) -> dict[str, str]:
+    """What hinders the site from being archived so: a sentence for each field that it is about."""
+    found = _unreadable(archived)
+    if not archived.checked.strip():
+        found["checked"] = NOT_CHECKED
+    if not archived.questions.strip():
+        found["questions"] = NO_QUESTIONS
+    if not archived.prefix.endswith("/"):
+        found.setdefault("prefix", NO_FOLDER)
+    if said := _fault_of_moment(archived):
+        found["timestamp"] = said
+    return found
+
+
+def _unreadable(archived: ArchivedSite) -> dict[str, str]:
+    try:
+        archived.clean_fields(exclude=["asked", "change"])
+    except ValidationError as error:
+        return {field: " ".join(said) for field, said in error.message_dict.items()}
+    return {}
+
+
+def _fault_of_moment(archived: ArchivedSite) -> str:
+    try:
+        captured_at = archived.captured_at
+    except ValueError:
+        return NO_MOMENT
+    if captured_at > timezone.now():
+        return NOT_YET
+    closing = StageChange.objects.last_closing()
+    if closing is not None and captured_at < closing.made_at.replace(microsecond=0):
+        local = timezone.localtime(closing.made_at)
+        closed = f"{local.day} {local:%B %Y} at {local:%H:%M}"
+        return NOT_CLOSED_THEN.format(closed=closed)
+    return ""

@@ -1,0 +1,130 @@
+"""What an archived site answers in the place of its pages: where they are now, and who answers
+questions. Everybody gets the same; what was taken down is pointed to nowhere."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
+
+from archive.captures.kept import ARCHIVED
+from archive.captures.remembered import Remembered, remembered
+from archive.models import ArchivedSite, StageChange, Tombstone
+from archive.models.address import KEPT_FOR_FILES
+
+from .takedowns import tombstone_of
+
+TEN_MINUTES = "public, max-age=600"
+"""How long browsers keep what they are told here. Of itself a permanent redirect is kept for ever:
+a site that was archived by mistake could not be brought back to those who had been there."""
+
+OF_EARLIER_DAYS = {
+    "changes",
+    "changes_after",
+    "memento",
+    "memento_after",
+    "timemap",
+    "timemap_page",
+}
+ENDED = {"feed", "podcast_feed", "sitemap"}
+"""Lists of what is new, which machines ask for again and again. They are told that it is over: of
+a redirect they would make a reader of the web archive that never ends."""
+
+FINDERS = ("Applebot", "Bingbot", "DuckDuckBot", "Googlebot")
+"""Search engines: they have to come once more, or else they go on naming pages that are gone."""
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def instead_of_pages(get_response: Answer) -> Answer:
+    """Middleware: answers in the place of the view where the layer in front of Django says that
+    the site is archived. It asks the database nothing by itself."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.META.get(ARCHIVED):
+            return get_response(request)
+        try:
+            route = resolve(request.path_info)
+        except Resolver404:
+            return _pointed(request, "")
+        if route.url_name == "security":
+            return get_response(request)
+        if route.url_name == "robots":
+            return _robots()
+        if route.url_name in OF_EARLIER_DAYS:
+            return _pointed(request, route.kwargs["address"])
+        if route.url_name in ("days", "day"):
+            return _pointed(request, reverse("home"))
+        return _pointed(request, request.path_info, has_ended=route.url_name in ENDED)
+
+    return middleware
+
+
+def _pointed(request: HttpRequest, address: str, *, has_ended: bool = False) -> HttpResponse:
+    """To where `address` is now, by a redirect or a signpost."""
+    found = remembered(address) if address else None
+    if found is None and (tombstone := Tombstone.objects.at(address).first()):
+        return tombstone_of(request, tombstone.takedown)
+    archived = ArchivedSite.objects.of_the_last_move().first()
+    if found is None:
+        return _signpost(request, archived, Remembered(reverse("home"), ""), is_known=False)
+    if has_ended:
+        return _signpost(request, archived, Remembered(reverse("home"), ""), has_ended=True)
+    if archived.leads_on:
+        response = HttpResponsePermanentRedirect(archived.place_of(found.address))
+        response["Cache-Control"] = TEN_MINUTES
+        return response
+    return _signpost(request, archived, found)
+
+
+def _signpost(
+    request: HttpRequest,
+    archived: ArchivedSite,
+    found: Remembered,
+    *,
+    is_known: bool = True,
+    has_ended: bool = False,
+) -> HttpResponse:
+    """410 for what was here: for people a page like any other, for search engines and checkers of
+    links the word that it is not here any more, and for the crawler of a web archive nothing that
+    would take the place of what it holds. 404 for what never was."""
+    context = {
+        "title": _title(found, archived, is_known=is_known, has_ended=has_ended),
+        "archived": archived,
+        "closing": StageChange.objects.last_closing(),
+        "found": found,
+        "place": archived.place_of(found.address),
+        "is_known": is_known,
+        "has_ended": has_ended,
+        "is_home": found.address == reverse("home"),
+    }
+    response = render(request, "signpost.html", context, status=410 if is_known else 404)
+    response["Cache-Control"] = TEN_MINUTES
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _title(found: Remembered, archived: ArchivedSite, *, is_known: bool, has_ended: bool) -> str:
+    if not is_known:
+        return "There was no page at this address"
+    if has_ended:
+        return "Nothing new comes here any more"
+    if found.address == reverse("home"):
+        return f"This website is in {archived.name} now"
+    is_file = found.address.startswith(KEPT_FOR_FILES)
+    return found.title or f"This {'file' if is_file else 'page'} is in {archived.name} now"
+
+
+def _robots() -> HttpResponse:
+    """Search engines may come and learn that the pages are elsewhere. Whoever keeps copies may
+    not: what they would keep is this, in the place of the pages that they have."""
+    lines = [
+        "# The pages of this site are in a web archive. Please keep what you hold of them.",
+        *(f"User-agent: {name}" for name in FINDERS),
+        "Allow: /",
+        "",
+        "User-agent: *",
+        "Disallow: /",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

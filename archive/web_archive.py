@@ -1,0 +1,20 @@
+"""Where a page is in a web archive: one address for each of ours, with the moment of a capture.
+Knows nothing of Django."""
+
+from urllib.parse import quote
+
+UK_GOVERNMENT_WEB_ARCHIVE = "https://webarchive.nationalarchives.gov.uk/ukgwa/"
+
+
+def place_of(
+    address: str, *, site_url: str, timestamp: str, prefix: str = UK_GOVERNMENT_WEB_ARCHIVE
+) -> str:
+    """The address of our `address`, a decoded path, in the web archive at `prefix`.
+
+    `timestamp` pins one capture, by 14 digits of a moment in UTC. Empty it means the newest one:
+    not for a site that redirects there, whose redirects would be the newest one after a crawl.
+    Everything but letters, digits, `-._~/` is percent-encoded: an archive takes both forms for
+    one address, and no server's rules have a meaning for what is left.
+    """
+    pinned = f"{timestamp}/" if timestamp else ""
+    return f"{prefix}{pinned}{site_url}{quote(address, safe='/')}"

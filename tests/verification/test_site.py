@@ -1,0 +1,361 @@
+"""The static site: what was served, whole pages, links with an end. The manifests of these bags
+are right about what is wrong in them."""
+
+import pytest
+
+from archive.verification import Rule
+from tests.verification.good_bag import HTML, MOMENT, Capture, a_picture, digest, page
+
+
+class TestWhatWasServed:
+    def test_a_changed_word_of_a_page_is_found(self, bag, rules_of):
+        bag.change_file("report/index.html", "The chair", "The stool")
+
+        found = rules_of(bag)
+
+        assert (Rule.NOT_AS_SERVED, "/report/") in found
+        assert (Rule.TEXT_DIFFERS, "/report/") in found
+
+    def test_a_change_beside_the_text_is_found(self, bag, rules_of):
+        bag.change_file("report/index.html", 'alt="A"', 'alt="B"')
+
+        found = rules_of(bag)
+
+        assert (Rule.NOT_AS_SERVED, "/report/") in found
+        assert (Rule.TEXT_DIFFERS, "/report/") not in found
+
+    def test_a_change_of_text_that_looks_like_a_link_is_found(self, bag, rules_of):
+        bag.change_page("late/index.html", "few things", 'a href="x" here')
+        bag.change_file("late/index.html", 'a href="x" here', 'a href="y" here')
+
+        assert (Rule.TEXT_DIFFERS, "/late/") in rules_of(bag)
+
+    def test_links_may_be_quoted_in_any_way(self, bag, rules_of):
+        bag.change_page("late/index.html", "few", "<a href='/'>few</a> <a HREF=\"/\">or</a>")
+        bag.change_file("late/index.html", "href='/'", "href='../index.html'")
+
+        assert rules_of(bag) == set()
+
+    @pytest.mark.parametrize(
+        ("file", "address"),
+        [
+            ("attachments/report/report.pdf", "/attachments/report/report.pdf"),
+            ("static/icon.svg", "/static/icon.svg"),
+            ("pictures/a.png", "/pictures/a.png"),
+            ("static/other.css", "/static/other.css"),
+            ("feed/index.xml", "/feed/"),
+        ],
+    )
+    def test_a_flipped_bit_of_a_file_is_found(self, bag, rules_of, file, address):
+        held = bytearray(bag.site[file])
+        held[-2] ^= 1
+        bag.site[file] = bytes(held)
+
+        assert (Rule.NOT_AS_SERVED, address) in rules_of(bag)
+
+    def test_an_inventory_that_lies_with_the_file_is_found(self, bag, rules_of):
+        bag.site["static/other.css"] = b"h1 { color: red }"
+        bag.lines["static/other.css"]["sha256"] = digest(b"h1 { color: red }")
+
+        assert (Rule.NOT_AS_SERVED, "/static/other.css") in rules_of(bag)
+
+    def test_a_style_sheet_may_have_its_addresses_rewritten_and_nothing_else(self, bag, rules_of):
+        bag.lines["static/site.css"]["is_rewritten"] = True
+        bag.change_file("static/site.css", "url(../pictures/a.png)", 'url("../pictures/b.png")')
+        assert rules_of(bag) == set()
+
+    def test_a_rewritten_style_sheet_is_the_same_otherwise(self, bag, rules_of):
+        bag.lines["static/site.css"]["is_rewritten"] = True
+        bag.change_file("static/site.css", "body", "main")
+
+        assert (Rule.NOT_AS_SERVED, "/static/site.css") in rules_of(bag)
+
+    def test_a_page_that_was_never_kept_is_found(self, bag, rules_of):
+        bag.captures = [each for each in bag.captures if each.address != "/late/"]
+
+        found = rules_of(bag)
+
+        assert (Rule.NOT_CAPTURED, "/late/") in found
+        assert (Rule.SITEMAP, "/late/") in found
+
+    def test_an_older_version_in_the_place_of_the_newest_is_found(self, bag, rules_of):
+        bag.captures.append(
+            Capture("/late/", page("Late", "Newer.").encode(), date="2022-05-24T09:00:00Z")
+        )
+
+        assert (Rule.NOT_AS_SERVED, "/late/") in rules_of(bag)
+
+    def test_a_changed_page_of_the_past_is_found(self, bag, rules_of):
+        file = "memento/20220110120000/report/index.html"
+        bag.change_file(file, "<b>will</b>", "<b>may</b>")
+
+        assert (Rule.NOT_AS_SERVED, "/memento/20220110120000/report/") in rules_of(bag)
+
+    def test_a_page_of_the_past_that_was_never_served_is_found(self, bag, rules_of):
+        bag.captures = [each for each in bag.captures if each.date == MOMENT]
+
+        assert (Rule.NOT_CAPTURED, "/memento/20220110120000/report/") in rules_of(bag)
+
+
+class TestTheInventory:
+    def test_a_line_without_its_file_is_found(self, bag, rules_of):
+        bag.lines["gone.html"] = bag.lines["404.html"] | {"file": "gone.html"}
+
+        assert (Rule.INVENTORY_NO_FILE, "/404.html") in rules_of(bag)
+
+    def test_a_file_without_its_line_is_found(self, bag, rules_of):
+        del bag.lines["404.html"]
+
+        assert (Rule.INVENTORY_MISSING, "data/site/404.html") in rules_of(bag)
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"file": "../../outside.html"},
+            {"kind": "secret"},
+            {"address": 7},
+            {"status": "200"},
+            {"is_rewritten": "no"},
+        ],
+    )
+    def test_a_line_that_cannot_be_used_is_found(self, bag, rules_of, wrong):
+        bag.lines["404.html"] |= wrong
+        bag.lines["404.html"] = dict(bag.lines["404.html"])
+        if wrong == {"address": 7}:
+            bag.lines = {"404.html": bag.lines["404.html"]}
+
+        assert (Rule.INVENTORY_FORMAT, "data/inventory.jsonl") in rules_of(bag)
+
+    def test_one_that_is_gone_is_found(self, bag, rules_of):
+        found = rules_of(bag, lambda folder: (folder / "data/inventory.jsonl").unlink())
+
+        assert (Rule.BAG_MISSING, "data/inventory.jsonl") in found
+
+
+class TestLinks:
+    @pytest.mark.parametrize(
+        ("link", "rule"),
+        [
+            ("../nowhere/index.html", Rule.LINK_BROKEN),
+            ("../../../outside.html", Rule.LINK_BROKEN),
+            ("../report/", Rule.LINK_BROKEN),
+            ("/report/index.html", Rule.LINK_BROKEN),
+            ("#nothing", Rule.LINK_FRAGMENT),
+            ("../faqs/index.html#nothing", Rule.LINK_FRAGMENT),
+            ("https://review.example.org/report/", Rule.LINK_LIVE),
+            ("https://review.example.org", Rule.LINK_LIVE),
+            ("http://review.example.org/report/", Rule.LINK_LIVE),
+            ("HTTPS://Review.Example.org/report/", Rule.LINK_LIVE),
+            ("//www.gov.uk/", Rule.LINK_OUTSIDE),
+            ("javascript:alert(1)", Rule.LINK_OUTSIDE),
+            ("https:///nowhere", Rule.LINK_OUTSIDE),
+            ("mailto:nobody", Rule.LINK_OUTSIDE),
+            ("tel:", Rule.LINK_OUTSIDE),
+            ("ftp://example.org/", Rule.LINK_OUTSIDE),
+            ("http://[::1", Rule.LINK_OUTSIDE),
+        ],
+    )
+    def test_one_to_nowhere_is_found(self, bag, rules_of, link, rule):
+        bag.change_page("late/index.html", "few things", f'<a href="{link}">few things</a>')
+
+        assert (rule, "/late/") in rules_of(bag)
+
+    @pytest.mark.parametrize(
+        "link",
+        [
+            "",
+            "#main",
+            "#top",
+            "../faqs/index.html#chair",
+            "../faqs/index.html?x=1#chair",
+            "./index.html",
+            "%69ndex.html",
+            "https://www.gov.uk/guidance?x=y#z",
+            "HTTPS://www.gov.uk/",
+            "https://review.example.org.uk/",
+            "mailto:help@example.org?subject=x",
+            "mailto:?subject=x&amp;body=y",
+            "tel:0800 1111",
+        ],
+    )
+    def test_one_that_leads_somewhere_is_right(self, bag, rules_of, link):
+        bag.change_page("late/index.html", "few things", f'<a href="{link}">few things</a>')
+
+        assert rules_of(bag) == set()
+
+    def test_the_page_for_what_is_not_there_leads_from_the_root_of_a_server(self, bag, rules_of):
+        bag.change_file("404.html", 'href="index.html"', 'href="/index.html"')
+        bag.change_file("404.html", 'href="faqs/index.html"', 'href="/never/index.html"')
+
+        assert rules_of(bag) == {(Rule.LINK_BROKEN, "/404.html")}
+
+    def test_a_base_that_leads_all_of_them_elsewhere_is_found(self, bag, rules_of):
+        bag.change_page("late/index.html", "<title>", '<base href="https://a.example/"><title>')
+
+        assert (Rule.LINK_BROKEN, "/late/") in rules_of(bag)
+
+    def test_an_address_of_its_own_that_is_none_is_found(self, bag, rules_of):
+        own = '<link rel="canonical" href="https://review.example.org/never/"><title>'
+        bag.change_page("late/index.html", "<title>", own)
+
+        assert (Rule.LINK_BROKEN, "/late/") in rules_of(bag)
+
+    def test_its_own_address_is_right(self, bag, rules_of):
+        own = '<link rel="canonical" href="https://review.example.org/late/"><title>'
+        bag.change_page("late/index.html", "<title>", own)
+
+        assert rules_of(bag) == set()
+
+
+class TestWhatIsFetched:
+    @pytest.mark.parametrize(
+        "piece",
+        [
+            '<script src="https://a.example/x.js"></script>',
+            '<script src="//a.example/x.js"></script>',
+            '<img src="https://a.example/x.png" alt="">',
+            '<img src="../pictures/a.png" alt="" srcset="https://a.example/x.png 2x">',
+            '<iframe src="https://a.example/"></iframe>',
+            '<video poster="https://a.example/x.png"></video>',
+            '<object data="https://a.example/x"></object>',
+            '<link rel="preload" href="https://a.example/x.woff2">',
+            '<link rel="dns-prefetch" href="//a.example">',
+            "<style>@font-face { src: url(https://a.example/x.woff2) }</style>",
+            '<p style="background: url(https://a.example/x.png)"></p>',
+            '<form action="https://a.example/"></form>',
+            '<button formaction="https://a.example/"></button>',
+            '<a href="../index.html" ping="https://a.example/">x</a>',
+            '<svg><image href="https://a.example/x.png"/></svg>',
+        ],
+    )
+    def test_from_elsewhere_is_found(self, bag, rules_of, piece):
+        bag.change_page("late/index.html", "few things", piece)
+
+        assert (Rule.LOADED_ELSEWHERE, "/late/") in rules_of(bag)
+
+    def test_by_a_style_sheet_from_elsewhere_is_found(self, bag, rules_of):
+        bag.site["static/other.css"] = b"@import url(https://a.example/x.css);"
+
+        assert (Rule.LOADED_ELSEWHERE, "data/site/static/other.css") in rules_of(bag)
+
+    def test_by_a_drawing_from_elsewhere_is_found(self, bag, rules_of):
+        bag.change_file("static/icon.svg", "<path", '<image href="https://a.example/x"/><path')
+
+        assert (Rule.LOADED_ELSEWHERE, "data/site/static/icon.svg") in rules_of(bag)
+
+    def test_and_is_not_there_is_found(self, bag, rules_of):
+        bag.change_page("late/index.html", "few", '<img src="../pictures/gone.png" alt="">')
+
+        assert (Rule.LINK_BROKEN, "/late/") in rules_of(bag)
+
+
+class TestPages:
+    @pytest.mark.parametrize(
+        ("old", "new", "rule"),
+        [
+            ("<title>Late</title>", "", Rule.PAGE_TITLE),
+            ("<title>Late</title>", "<title> </title>", Rule.PAGE_TITLE),
+            (' lang="en-GB"', "", Rule.PAGE_LANGUAGE),
+            ('<meta charset="utf-8">', "", Rule.PAGE_CHARSET),
+            ("<h1>Late</h1>", "", Rule.PAGE_HEADING),
+            ("<h1>Late</h1>", "<h1>Late</h1><h1>Later</h1>", Rule.PAGE_HEADING),
+            ('<main id="main">', '<main id="main"><main>', Rule.PAGE_MAIN),
+            ('<main id="main">', '<div id="main">', Rule.PAGE_MAIN),
+        ],
+    )
+    def test_one_without_what_each_has_is_found(self, bag, rules_of, old, new, rule):
+        bag.change_page("late/index.html", old, new)
+
+        assert (rule, "/late/") in rules_of(bag)
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            b"<div>" * 100_000,
+            b"<p " + b" ".join(b"a%d=x" % number for number in range(100_000)) + b">",
+            b"<p>x" * 3_000_000,
+            b"<p>x" * 5_000_000,
+            b"\xff\xfe",
+        ],
+        ids=["deep", "a long tag", "large", "enormous", "not UTF-8"],
+    )
+    def test_one_that_would_stop_a_parser_is_found(self, bag, rules_of, body):
+        found = next(each for each in bag.captures if each.address == "/late/")
+        found.body = bag.site["late/index.html"] = body
+
+        assert Rule.PAGE_BROKEN in {rule for rule, _ in rules_of(bag)}
+
+    def test_one_that_nothing_leads_to_is_found(self, bag, rules_of):
+        bag.change_page("site-map/index.html", 'href="/late/"', 'href="/"')
+
+        assert (Rule.UNREACHABLE, "/late/") in rules_of(bag)
+
+    def test_a_version_that_nothing_leads_to_is_found(self, bag, rules_of):
+        bag.put("/timemap/report/", "timemap/report/index.html", "versions", page("Versions", ""))
+
+        assert (Rule.UNREACHABLE, "/memento/20220110120000/report/") in rules_of(bag)
+
+    def test_a_home_page_that_is_gone_is_found(self, bag, rules_of):
+        del bag.site["index.html"], bag.lines["index.html"]
+
+        assert (Rule.BAG_MISSING, "/") in rules_of(bag)
+
+
+class TestRedirects:
+    def test_one_that_leads_to_nothing_is_found(self, bag, rules_of):
+        bag.site["old-report/index.html"] = (
+            b'<!doctype html><html lang="en"><meta charset="utf-8"><title>Moved</title>'
+        )
+
+        assert rules_of(bag) == {(Rule.REDIRECT, "/old-report/")}
+
+    def test_one_that_was_never_kept_is_found(self, bag, rules_of):
+        bag.captures = [each for each in bag.captures if each.address != "/old-report/"]
+
+        assert rules_of(bag) == {(Rule.NOT_CAPTURED, "/old-report/")}
+
+    def test_one_that_leads_to_another_page_is_found(self, bag, rules_of):
+        bag.change_file("old-report/index.html", "report/index.html", "late/index.html")
+
+        assert (Rule.REDIRECT, "/old-report/") in rules_of(bag)
+
+    def test_one_to_what_is_not_there_is_found(self, bag, rules_of):
+        redirect = next(each for each in bag.captures if each.address == "/old-report/")
+        redirect.headers = [("Location", "/never/")]
+
+        assert (Rule.REDIRECT, "/old-report/") in rules_of(bag)
+
+
+class TestTheSitemap:
+    def test_an_address_that_is_not_there_is_found(self, bag, rules_of):
+        bag.change_file("sitemap.xml", "/late/", "/never/")
+
+        assert (Rule.SITEMAP, "/never/") in rules_of(bag)
+
+    def test_an_address_elsewhere_is_found(self, bag, rules_of):
+        bag.change_file("sitemap.xml", "https://review", "https://other")
+
+        assert (Rule.SITEMAP, "https://other.example.org/late/") in rules_of(bag)
+
+    def test_one_that_is_gone_is_found(self, bag, rules_of):
+        del bag.site["sitemap.xml"], bag.lines["sitemap.xml"]
+
+        assert (Rule.SITEMAP, "/sitemap.xml") in rules_of(bag)
+
+    def test_one_for_people_that_is_gone_is_found(self, bag, rules_of):
+        del bag.site["site-map/index.html"], bag.lines["site-map/index.html"]
+
+        assert (Rule.SITEMAP, "/site-map/") in rules_of(bag)
+
+
+def test_a_picture_may_be_served_as_it_is(bag, rules_of):
+    bag.serve("/pictures/c.png", a_picture(), "image/png", "pictures/c.png", "dress")
+    bag.forwarding.append(("/pictures/c.png", bag.forwarding[0][1] + "pictures/c.png"))
+
+    assert rules_of(bag) == set()
+
+
+def test_html_is_what_the_good_bag_is_made_of(bag):
+    assert {bag.lines[file]["content_type"] for file in bag.site if file.endswith(".html")} == {
+        HTML
+    }
