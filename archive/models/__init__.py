@@ -16,6 +16,7 @@ from .people import Board, BoardMember, Person
 from .picture import Picture
 from .post import Post
 from .publication import Publication
+from .readiness import Look, Waiver
 from .record import Record
 from .redirect import Redirect
 from .review import HelpLine, Review
@@ -45,6 +46,7 @@ __all__ = [
     "Kind",
     "Language",
     "Link",
+    "Look",
     "Notice",
     "Page",
     "Person",
@@ -65,6 +67,7 @@ __all__ = [
     "Tombstone",
     "Topic",
     "Turn",
+    "Waiver",
     "free_slug",
     "next_change_after",
 ]

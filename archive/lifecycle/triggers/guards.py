@@ -18,6 +18,9 @@ KEPT_FOR_EVER = (
     "What the public was served is kept for ever, as it was: only a takedown empties it "
     "(docs/taking-down.md)."
 )
+WAIVED_FOR_EVER = (
+    "Who left a finding as it is, and why, is on the record for ever: it can be taken back, once."
+)
 ONLY_GROWS = "There is one edition of the site at a time, and its number only grows."
 
 IS_CLOSED = "EXISTS (SELECT 1 FROM archive_sitestate AS state WHERE state.stage = 'closed')"
@@ -110,6 +113,25 @@ REFUSALS = (
     ),
     Refusal("archive_stagerequest", "UPDATE", "OLD.outcome <> 'waiting'", FOR_EVER),
     Refusal("archive_stagerequest", "DELETE", "1 = 1", FOR_EVER),
+    Refusal(
+        "archive_waiver",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM archive_waiver AS other WHERE other.id = NEW.id"
+        " OR (other.place = NEW.place AND other.taken_back_at IS NULL"
+        " AND NEW.taken_back_at IS NULL))",
+        WAIVED_FOR_EVER,
+        of_replacing=True,
+    ),
+    Refusal(
+        "archive_waiver",
+        "UPDATE",
+        "OLD.taken_back_at IS NOT NULL OR "
+        + changes(
+            "id", "rule", "address", "place", "what", "quote", "reason", "waived_by_id", "waived_at"
+        ),
+        WAIVED_FOR_EVER,
+    ),
+    Refusal("archive_waiver", "DELETE", "1 = 1", WAIVED_FOR_EVER),
     # A takedown can be asked for and declined at any time; to be done it changes the record.
     Refusal("archive_takedown", "INSERT", f"NEW.outcome <> 'waiting' AND {IS_CLOSED}", SITE_CLOSED),
     Refusal(
@@ -234,6 +256,7 @@ NEVER_EMPTIED = {
     "archive_body": KEPT_FOR_EVER,
     "archive_capture": KEPT_FOR_EVER,
     "archive_edition": ONLY_GROWS,
+    "archive_waiver": WAIVED_FOR_EVER,
 }
 """Those that no TRUNCATE may empty in any stage, and what it is told."""
 

@@ -132,6 +132,10 @@ EXCUSED = {
     "archive_body": "what was served before; no page is made from it",
     "archive_capture": "what was served before; no page that is kept is made from it",
     "archive_stagerequest": "a wish of one administrator, which the admin alone shows",
+    "archive_look": "what the last look at the site found: the admin alone shows it, and looks "
+    "anew at any time, at a closed site, too",
+    "archive_waiver": "why a finding is left as it is: the admin alone shows it, and of a closed "
+    "site more may be said, which changes no page",
     "auth": "accounts and what they may do; no public page names one",
     "admin": "the admin's own log",
     "axes": "failed log-ins",
