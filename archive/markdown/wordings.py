@@ -48,9 +48,10 @@ _FUTURE = re.compile(
 _A_WILL = re.compile(r"\b(?:a|the|of|at|their|his|her|our|my|free|good|ill|political)\s$", re.I)
 
 _OPEN_CALL = re.compile(
-    r"\bopen (?:public )?(?:calls?|consultations?|surveys?)\b|"
+    r"\b(?:holding|running|inviting) (?:an? |our |the )?(?:open |public )?"
+    r"(?:calls?|consultations?|surveys?)\b|"
     r"\b(?:calls?|consultations?|surveys?|applications?|registrations?|questionnaires?)\b"
-    r"[^.!?\n]{0,100}?\b(?:is|are|remains?) (?:now |still |currently )?(?:open|live)\b|"
+    r"[^.,:;!?\n]{0,100}?\b(?:is|are|remains?) (?:now |still |currently )?(?:open|live)\b|"
     r"\bplease\b[^.!?\n]{0,80}?\b(?:apply|register|respond|reply|contribute|submit|send|write)\b"
     r"[^.!?\n]{0,60}?\b(?:by|before|until) (?:the )?(?:\d|midnight|noon|midday|end\b)",
     re.IGNORECASE,

@@ -6,47 +6,103 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('archive', '0003_takedowns'),
+        ("archive", "0003_takedowns"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Look',
+            name="Look",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.PositiveBigIntegerField(help_text='The one whose pages were looked at.')),
-                ('looked_at', models.DateTimeField()),
-                ('pages', models.PositiveIntegerField()),
-                ('findings', models.JSONField()),
-                ('outside', models.JSONField()),
-                ('outside_asked_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.PositiveBigIntegerField(help_text="The one whose pages were looked at."),
+                ),
+                ("looked_at", models.DateTimeField()),
+                ("pages", models.PositiveIntegerField()),
+                ("findings", models.JSONField()),
+                ("outside", models.JSONField()),
+                ("outside_asked_at", models.DateTimeField(null=True)),
             ],
             options={
-                'default_permissions': [],
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='only_the_last_look_is_kept')],
+                "default_permissions": [],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)), name="only_the_last_look_is_kept"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Waiver',
+            name="Waiver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(max_length=40)),
-                ('address', models.CharField(max_length=500)),
-                ('place', models.CharField(max_length=64)),
-                ('what', models.TextField(help_text='The finding, as it was read.')),
-                ('quote', models.TextField(blank=True, help_text='The words at its place.')),
-                ('reason', models.TextField()),
-                ('waived_at', models.DateTimeField(auto_now_add=True)),
-                ('taken_back_at', models.DateTimeField(blank=True, null=True)),
-                ('taken_back_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='waivers_taken_back', to=settings.AUTH_USER_MODEL)),
-                ('waived_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waivers_given', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rule", models.CharField(max_length=40)),
+                ("address", models.CharField(max_length=500)),
+                ("place", models.CharField(max_length=64)),
+                ("what", models.TextField(help_text="The finding, as it was read.")),
+                ("quote", models.TextField(blank=True, help_text="The words at its place.")),
+                ("reason", models.TextField()),
+                ("waived_at", models.DateTimeField(auto_now_add=True)),
+                ("taken_back_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "taken_back_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="waivers_taken_back",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "waived_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="waivers_given",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'default_permissions': [],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('taken_back_at__isnull', True)), fields=('place',), name='a_finding_is_waived_once', violation_error_message='Somebody has waived that already.'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_waiver_says_why', violation_error_message='Say why it can stay as it is.'), models.CheckConstraint(condition=models.Q(models.Q(('taken_back_at__isnull', True), ('taken_back_by__isnull', True)), models.Q(('taken_back_at__isnull', False), ('taken_back_by__isnull', False)), _connector='OR'), name='a_waiver_is_taken_back_by_somebody')],
+                "default_permissions": [],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("taken_back_at__isnull", True)),
+                        fields=("place",),
+                        name="a_finding_is_waived_once",
+                        violation_error_message="Somebody has waived that already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="a_waiver_says_why",
+                        violation_error_message="Say why it can stay as it is.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("taken_back_at__isnull", True), ("taken_back_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("taken_back_at__isnull", False), ("taken_back_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_waiver_is_taken_back_by_somebody",
+                    ),
+                ],
             },
         ),
     ]
