@@ -138,16 +138,20 @@ class EditingSite(admin.AdminSite):
 
     def get_urls(self) -> list:
         # Here, since the admin's modules import the site before it is complete.
-        from . import bodies, notices, pictures, stage
+        from . import bodies, notices, pictures, readiness, stage
 
         def stage_view(request: HttpRequest) -> HttpResponse:
             return stage.stage_view(request, self)
+
+        def readiness_view(request: HttpRequest) -> HttpResponse:
+            return readiness.readiness_view(request, self)
 
         return [
             path("markdown/preview/", self.admin_view(bodies.preview), name="markdown_preview"),
             path("markdown/page/", self.admin_view(bodies.page), name="markdown_page"),
             path("pictures/upload/", self.admin_view(pictures.upload), name="picture_upload"),
             path("notices/on/", self.admin_view(notices.notice_on), name="notice_on"),
+            path("readiness/", self.admin_view(readiness_view), name="readiness"),
             path("stage/", self.admin_view(stage_view), name="stage"),
             *super().get_urls(),
         ]

@@ -23,6 +23,7 @@ from archive.lifecycle import (
     ways_from,
 )
 from archive.models import FaqEntry, Notice, Record, SiteState, Stage, StageChange, StageRequest
+from archive.readiness.report import Report
 
 from .closed import site_state
 from .notices import DayForm
@@ -153,6 +154,7 @@ def _sure(request: HttpRequest, site, goal: Stage, **facts) -> HttpResponse:
         drafts=drafts if goal == Stage.CLOSED else 0,
         notice=Notice.objects.of_the_day() if goal == Stage.CLOSING else None,
         upcoming=Notice.objects.upcoming() if goal == Stage.CLOSING else None,
+        readiness=Report() if goal == Stage.CLOSED else None,
         **facts,
     )
 
@@ -201,8 +203,10 @@ def _ways(state: SiteState, refused: MoveForm | None) -> list[dict]:
             form.fields[
                 "reason"
             ].help_text = "It is needed: kept with the move, for whoever asks later."
-        waiting = to_come() if to == Stage.CLOSED else []
-        found.append({"to": to, "words": WAYS[stage, to], "form": form, "to_come": waiting})
+        way = {"to": to, "words": WAYS[stage, to], "form": form}
+        if to == Stage.CLOSED:
+            way |= {"to_come": to_come(), "readiness": Report()}
+        found.append(way)
     return sorted(found, key=lambda way: way["to"] != Stage.CLOSED)
 
 

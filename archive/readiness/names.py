@@ -72,7 +72,7 @@ def _usual(ways: Counter[str]) -> str:
 
 @lru_cache(maxsize=16384)
 def _spellings(text: str) -> tuple[_Spelling, ...]:
-    found = []
+    found: list[_Spelling] = []
     for line in lines_without_code(text):
         for segment in _BETWEEN.split(reading_words(line)):
             found += _in_segment(_WORD.findall(segment))
