@@ -197,7 +197,8 @@ def _leading_nowhere(text: str, has_files: bool) -> Iterator[tuple[int, int]]:
     for match in POINTS_AT_NOTHING.finditer(unlinked):
         # Where the link stands right behind the words, it is what “here” means.
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        if not line.startswith("#") and not _LEADS_SOMEWHERE.match(text[match.end() :].lstrip(" :–—\n")):
+        after = text[match.end() :].lstrip(" :–—\n")
+        if not line.startswith("#") and not _LEADS_SOMEWHERE.match(after):
             seen.append(match.span())
     starts = [0, *(match.end() for match in _PARAGRAPH.finditer(text))]
     ends = [*(match.start() for match in _PARAGRAPH.finditer(text)), len(text)]

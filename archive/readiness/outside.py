@@ -60,8 +60,8 @@ def answer_of(address: str) -> str:
     """Nothing where it is there, or will not tell a program; else what is wrong, as the end of a
     sentence that begins with the address."""
     for method in ("HEAD", "GET"):
-        request = Request(address, method=method, headers={"User-Agent": WHO_ASKS})  # noqa: S310
         try:
+            request = Request(address, method=method, headers={"User-Agent": WHO_ASKS})  # noqa: S310
             with urlopen(request, timeout=PATIENCE):  # noqa: S310  # http and https are all there is
                 return ""
         except HTTPError as error:

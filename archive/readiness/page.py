@@ -117,7 +117,10 @@ class Reader:
                 yield from self.elsewhere(base, iter(several))
 
     def _links(self, tree: LexborHTMLParser, base: str) -> Iterator[Target]:
+        passing_on = {node.mem_id for node in tree.css(".share a")}
         for node in tree.css('a[href], area[href], link[rel~="alternate"], audio[src], video[src]'):
+            if node.mem_id in passing_on:  # ways to pass the page on, of the site's own making
+                continue
             href = _attribute(node, "href") or _attribute(node, "src")
             place = self._place(href, base)
             if place is not None:

@@ -109,9 +109,9 @@ class TestWaiving:
         assert page.context["count"] == 1
         assert "taken back by Adam Rao" in text_of(page)
 
-    @pytest.mark.parametrize("number", ["", "x", "²", "9" * 30, "77"])
-    def test_of_none_is_answered_calmly(self, administrator, number):
-        page = administrator.post(PAGE, {"take_back": number}, follow=True)
+    @pytest.mark.parametrize("sent", ["", "x", "²", "9" * 30, "77"])
+    def test_of_none_is_answered_calmly(self, administrator, sent):
+        page = administrator.post(PAGE, {"take_back": sent}, follow=True)
         assert "Look at the list again." in messages_of(page)[0]
 
     def test_is_for_administrators(self, editor, auditor, place):

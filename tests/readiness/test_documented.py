@@ -1,6 +1,7 @@
 """The rules are documented, every one of them, as they are."""
 
 import re
+from pathlib import Path
 
 from django.conf import settings
 
@@ -21,5 +22,5 @@ def test_the_guidance_is_named():
 
 def test_every_rule_is_one_that_something_looks_for():
     modules = (holdings, page_checks, report, site_checks, wording)
-    code = "".join(open(module.__file__).read() for module in modules)
+    code = "".join(Path(module.__file__).read_text() for module in modules)
     assert {rule for rule in RULES if f'"{rule}"' not in code} == set()

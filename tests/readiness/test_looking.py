@@ -1,10 +1,12 @@
 """A look at every page of a site, as the public is served it."""
 
 import pytest
+from django.utils import timezone
 
 from archive.captures.filling import fill
 from archive.captures.kept import StoreAway
-from archive.models import Look, Review
+from archive.lifecycle import move_stage
+from archive.models import Look, Notice, Review, Stage
 from archive.readiness import looking
 from archive.readiness.looking import CannotLook, is_current, look, of_the_pages, of_the_record
 from archive.readiness.report import Report
@@ -19,7 +21,7 @@ def found() -> list[tuple[str, str]]:
     return [(each.rule, each.address) for each in of_the_pages(look())]
 
 
-def test_a_whole_site_has_nothing_that_the_archive_would_miss(make_site, review):
+def test_a_whole_site_has_nothing_that_the_archive_would_miss(make_site):
     make_site(3)
     assert {rule for rule, _ in found()} <= {"distinct-title"}
 
@@ -88,11 +90,6 @@ def test_of_a_closed_site_what_is_kept_is_looked_at(make_post, review, close_sit
 
 
 def close_site_with_its_pages_kept(close_site) -> None:
-    from django.utils import timezone
-
-    from archive.lifecycle import move_stage
-    from archive.models import Notice, Stage
-
     Notice.objects.create(title="It closes", body="The review has ended.", starts_at=timezone.now())
     move_stage(Stage.CLOSING, by=None)
     fill()

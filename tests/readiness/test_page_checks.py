@@ -45,6 +45,12 @@ def test_a_fault_is_found_by_its_rule(make_page_read, parts, rule):
     assert rules(make_page_read(**parts)) == {rule}
 
 
+def test_the_ways_to_pass_a_page_on_are_none_of_its_links(make_page_read):
+    shared = '<section class="share"><a href="https://social.example/?u=1">Share</a></section>'
+    page = make_page_read(main=f'{shared}<a href="https://example.org/">Elsewhere</a>', footer="")
+    assert [link.host for link in page.links] == ["example.org"]
+
+
 @pytest.mark.parametrize(
     "parts",
     [

@@ -14,7 +14,7 @@ PAGES = settings.BASE_DIR.parent / "shared" / "seed-pages"
 pytestmark = pytest.mark.skipif(not PAGES.is_dir(), reason="the real pages are not here")
 
 UNDER_THE_FIRST_NOTICE = datetime(2023, 2, 10, 9, tzinfo=UTC)
-AFTERWARDS = datetime(2023, 10, 1, 9, tzinfo=UTC)
+AFTERWARDS = datetime(2100, 1, 1, 9, tzinfo=UTC)  # questions are published as they are imported
 
 
 @pytest.fixture
@@ -61,7 +61,8 @@ def test_a_link_that_says_here_is_found_in_the_first_notice(found_at):
 
 def test_today_with_its_date_is_no_fault_of_the_first_notice(found_at):
     notices = [what for rule, at, what in found_at(UNDER_THE_FIRST_NOTICE) if at == "/"]
-    assert not [what for what in notices if "counted from the day" in what]
+    assert notices
+    assert not [what for what in notices if "“today”" in what]
 
 
 def test_what_is_right_is_left_alone(found_at):

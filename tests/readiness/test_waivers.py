@@ -104,9 +104,12 @@ class TestTheDatabaseRefuses:
 
 def refused(statement: str) -> None:
     says = "on the record for ever: it can be taken back, once"
-    with pytest.raises(IntegrityError, match=says), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    with (
+        pytest.raises(IntegrityError, match=says),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
 
 
 def test_a_closed_site_can_be_waived_too(post, somebody, close_site):

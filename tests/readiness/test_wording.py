@@ -1,6 +1,7 @@
 """Which texts of the record are read, and what is said of each."""
 
 import pytest
+from django.utils import timezone
 
 from archive.models import Kind, Notice, Review
 from archive.readiness import wording
@@ -33,7 +34,7 @@ class TestATextThatIsRead:
 
     def test_is_the_notice_of_the_day_and_not_one_that_it_replaced(self, make_notice):
         make_notice("The first", body="It closes tomorrow.")
-        make_notice("The second", body="It closes soon.", starts_at=later())
+        make_notice("The second", body="It closes soon.", starts_at=timezone.now())
         assert [each.words for each in found()] == ["soon"]
 
     def test_is_what_the_review_says_of_itself(self, db):
@@ -42,7 +43,6 @@ class TestATextThatIsRead:
 
     def test_is_a_board_and_a_person(self, make_board, make_member):
         make_board(body="It meets next month.")
-        make_member(make_member().board).person
         member = make_member()
         member.person.biography = "She is currently a judge."
         member.person.save()
@@ -51,12 +51,6 @@ class TestATextThatIsRead:
     def test_is_none_that_was_spoken_in_a_recording(self, make_episode):
         make_episode().turns.update(text="We met today.")
         assert found() == []
-
-
-def later():
-    from django.utils import timezone
-
-    return timezone.now()
 
 
 class TestALetterOrASpeech:
