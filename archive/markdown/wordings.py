@@ -75,6 +75,7 @@ _ATTACHED = re.compile(
     r"\bthe attached (?:annex|document|file|form|letter|paper|pdf|report)s?\b",
     re.IGNORECASE,
 )
+_LINK, _IMAGE, _BARE = re.compile(LINK), re.compile(IMAGE), re.compile(BARE_ADDRESS)
 _SHOWN_BELOW = re.compile(r"^\s*(?:[-*+>|]|\d+\.|!\[|:::)")
 _LEADS_SOMEWHERE = re.compile(
     rf"{LINK}|https?://|\bwww\.|[\w.+-]@[\w-]|\b0\d{{2,4}}[ \d]{{5,}}", re.IGNORECASE
@@ -154,7 +155,9 @@ def says_nothing(words: str) -> bool:
 
 def reading_words(markdown: str) -> str:
     """A stretch of Markdown as it is read: without its marks, links as their words."""
-    linked = re.sub(LINK, lambda found: found[1], re.sub(IMAGE, " ", markdown))
+    linked = markdown
+    if "](" in markdown:
+        linked = _LINK.sub(lambda found: found[1], _IMAGE.sub(" ", markdown))
     return " ".join(_MARKS.sub("", linked).split())
 
 
@@ -167,7 +170,7 @@ def _without_targets(text: str) -> str:
     def nothing(found: re.Match[str]) -> str:
         return re.sub(r"[^\n]", " ", found[0])
 
-    return re.sub(BARE_ADDRESS, nothing, re.sub(LINK, words_alone, re.sub(IMAGE, nothing, text)))
+    return _BARE.sub(nothing, _LINK.sub(words_alone, _IMAGE.sub(nothing, text)))
 
 
 def _future(text: str) -> Iterator[tuple[int, int]]:
@@ -177,13 +180,13 @@ def _future(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _of_links(text: str) -> Iterator[tuple[Wording, int, int]]:
-    for match in re.finditer(LINK, text):
+    for match in _LINK.finditer(text):
         words = re.sub(r"[*_`]", "", match[1]).strip()
         if says_nothing(words):
             yield Wording.EMPTY_LINK, match.start(1), match.end(1)
         elif re.match(r"(?:https?://|www\.)\S+$", words, re.IGNORECASE):
             yield Wording.BARE_ADDRESS, match.start(1), match.end(1)
-    for match in re.finditer(BARE_ADDRESS, re.sub(LINK, _dots, text)):
+    for match in _BARE.finditer(_LINK.sub(_dots, text)):
         yield Wording.BARE_ADDRESS, match.start(1), match.end(1)
 
 
@@ -193,7 +196,7 @@ def _dots(found: re.Match[str]) -> str:
 
 def _leading_nowhere(text: str, has_files: bool) -> Iterator[tuple[int, int]]:
     seen: list[tuple[int, int]] = []
-    unlinked = re.sub(LINK, _dots, text)
+    unlinked = _LINK.sub(_dots, text)
     for match in POINTS_AT_NOTHING.finditer(unlinked):
         # Where the link stands right behind the words, it is what “here” means.
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
@@ -205,6 +208,8 @@ def _leading_nowhere(text: str, has_files: bool) -> Iterator[tuple[int, int]]:
     blocks = list(zip(starts, ends, strict=True))
     for index, (start, end) in enumerate(blocks):
         block = text[start:end].rstrip()
+        if not block or (":" not in block and not block[-1].isalnum()):
+            continue  # quickly passed by: nothing is announced there
         after = text[slice(*blocks[index + 1])] if index + 1 < len(blocks) else ""
         for match in _LEADS_ON.finditer(block):
             rest = block[match.start() :]

@@ -19,6 +19,7 @@ LINKING = frozenset((
     "a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with",
 ))  # fmt: skip
 ARTICLES = frozenset(("a", "an", "the"))
+WHOSE = ("’s", "'s", "’", "'")
 LONGEST = 7  # words of a name
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _BETWEEN = re.compile(r"[.!?:;,()\[\]“”\"/–—|•]+|\s-\s|\n")
@@ -80,23 +81,28 @@ def _spellings(text: str) -> tuple[_Spelling, ...]:
 
 
 def _in_segment(words: list[str]) -> Iterator[_Spelling]:
-    """Stretches of words that may be names. The first word may have its capital for being first."""
-    for first, begins in enumerate(words):
-        if not begins[0].isupper() or begins.lower() in LINKING:
+    """Stretches of words that may be names: they begin with a capital, and half of their words or
+    more have one. The first word of all may have its own for being first."""
+    has_capital = [word[0].isupper() for word in words]
+    if not any(has_capital[1:]):
+        return
+    links = [word.lower() in LINKING for word in words]
+    for first, is_begun in enumerate(has_capital):
+        if not is_begun or links[first]:
             continue
+        heavy = capitals = 1
         for last in range(first + 1, min(first + LONGEST, len(words))):
-            if words[last].lower() in LINKING:
+            if links[last]:
                 continue
-            stretch = words[first : last + 1]
-            heavy = [word for word in stretch if word.lower() not in LINKING]
-            capitals = sum(word[0].isupper() for word in heavy)
-            if capitals > (first == 0):
-                yield _Spelling(
-                    key=" ".join(_stem(part) for word in stretch for part in _parts(word)),
-                    way=_way(stretch),
-                    words=" ".join(stretch),
-                    is_full=capitals == len(heavy),
-                )
+            heavy += 1
+            capitals += has_capital[last]
+            if capitals > (first == 0) and 2 * capitals >= heavy:
+                stretch = words[first : last + 1]
+                yield _Spelling(_key(stretch), _way(stretch), " ".join(stretch), capitals == heavy)
+
+
+def _key(stretch: list[str]) -> str:
+    return " ".join(_stem(part) for word in stretch for part in _parts(word))
 
 
 def _parts(word: str) -> list[str]:
@@ -115,9 +121,10 @@ def _way(stretch: list[str]) -> str:
 
 
 def _of_nobody(word: str) -> str:
-    return re.sub(r"[’']s?$", "", word)
+    return word[: -2 if word[-1] == "s" else -1] if word.endswith(WHOSE) else word
 
 
+@lru_cache(maxsize=16384)
 def _stem(word: str) -> str:
     return _singular(_of_nobody(word).casefold())
 
