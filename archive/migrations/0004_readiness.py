@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ("looked_at", models.DateTimeField()),
                 ("pages", models.PositiveIntegerField()),
                 ("findings", models.JSONField()),
+                ("in_record", models.JSONField()),
                 ("outside", models.JSONField()),
                 ("outside_asked_at", models.DateTimeField(null=True)),
             ],

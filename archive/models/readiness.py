@@ -23,14 +23,16 @@ class LookManager(models.Manager):
 class Look(models.Model):
     """The last look at every page that the public is served: one row, made anew at each look.
 
-    `findings` and `outside` are what archive.readiness writes and reads. `outside_asked_at` is
-    empty while nobody has asked the outside addresses.
+    `findings` (of the pages), `in_record` (of what stands on the record) and `outside` are what
+    archive.readiness writes and reads. `outside_asked_at` is empty while nobody has asked the
+    outside addresses.
     """
 
     edition = models.PositiveBigIntegerField(help_text="The one whose pages were looked at.")
     looked_at = models.DateTimeField()
     pages = models.PositiveIntegerField()
     findings = models.JSONField()
+    in_record = models.JSONField()
     outside = models.JSONField()
     outside_asked_at = models.DateTimeField(null=True)
 

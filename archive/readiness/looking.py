@@ -1,7 +1,8 @@
 """Looks at every page that the public is served, and keeps what was found until the next look.
 
 Pages come from the store of captures, which is filled first; of a closed site only what is kept is
-looked at. What the texts say is looked at anew each time, so that what was mended is gone at once.
+looked at. Once something has changed, what the texts say is read anew for whoever asks, so that
+what was mended is gone at once; the pages wait for the next look.
 """
 
 from collections import defaultdict
@@ -43,22 +44,26 @@ def look(progress: Progress | None = None) -> Look:
         filled = fill(progress=progress)
     except (NotInItsDress, StoreAway) as fault:
         raise CannotLook(f"The pages cannot be had. {fault}") from fault
-    site = _Served(filled.edition).site()
+    served = _Served(filled.edition)
+    site = served.site()
     found = [each for page in site.pages.values() for check in page_checks.CHECKS
              for each in check(page)]  # fmt: skip
+    found += served.in_styles
     found += site_checks.findings(site)
     with_forms = _Mending(list(texts())).with_forms(said_once(found))
     return Look.objects.keep(
         edition=filled.edition,
         pages=len(site.pages),
         findings=[each.as_row() for each in with_forms],
+        in_record=[each.as_row() for each in of_the_record()],
         outside=_outside(site),
         outside_asked_at=None,
     )
 
 
-def of_the_pages(look: Look) -> list[Finding]:
-    return [Finding(**row) for row in look.findings]
+def kept(rows: Iterable[dict[str, str]]) -> list[Finding]:
+    """The findings of an earlier look."""
+    return [Finding(**row) for row in rows]
 
 
 def of_the_record() -> list[Finding]:
@@ -94,7 +99,7 @@ class _Served:
         self.reader = Reader(settings.SITE_URL)
         self.urls = PublicUrls()
         self.faqs = {reverse("faqs"), reverse("faqs_all")}
-        self.plain: dict[str, str] = {}
+        self.in_styles: list[Finding] = []
 
     def site(self) -> Site:
         pages = {page.address: page for page in self._pages()}
@@ -127,7 +132,13 @@ class _Served:
                 body = content_of(capture.body)
                 if is_page(capture.content_type):
                     with_text = capture.address in self.faqs
-                    yield self.reader.page(capture.address, body, with_text=with_text)
+                    page = self.reader.page(capture.address, body, with_text=with_text)
+                    told = _header(capture.headers, "x-robots-tag")
+                    yield replace(page, robots=f"{page.robots} {told}") if told else page
+                else:
+                    self.in_styles += page_checks.of_a_style_sheet(
+                        capture.address, self.reader.fetched_by_styles(capture.address, body)
+                    )
 
     def _expected(self) -> Iterator[Expected]:
         on_map = {url.address for section in self.urls.sections for url in section.urls}
@@ -142,11 +153,15 @@ class _Served:
         return content_of(capture.body).decode(errors="replace") if capture else ""
 
     def _leads_to(self, address: str, headers: list[list[str]]) -> str:
-        location = next((value for name, value in headers if name.lower() == "location"), "")
+        location = _header(headers, "location")
         base = settings.SITE_URL + address
         found = urlsplit(urljoin(base, location))
         is_inside = found.netloc == urlsplit(settings.SITE_URL).netloc
         return unquote(found.path) if location and is_inside else ""
+
+
+def _header(headers: list[list[str]], wanted: str) -> str:
+    return next((value for name, value in headers if name.lower() == wanted), "")
 
 
 def _is_excused(path: str) -> bool:

@@ -105,6 +105,11 @@ class Reader:
             if found.scheme in ("http", "https") and found.netloc != self.site.netloc:
                 yield found.geturl()
 
+    def fetched_by_styles(self, address: str, body: bytes) -> Iterator[str]:
+        """What the style sheet at `address` fetches from other hosts."""
+        base = f"{self.site.scheme}://{self.site.netloc}{address}"
+        yield from self.elsewhere(base, styles(body.decode(errors="replace")))
+
     def _fetched(self, tree: LexborHTMLParser, tag: str, base: str) -> Iterator[str]:
         for node in tree.css(tag):
             if tag == "link":

@@ -1,7 +1,7 @@
 """What each page is looked at for by itself. Knows nothing of Django."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urlsplit
 
 from .finding import Finding
@@ -69,11 +69,20 @@ def plays(page: Page) -> Iterator[Finding]:
 
 
 def fetches(page: Page) -> Iterator[Finding]:
-    for address in dict.fromkeys(page.fetched):
+    yield from _fetched(page.address, page.fetched)
+
+
+def of_a_style_sheet(address: str, fetched: Iterable[str]) -> Iterator[Finding]:
+    """What is wrong with a style sheet that fetches those addresses from other hosts."""
+    yield from _fetched(address, fetched)
+
+
+def _fetched(where: str, fetched: Iterable[str]) -> Iterator[Finding]:
+    for address in dict.fromkeys(fetched):
         yield Finding(
             "nothing-from-elsewhere",
-            page.address,
-            f"Part of the page is fetched from {_host(address)}.",
+            where,
+            f"A part of it is fetched from {_host(address)}.",
             f"Hold it on this site. {TELL}",
             quote=address,
         )

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from archive.models import Look, Waiver
 
 from .finding import Finding
-from .looking import is_current, of_the_pages, of_the_record
+from .looking import is_current, kept, of_the_record
 from .rules import RULES, Rule
 
 
@@ -39,8 +39,9 @@ class Report:
     @cached_property
     def all(self) -> list[Finding]:
         """By rule, in the rules' own order, then by address."""
-        pages = of_the_pages(self.look) if self.look else []
-        found = {each.place: each for each in [*pages, *self._outside(), *of_the_record()]}
+        pages = kept(self.look.findings) if self.look else []
+        record = kept(self.look.in_record) if self.is_current else of_the_record()
+        found = {each.place: each for each in [*pages, *self._outside(), *record]}
         order = {rule: place for place, rule in enumerate(RULES)}
         return sorted(found.values(), key=lambda each: (order[each.rule], each.address, each.what))
 
@@ -60,10 +61,6 @@ class Report:
             for each in self.all
             if each.place in self.waivers
         ]
-
-    @property
-    def is_ready(self) -> bool:
-        return self.look is not None and not self.standing
 
     def counted(self) -> list[tuple[Rule, int]]:
         """The rules that something stands against, with how much."""

@@ -219,7 +219,7 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
         "a_finding_is_waived_once": lambda: [waiver() for _ in range(2)],
         "a_waiver_is_taken_back_by_somebody": lambda: waiver(taken_back_at=now),
         "only_the_last_look_is_kept": lambda: Look.objects.create(
-            pk=2, edition=1, looked_at=now, pages=1, findings=[], outside=[]
+            pk=2, edition=1, looked_at=now, pages=1, findings=[], in_record=[], outside=[]
         ),
         "a_decided_takedown_has_forgotten_the_words": lambda: takedown(
             outcome="declined", decided_by=make_user(), decided_at=now, words="Ada Example"

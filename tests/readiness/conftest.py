@@ -4,9 +4,10 @@ import pytest
 
 from archive.readiness.page import Page, Reader
 from archive.readiness.site_checks import Expected, Site
+from tests.captures.conftest import make_capture
 from tests.whole_site import make_site
 
-__all__ = ["make_site"]
+__all__ = ["make_capture", "make_site"]
 
 SITE_URL = "https://review.example.org"
 HTML = (

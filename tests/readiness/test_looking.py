@@ -8,7 +8,7 @@ from archive.captures.kept import StoreAway
 from archive.lifecycle import move_stage
 from archive.models import Look, Notice, Review, Stage
 from archive.readiness import looking
-from archive.readiness.looking import CannotLook, is_current, look, of_the_pages, of_the_record
+from archive.readiness.looking import CannotLook, is_current, kept, look, of_the_record
 from archive.readiness.report import Report
 
 
@@ -18,7 +18,7 @@ def review(db):
 
 
 def found() -> list[tuple[str, str]]:
-    return [(each.rule, each.address) for each in of_the_pages(look())]
+    return [(each.rule, each.address) for each in kept(look().findings)]
 
 
 def test_a_whole_site_has_nothing_that_the_archive_would_miss(make_site):
@@ -28,7 +28,7 @@ def test_a_whole_site_has_nothing_that_the_archive_would_miss(make_site):
 
 def test_a_broken_link_is_found_with_the_form_in_which_it_is_mended(make_post, review):
     post = make_post(body="[The report](/publications/gone/)")
-    (finding,) = of_the_pages(look())
+    (finding,) = kept(look().findings)
     assert (finding.rule, finding.address) == ("links-inside", post.address)
     assert finding.form == f"/admin/archive/post/{post.pk}/change/"
 
@@ -44,7 +44,7 @@ def test_what_is_on_every_page_is_said_once(make_post, review, make_page):
     review.save()
     for _ in range(5):
         make_post()
-    (finding,) = of_the_pages(look())
+    (finding,) = kept(look().findings)
     assert finding.rule == "licence"
     assert "more pages" in finding.what
     assert finding.form == "/admin/archive/review/1/change/"
@@ -96,13 +96,50 @@ def close_site_with_its_pages_kept(close_site) -> None:
     close_site()
 
 
-def test_what_is_mended_in_a_text_is_gone_without_another_look(make_post, review):
+def test_what_is_mended_in_a_text_is_gone_without_another_look(make_post, review, edition_number):
     post = make_post(body="We met today.")
+    edition_number()
     look()
     assert len(Report().standing) == 1
     post.body = "We met on 2 May 2022."
     post.save()
+    edition_number()
     assert Report().standing == []
+
+
+def test_nothing_is_read_anew_while_nothing_has_changed(
+    make_post, review, edition_number, django_assert_num_queries
+):
+    make_post(body="We met today.")
+    edition_number()
+    look()
+    with django_assert_num_queries(3):  # the look, the edition, the waivers
+        assert len(Report().standing) == 1
+
+
+class TestWhatIsKept:
+    """Answers that this site never gives by itself: of another version, or of a server's doing."""
+
+    @pytest.fixture
+    def keep(self, review, make_capture, edition_number):
+        look()
+        edition = edition_number()
+
+        def keep(address: str, content: bytes, content_type: str, **facts) -> None:
+            make_capture(
+                address, content, content_type, first_edition=edition, last_edition=edition, **facts
+            )
+
+        return keep
+
+    def test_a_style_sheet_that_fetches_from_elsewhere_is_found(self, keep):
+        keep("/static/a.css", b"@import url(https://fonts.example/a.css);", "text/css")
+        assert found() == [("nothing-from-elsewhere", "/static/a.css")]
+
+    def test_a_header_that_shuts_robots_out_is_found(self, keep):
+        html = b'<html lang="en"><title>A</title><main>A</main><footer>Licence</footer>'
+        keep("/a/", html, "text/html", headers=[["X-Robots-Tag", "noindex"]])
+        assert ("robots", "/a/") in found()
 
 
 def test_it_says_why_it_cannot_look(monkeypatch, review):
