@@ -1,12 +1,10 @@
 """A look at every page of a site, as the public is served it."""
 
 import pytest
-from django.utils import timezone
 
 from archive.captures.filling import fill
 from archive.captures.kept import StoreAway
-from archive.lifecycle import move_stage
-from archive.models import Look, Notice, Review, Stage
+from archive.models import Look, Review
 from archive.readiness import looking
 from archive.readiness.looking import CannotLook, is_current, kept, look, of_the_record
 from archive.readiness.report import Report
@@ -68,9 +66,10 @@ def test_outside_links_are_listed_with_where_they_stand(make_post, review):
     assert listed["https://example.org/a"] == post.address
 
 
-def test_only_the_last_look_is_kept(make_post, review):
+def test_only_the_last_look_is_kept(make_post, review, edition_number):
     look()
     make_post(body="[The report](/gone/)")
+    edition_number()
     look()
     assert len(Look.objects.get().findings) == 1
 
@@ -83,17 +82,14 @@ def test_a_look_is_over_with_the_next_change(make_post, review, edition_number):
     assert not is_current(looked)
 
 
-def test_of_a_closed_site_what_is_kept_is_looked_at(make_post, review, close_site):
+def test_of_a_closed_site_what_is_kept_is_looked_at(
+    make_post, review, closing_site, close_site, edition_number
+):
     make_post(body="[The report](/gone/)")
-    close_site_with_its_pages_kept(close_site)
-    assert "links-inside" in {rule for rule, _ in found()}
-
-
-def close_site_with_its_pages_kept(close_site) -> None:
-    Notice.objects.create(title="It closes", body="The review has ended.", starts_at=timezone.now())
-    move_stage(Stage.CLOSING, by=None)
+    edition_number()
     fill()
     close_site()
+    assert "links-inside" in {rule for rule, _ in found()}
 
 
 def test_what_is_mended_in_a_text_is_gone_without_another_look(make_post, review, edition_number):
