@@ -143,10 +143,13 @@ class EditingSite(admin.AdminSite):
 
     def get_urls(self) -> list:
         # Here, since the admin's modules import the site before it is complete.
-        from . import bodies, in_the_archive, last_weeks, notices, pictures, stage
+        from . import bodies, in_the_archive, last_weeks, notices, pictures, readiness, stage
 
         def stage_view(request: HttpRequest) -> HttpResponse:
             return stage.stage_view(request, self)
+
+        def readiness_view(request: HttpRequest) -> HttpResponse:
+            return readiness.readiness_view(request, self)
 
         def of_the_end(address: str, view: Callable[..., HttpResponse], name: str):
             return path(f"last-weeks/{address}", self.admin_view(partial(view, self)), name=name)
@@ -156,6 +159,7 @@ class EditingSite(admin.AdminSite):
             path("markdown/page/", self.admin_view(bodies.page), name="markdown_page"),
             path("pictures/upload/", self.admin_view(pictures.upload), name="picture_upload"),
             path("notices/on/", self.admin_view(notices.notice_on), name="notice_on"),
+            path("readiness/", self.admin_view(readiness_view), name="readiness"),
             path("stage/", self.admin_view(stage_view), name="stage"),
             of_the_end("", last_weeks.last_weeks_view, "last_weeks"),
             of_the_end("days/", last_weeks.days_view, "last_weeks_days"),

@@ -30,6 +30,7 @@ from archive.models import (
     StageChange,
     StageRequest,
 )
+from archive.readiness.report import Report
 
 from .closed import site_state
 from .notices import DayForm
@@ -138,6 +139,7 @@ def _sure(
         drafts=drafts if is_to_close else 0,
         notice=Notice.objects.of_the_day() if goal == Stage.CLOSING else None,
         upcoming=Notice.objects.upcoming() if goal == Stage.CLOSING else None,
+        readiness=Report() if is_to_close else None,
         **_place(archived),
         **facts,
     )
@@ -199,8 +201,10 @@ def _ways(state: SiteState, refused: MoveForm | None) -> list[dict]:
             form.fields[
                 "reason"
             ].help_text = "It is needed: kept with the move, for whoever asks later."
-        waiting = to_come() if to == Stage.CLOSED and not state.is_closed else []
-        found.append({"to": to, "words": WAYS[stage, to], "form": form, "to_come": waiting})
+        way = {"to": to, "words": WAYS[stage, to], "form": form}
+        if to == Stage.CLOSED and not state.is_closed:
+            way |= {"to_come": to_come(), "readiness": Report()}
+        found.append(way)
     return sorted(found, key=lambda way: way["to"] not in (Stage.CLOSED, Stage.ARCHIVED))
 
 

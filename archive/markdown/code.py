@@ -64,3 +64,36 @@ class FencedCode(Preprocessor):
 
 def _without_indent(line: str, indent: int) -> str:
     return line[min(indent, len(line) - len(line.lstrip(" "))) :]
+
+
+def lines_without_code(source: str) -> list[str]:
+    """The lines of a text, those of its code blanked out."""
+    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for first, last in fenced_ranges(lines):
+        lines[first : last + 1] = [""] * (last + 1 - first)
+    return lines
+
+
+def without_code_spans(text: str) -> str:
+    """The text with `code` blanked out, so that every place stays where it was."""
+    pieces = re.split(r"(\n[ \t]*\n)", text)
+    return "".join(_paragraph_without_code(piece) for piece in pieces)
+
+
+def _paragraph_without_code(text: str) -> str:
+    """A span of code goes from a run of backticks to the next run of the same length."""
+    runs = list(re.finditer(r"`+", text))
+    later: dict[int, list[int]] = {}
+    for index in reversed(range(len(runs))):
+        later.setdefault(len(runs[index][0]), []).append(index)
+    result, position, index = "", 0, 0
+    while index < len(runs):
+        same = later[len(runs[index][0])]
+        while same and same[-1] <= index:
+            same.pop()
+        if same:
+            start, end = runs[index].start(), runs[same[-1]].end()
+            result += text[position:start] + re.sub(r"[^\n]", " ", text[start:end])
+            position, index = end, same[-1]
+        index += 1
+    return result + text[position:]

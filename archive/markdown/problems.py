@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.markdown.callouts import LABELS, find_callouts
-from archive.markdown.code import fenced_ranges
+from archive.markdown.code import lines_without_code, without_code_spans
 from archive.markdown.footnotes import NOTE, REFERENCE, take_notes
 from archive.markdown.images import own_picture
 from archive.markdown.links import IMAGE, LINK, allowed_target
+from archive.markdown.wordings import POINTS_AT_NOTHING, has_its_date, relative, says_nothing
 
 TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])([^<>]{0,2000})>?|<!--")
 RUNS_BY_ITSELF = re.compile(r"[\s/\"']on[a-z]{3,30}\s{0,20}=", re.IGNORECASE)
@@ -17,27 +18,8 @@ DANGEROUS_TAGS = frozenset({
     "applet", "base", "embed", "form", "frame", "frameset", "iframe", "link", "math", "meta",
     "object", "script", "style", "svg", "template",
 })  # fmt: skip
-SAYS_NOTHING = frozenset({
-    "click here", "click this", "here", "link", "more", "read more", "this", "this link",
-    "this page", "visit here",
-})  # fmt: skip
-POINTS_AT_NOTHING = re.compile(
-    r"\b(available|click|downloaded|find|found|published|read|see|seen)\b"
-    r"(?:[^.\n]|\n(?!\s*\n)){0,80}?\bhere\b",
-    re.IGNORECASE,
-)
 FILE_NAME = re.compile(
     r"^(?:img|dsc|image|picture|photo|screenshot)?[\s_-]*\d*$|\.(?:jpe?g|png|webp|gif|avif|heic)$",
-    re.IGNORECASE,
-)
-RELATIVE = re.compile(
-    r"\b(today|tomorrow|yesterday|tonight|(?:this|next|last) (?:week|month|year)|"
-    r"(?:this|next|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
-    re.IGNORECASE,
-)
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-WITH_ITS_DATE = re.compile(
-    rf"^[\s,(–—-]{{0,4}}(?:on )?(?:\w{{6,9}} )?\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS}) \d{{4}}",
     re.IGNORECASE,
 )
 
@@ -62,8 +44,8 @@ class ShownPicture:
 
 def problems(source: str) -> list[Problem]:
     """Everything in a body that is dangerous, or that its readers would stumble over."""
-    lines = _lines_without_code(source)
-    text = _without_code_spans("\n".join(lines))
+    lines = lines_without_code(source)
+    text = without_code_spans("\n".join(lines))
     places = _Places(text)
     found = [
         *_of_markup(text, places),
@@ -77,19 +59,19 @@ def problems(source: str) -> list[Problem]:
 
 def relative_dates(source: str) -> list[Problem]:
     """Words such as "today" that will be wrong tomorrow: for notices, which stand for years."""
-    text = _without_code_spans("\n".join(_lines_without_code(source)))
+    text = without_code_spans("\n".join(lines_without_code(source)))
     places = _Places(text)
     found = []
-    for match in RELATIVE.finditer(text):
-        word = match[0].lower()
-        if WITH_ITS_DATE.match(text[match.end() : match.end() + 60]):
+    for start, end in relative(text):
+        word = text[start:end].lower()
+        if has_its_date(text, start, end):
             advice = f"“{word}” stands beside its date. The date alone says it for good."
         else:
             advice = (
                 f"This says “{word}” without its date. Write the date itself: the text will "
                 "be read for years."
             )
-        found.append(Problem(places.line(match.start()), advice, blocking=False))
+        found.append(Problem(places.line(start), advice, blocking=False))
     return found
 
 
@@ -101,38 +83,6 @@ class _Places:
 
     def line(self, position: int) -> int:
         return bisect_right(self.starts, position)
-
-
-def _lines_without_code(source: str) -> list[str]:
-    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    for first, last in fenced_ranges(lines):
-        lines[first : last + 1] = [""] * (last + 1 - first)
-    return lines
-
-
-def _without_code_spans(text: str) -> str:
-    """The text with `code` blanked out, so that every place stays where it was."""
-    pieces = re.split(r"(\n[ \t]*\n)", text)
-    return "".join(_paragraph_without_code(piece) for piece in pieces)
-
-
-def _paragraph_without_code(text: str) -> str:
-    """A span of code goes from a run of backticks to the next run of the same length."""
-    runs = list(re.finditer(r"`+", text))
-    later: dict[int, list[int]] = {}
-    for index in reversed(range(len(runs))):
-        later.setdefault(len(runs[index][0]), []).append(index)
-    result, position, index = "", 0, 0
-    while index < len(runs):
-        same = later[len(runs[index][0])]
-        while same and same[-1] <= index:
-            same.pop()
-        if same:
-            start, end = runs[index].start(), runs[same[-1]].end()
-            result += text[position:start] + re.sub(r"[^\n]", " ", text[start:end])
-            position, index = end, same[-1]
-        index += 1
-    return result + text[position:]
 
 
 def _of_markup(text: str, places: _Places) -> Iterator[Problem]:
@@ -176,7 +126,7 @@ def _of_links(text: str, places: _Places) -> Iterator[Problem]:
                 "(tel:…) or a page of this site (/…).",
                 blocking=True,
             )
-        if words.lower().strip(" .,:;!") in SAYS_NOTHING:
+        if says_nothing(words):
             yield Problem(
                 line,
                 f"The link “{words}” does not say where it leads. Make the name of the page or "
@@ -195,7 +145,7 @@ def _of_links(text: str, places: _Places) -> Iterator[Problem]:
 
 def pictures(source: str) -> list[ShownPicture]:
     """The pictures that a body shows, in its order."""
-    text = _without_code_spans("\n".join(_lines_without_code(source)))
+    text = without_code_spans("\n".join(lines_without_code(source)))
     return list(_pictures(text, _Places(text)))
 
 

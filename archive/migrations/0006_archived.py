@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0003_takedowns"),
+        ("archive", "0005_handover"),
     ]
 
     operations = [

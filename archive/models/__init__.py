@@ -20,6 +20,7 @@ from .people import Board, BoardMember, Person
 from .picture import Picture
 from .post import Post
 from .publication import Publication
+from .readiness import Look, Waiver
 from .record import Record
 from .redirect import Redirect
 from .review import HelpLine, Review
@@ -54,6 +55,7 @@ __all__ = [
     "Kind",
     "Language",
     "Link",
+    "Look",
     "Notice",
     "Page",
     "Person",
@@ -76,6 +78,7 @@ __all__ = [
     "Tombstone",
     "Topic",
     "Turn",
+    "Waiver",
     "WorthLooking",
     "free_slug",
     "next_change_after",

@@ -64,6 +64,9 @@ class EpisodeQuerySet(RecordQuerySet):
         """Take an episode's number away for now, so that another can have it."""
         self.filter(pk=episode.pk).update(series_position=None)
 
+    def with_a_transcript(self) -> "EpisodeQuerySet":
+        return self.filter(models.Exists(Turn.objects.filter(episode=models.OuterRef("pk"))))
+
     def with_series(self) -> "EpisodeQuerySet":
         return self.select_related("series")
 

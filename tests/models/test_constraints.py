@@ -27,6 +27,7 @@ from archive.models import (
     HelpLine,
     Kind,
     Link,
+    Look,
     Picture,
     Publication,
     Record,
@@ -39,6 +40,7 @@ from archive.models import (
     StageRequest,
     Takedown,
     TaskMark,
+    Waiver,
 )
 
 DAY = timedelta(days=1)
@@ -110,6 +112,10 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
     def takedown(**facts) -> None:
         asked = {"address": "/a/", "reason": "A court ordered it.", "asked_by": make_user()}
         Takedown.objects.create(**asked | facts)
+
+    def waiver(**facts) -> None:
+        left = {"rule": "open-call", "address": "/a/", "place": "1", "reason": "It is over."}
+        Waiver.objects.create(**left | {"what": "It is open.", "waived_by": make_user()} | facts)
 
     def takedown_by_one() -> None:
         alone = make_user()
@@ -257,6 +263,12 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
         "a_takedown_is_decided_by_somebody": lambda: takedown(outcome="declined"),
         "a_takedown_is_done_by_two_people": takedown_by_one,
         "a_takedown_says_why": lambda: takedown(reason=""),
+        "a_waiver_says_why": lambda: waiver(reason=""),
+        "a_finding_is_waived_once": lambda: [waiver() for _ in range(2)],
+        "a_waiver_is_taken_back_by_somebody": lambda: waiver(taken_back_at=now),
+        "only_the_last_look_is_kept": lambda: Look.objects.create(
+            pk=2, edition=1, looked_at=now, pages=1, findings=[], in_record=[], outside=[]
+        ),
         "a_decided_takedown_has_forgotten_the_words": lambda: takedown(
             outcome="declined", decided_by=make_user(), decided_at=now, words="Ada Example"
         ),

@@ -30,6 +30,9 @@ KEPT_FOR_EVER = (
 SAID_FOR_EVER = (
     "What was said of the last weeks is on the record for ever: say the next thing in a new row."
 )
+WAIVED_FOR_EVER = (
+    "Who left a finding as it is, and why, is on the record for ever: it can be taken back, once."
+)
 ONLY_GROWS = "There is one edition of the site at a time, and its number only grows."
 
 OF_THE_LAST_WEEKS = (
@@ -174,6 +177,25 @@ REFUSALS = (
         FOR_EVER,
     ),
     Refusal("archive_archivedsite", "DELETE", "1 = 1", FOR_EVER),
+    Refusal(
+        "archive_waiver",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM archive_waiver AS other WHERE other.id = NEW.id"
+        " OR (other.place = NEW.place AND other.taken_back_at IS NULL"
+        " AND NEW.taken_back_at IS NULL))",
+        WAIVED_FOR_EVER,
+        of_replacing=True,
+    ),
+    Refusal(
+        "archive_waiver",
+        "UPDATE",
+        "OLD.taken_back_at IS NOT NULL OR "
+        + changes(
+            "id", "rule", "address", "place", "what", "quote", "reason", "waived_by_id", "waived_at"
+        ),
+        WAIVED_FOR_EVER,
+    ),
+    Refusal("archive_waiver", "DELETE", "1 = 1", WAIVED_FOR_EVER),
     # A takedown can be asked for and declined at any time; to be done it changes the record.
     Refusal("archive_takedown", "INSERT", f"NEW.outcome <> 'waiting' AND {IS_CLOSED}", SITE_CLOSED),
     Refusal(
@@ -324,6 +346,7 @@ NEVER_EMPTIED = {
     "archive_capture": KEPT_FOR_EVER,
     "archive_edition": ONLY_GROWS,
     **dict.fromkeys(OF_THE_LAST_WEEKS, SAID_FOR_EVER),
+    "archive_waiver": WAIVED_FOR_EVER,
 }
 """Those that no TRUNCATE may empty in any stage, and what it is told."""
 

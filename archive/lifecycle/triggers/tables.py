@@ -138,6 +138,10 @@ EXCUSED = {
     "archive_taskmark": "what was done in the last weeks, much of it in a closed site",
     "archive_archivecheck": "what people saw in the web archive, after the site was closed",
     "archive_archivecomparison": "what the web archive holds, asked after the site was closed",
+    "archive_look": "what the last look at the site found: the admin alone shows it, and looks "
+    "anew at any time, at a closed site, too",
+    "archive_waiver": "why a finding is left as it is: the admin alone shows it, and of a closed "
+    "site more may be said, which changes no page",
     "auth": "accounts and what they may do; no public page names one",
     "admin": "the admin's own log",
     "axes": "failed log-ins",
