@@ -17,14 +17,14 @@ class Remembered:
     title: str
 
 
-def remembered(address: str) -> Remembered | None:
-    """What stood last at `address`, or at the same with a slash, to which the site led on; None
-    where nothing ever did, or it was taken down."""
-    for each in (address, f"{address}/"):
-        last = Capture.objects.of(each).not_emptied().with_bodies().newest_first().first()
-        if last is not None:
-            return None if last.status == GONE else Remembered(each, _title(last))
-    return None
+def remembered(address: str, *, only_if_it_stands: bool = False) -> Remembered | None:
+    """What stood last at `address`; None where nothing ever did, or it was taken down. With
+    `only_if_it_stands` what has ended since does not count."""
+    captures = Capture.objects.of(address).not_emptied().with_bodies().newest_first()
+    last = (captures.standing() if only_if_it_stands else captures).first()
+    if last is None or last.status == GONE:
+        return None
+    return Remembered(address, _title(last))
 
 
 def _title(capture: Capture) -> str:

@@ -1,5 +1,7 @@
 """What has to be so before a site is archived: where its pages are, since when, and who answers."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -25,7 +27,10 @@ NOT_CLOSED_THEN = (
 )
 NOT_YET = "That moment is still to come. Take the digits of a capture that there is."
 NO_QUESTIONS = "Say where questions go now: the signposts tell it to everybody who comes."
-NO_FOLDER = "The web archive’s address ends with a slash, and the 14 digits follow it."
+NO_FOLDER = (
+    "The web archive’s address begins with https:// and ends with a slash, and the 14 digits "
+    "follow it."
+)
 
 
 def faults_of(archived: ArchivedSite) -> dict[str, str]:
@@ -35,7 +40,7 @@ def faults_of(archived: ArchivedSite) -> dict[str, str]:
         found["checked"] = NOT_CHECKED
     if not archived.questions.strip():
         found["questions"] = NO_QUESTIONS
-    if not archived.prefix.endswith("/"):
+    if not re.fullmatch(r"https?://\S+/", archived.prefix):
         found.setdefault("prefix", NO_FOLDER)
     if said := _fault_of_moment(archived):
         found["timestamp"] = said

@@ -46,7 +46,7 @@ def instead_of_pages(get_response: Answer) -> Answer:
         try:
             route = resolve(request.path_info)
         except Resolver404:
-            return _pointed(request, "")
+            return _unknown(request)
         if route.url_name == "security":
             return get_response(request)
         if route.url_name == "robots":
@@ -61,13 +61,17 @@ def instead_of_pages(get_response: Answer) -> Answer:
 
 
 def _pointed(request: HttpRequest, address: str, *, has_ended: bool = False) -> HttpResponse:
-    """To where `address` is now, by a redirect or a signpost."""
-    found = remembered(address) if address else None
-    if found is None and (tombstone := Tombstone.objects.at(address).first()):
-        return tombstone_of(request, tombstone.takedown)
+    """To where `address` is now, by a redirect or a signpost; to nowhere what was taken down. A
+    slash that is missing at the end is no other address: the site led on to the one that has it."""
+    for each in (address, f"{address}/"):
+        tombstone = Tombstone.objects.at(each).first()
+        if found := remembered(each, only_if_it_stands=tombstone is not None):
+            break
+        if tombstone is not None:
+            return tombstone_of(request, tombstone.takedown)
+    else:
+        return _unknown(request)
     archived = ArchivedSite.objects.of_the_last_move().first()
-    if found is None:
-        return _signpost(request, archived, Remembered(reverse("home"), ""), is_known=False)
     if has_ended:
         return _signpost(request, archived, Remembered(reverse("home"), ""), has_ended=True)
     if archived.leads_on:
@@ -75,6 +79,11 @@ def _pointed(request: HttpRequest, address: str, *, has_ended: bool = False) -> 
         response["Cache-Control"] = TEN_MINUTES
         return response
     return _signpost(request, archived, found)
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    archived = ArchivedSite.objects.of_the_last_move().first()
+    return _signpost(request, archived, Remembered(reverse("home"), ""), is_known=False)
 
 
 def _signpost(

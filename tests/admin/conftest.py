@@ -14,6 +14,10 @@ from django.forms import (
 from django.test import Client
 from django.urls import reverse
 
+from tests.archived_site import archive_site, make_archived
+
+__all__ = ["archive_site", "make_archived"]
+
 
 @pytest.fixture
 def sign_in(make_user) -> Callable[..., Client]:
@@ -36,6 +40,12 @@ def editor(sign_in) -> Client:
 @pytest.fixture
 def administrator(sign_in) -> Client:
     return sign_in("Administrators", first_name="Adam", last_name="Rao")
+
+
+@pytest.fixture
+def second(sign_in) -> Client:
+    """Another administrator, who confirms what the first one asked for."""
+    return sign_in("Administrators", first_name="Bea", last_name="Moss")
 
 
 @pytest.fixture
@@ -86,6 +96,10 @@ def save(client: Client, thing, wish: str = "_save", **changes):
     address = address_of(thing)
     data = form_at(client, address) | changes | {wish: "1"}
     return client.post(address, data, follow=True)
+
+
+def text_of(response) -> str:
+    return " ".join(response.content.decode().split())
 
 
 def messages_of(response) -> list[str]:

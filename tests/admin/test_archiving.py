@@ -8,19 +8,10 @@ from django.urls import reverse
 from archive.lifecycle import CHECKED, ask_for_stage
 from archive.models import ArchivedSite, Review, SiteState, Stage, StageRequest
 
-from .conftest import messages_of
+from .conftest import messages_of, text_of
 
 STAGE = reverse("admin:stage")
 SURE = {"is_confirmed": "1"}
-
-
-def text_of(response) -> str:
-    return " ".join(response.content.decode().split())
-
-
-@pytest.fixture
-def second(sign_in):
-    return sign_in("Administrators", first_name="Bea", last_name="Moss")
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from archive.admin import closed
 from archive.lifecycle import move_stage
 from archive.models import Picture, Post, SiteState, Stage, Topic
 
-from .conftest import address_of, form_at
+from .conftest import address_of, form_at, text_of
 
 RECORDS = ["publication", "post", "call", "episode", "page"]
 FORMS = [*RECORDS, "picture", "topic", "person", "board", "faqcategory", "faqentry", "series",
@@ -22,10 +22,6 @@ FORMS = [*RECORDS, "picture", "topic", "person", "board", "faqcategory", "faqent
 
 def add(name: str) -> str:
     return reverse(f"admin:archive_{name}_add")
-
-
-def text_of(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 @pytest.fixture

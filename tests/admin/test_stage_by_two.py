@@ -10,20 +10,11 @@ from archive.admin import stage
 from archive.lifecycle import ask_for_stage
 from archive.models import Capture, SiteState, Stage, StageChange, StageRequest
 
-from .conftest import messages_of
+from .conftest import messages_of, text_of
 
 STAGE = reverse("admin:stage")
 ASK = {"to": "closed", "reason": "The review has ended."}
 SURE = {"is_confirmed": "1"}
-
-
-def text_of(response) -> str:
-    return " ".join(response.content.decode().split())
-
-
-@pytest.fixture
-def second(sign_in):
-    return sign_in("Administrators", first_name="Bea", last_name="Moss")
 
 
 @pytest.fixture

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from archive.captures.takedowns import ask, confirm
 from archive.models import Body, Capture, Takedown
+from tests.archived_site import archive_site, make_archived
 from tests.own_database import migrated_database, own_database
 from tests.whole_site import make_site
 
-__all__ = ["make_site", "migrated_database", "own_database"]
+__all__ = ["archive_site", "make_archived", "make_site", "migrated_database", "own_database"]
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """An archived site, with everything behind it: where its pages are, what is gone, what goes on."""
 
+from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from archive.lifecycle import move_stage
 from archive.models import Capture, Review, Stage
@@ -210,6 +212,20 @@ class TestWhatWasTakenDown:
         assert b"A court ordered it." in body
         assert b"webarchive" not in body
 
+    def test_is_pointed_to_nowhere_without_its_slash_either(self, letter, archive_site):
+        archive_site(answering="redirects", timestamp=STAMP)
+
+        assert Server().get(letter.address.rstrip("/"))[0] == 410
+
+    def test_stays_so_where_something_was_kept_of_it_by_mistake(
+        self, letter, archive_site, make_capture
+    ):
+        long_ago = timezone.now() - timedelta(days=9)
+        make_capture(letter.address, b"What happened", captured_until=long_ago)
+        archive_site(answering="redirects", timestamp=STAMP)
+
+        assert Server().get(letter.address)[0] == 410
+
     def test_has_the_tombstone_that_was_kept(self, letter, archive_site):
         before = Server().get(letter.address)[2]
         archive_site(timestamp=STAMP)
@@ -264,5 +280,5 @@ def test_the_database_is_asked_a_few_questions_for_an_address(
     led_on, django_assert_max_num_queries
 ):
     led_on.get("/")
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         led_on.get("/faqs/")

@@ -4,9 +4,10 @@ import pytest
 from django.utils import timezone
 
 from archive.models import Address, Link, Record, Review, Revision, Series, Takedown, Tombstone
+from tests.archived_site import archive_site, make_archived
 from tests.own_database import migrated_database, own_database
 
-__all__ = ["migrated_database", "own_database"]
+__all__ = ["archive_site", "make_archived", "migrated_database", "own_database"]
 
 NOTE = {"event": Revision.Event.UPDATED, "change_note": "A figure was corrected.", "text": {}}
 

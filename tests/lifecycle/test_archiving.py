@@ -109,6 +109,7 @@ class TestWhatHinders:
             ({"timestamp": "20990101000000"}, "still to come"),
             ({"timestamp": "20200101000000"}, "made before the site closed"),
             ({"prefix": "https://archive.example.org"}, "ends with a slash"),
+            ({"prefix": "ftp://archive.example.org/"}, "begins with https://"),
             ({"prefix": "javascript:alert(1)/"}, "valid URL"),
             ({"questions": "Write\x07 to us."}, "character"),
         ],

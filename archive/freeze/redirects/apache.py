@@ -33,11 +33,7 @@ SPECIAL = re.compile(r"[][\\^$.|?*+(){} ]")
 def lines(places: Iterable[Place]) -> Iterator[str]:
     yield HEAD
     for place in places:
-        path = SPECIAL.sub(_escaped, place.address.removeprefix("/"))
+        path = SPECIAL.sub(r"\\\g<0>", place.address.removeprefix("/"))
         # A percent sign before a digit would stand for a part of a condition.
         url = place.url.replace("%", "\\%")
         yield f"RewriteRule ^{path}$ {url} [R=301,L,NE,QSD]\n"
-
-
-def _escaped(special: re.Match[str]) -> str:
-    return f"\\{special[0]}"

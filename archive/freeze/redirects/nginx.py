@@ -36,7 +36,9 @@ SPECIAL = re.compile(r"[][\\^$.|?*+(){}]")
 def of_map(places: Iterable[Place]) -> Iterator[str]:
     yield HEAD
     for place in places:
-        key = f"~^{SPECIAL.sub(_escaped, place.address)}$" if place.has_twin else place.address
+        key = place.address
+        if place.has_twin:
+            key = "~^" + SPECIAL.sub(r"\\\g<0>", key) + "$"
         yield f"  {quoted(key)} {quoted(place.url)};\n"
     yield "}\n"
 
@@ -49,7 +51,3 @@ def quoted(text: str) -> str:
     """As one word of a configuration. A place in the web archive holds no `$`, which would begin
     a variable there."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _escaped(special: re.Match[str]) -> str:
-    return f"\\{special[0]}"
