@@ -167,6 +167,10 @@ NOT_ON_A_KEPT_PAGE = {
     "models/faq.py:scheduled": "the admin's lists, and what keeps the site from closing",
     "models/stage.py:upcoming": "the admin's notices, and what keeps the site from closing",
     "models/edition.py:current": "when the first edition began",
+    "models/revision.py:told_of_public_records": "the versions in a frozen copy",
+    "models/readiness.py:keep": "when somebody last looked at the site, which the admin shows",
+    "models/readiness.py:take_back": "when a waiver was taken back, which the admin shows",
+    "models/countdown.py:is_domain_lost": "the last weeks, which the admin shows",
 }
 NOT_KEPT = ("views/mementos.py", "views/days.py")
 """What these views answer is not kept: former pages, and where they are found."""

@@ -15,6 +15,7 @@ from archive.models import (
     Address,
     ArchiveCheck,
     ArchiveComparison,
+    ArchivedSite,
     Attachment,
     BoardMember,
     Body,
@@ -146,6 +147,13 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
             setattr(set_days, name, day)
         set_days.save()
 
+    def archived_site(**facts) -> None:
+        asked = StageRequest.objects.create(
+            to_stage=Stage.ARCHIVED, asked_by=make_user(), reason="It was captured."
+        )
+        said = {"checked": "It was checked.", "timestamp": "20230310120000", "questions": "Ask us."}
+        ArchivedSite.objects.create(**said | {"asked": asked} | facts)
+
     def task_mark(**facts) -> None:
         said = {"task": "agree", "number": 1, "says": "done", "made_by": make_user()}
         TaskMark.objects.create(**said | facts)
@@ -164,6 +172,9 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
         "a_check_says_who_looked": lambda: check(looked_by=""),
         "a_check_that_finds_a_fault_says_which": lambda: check(verdict="wrong"),
         "a_comparison_says_of_which_copy": lambda: comparison(""),
+        "an_archived_site_was_asked_for_or_made": lambda: archived_site(asked=None),
+        "an_archived_sites_last_crawl_was_checked": lambda: archived_site(checked=""),
+        "an_archived_site_says_where_questions_go": lambda: archived_site(questions=""),
         "a_waiver_and_taking_back_have_a_reason": lambda: task_mark(says="waived"),
         "one_thing_at_a_time_is_said_of_a_task": lambda: [task_mark(), task_mark()],
         "notice_is_given_before_the_last_publishing": lambda: countdown(
