@@ -227,6 +227,7 @@ def _wrong_in_index(line: bytes, ledger: Ledger) -> str:
         said = json.loads(text)
         place = (f"archive/{said['filename']}", int(said["offset"]))
         length = int(said["length"])
+        place[0].encode()
     except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
         return "is no key, moment and facts in JSON"
     if abs(place[1]) >= 2**63:
@@ -256,9 +257,13 @@ def _wrong_in_index(line: bytes, ledger: Ledger) -> str:
 
 def _key(uri: str) -> str:
     """How a replay looks an address up: its host from the end, then its path."""
-    parts = urlsplit(uri)
+    try:
+        parts = urlsplit(uri)
+        number = parts.port
+    except ValueError:  # which is a finding of its own
+        return ""
     host = ",".join(reversed((parts.hostname or "").removeprefix("www.").split(".")))
-    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    port = f":{number}" if number not in (None, 80, 443) else ""
     return f"{host}{port}){quote(unquote(parts.path))}"
 
 
@@ -291,6 +296,7 @@ def _check_pages(
             if number == 1 and "format" in said:
                 continue
             uri, stamp, text = str(said["url"]), stamp_of(str(said["ts"])), str(said["text"])
+            uri.encode()
         except (ValueError, KeyError, TypeError, RecursionError):
             findings.add(where, Rule.WACZ_PAGES, f"line {number} is no page: url, ts, title, text")
             continue

@@ -27,7 +27,7 @@ DATED = frozenset((
 ))  # fmt: skip
 """Types whose date says that they are published, where nothing else does."""
 FENCED = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n(.*))?\Z", re.S)
-QUESTION = re.compile(r"^## +(.+?)(?:[ \t]+\{([^{}\n]*)\})?[ \t]*$", re.M)
+LONGEST_QUESTION = 1000
 ATTRIBUTE = re.compile(r"published=(\S+)")
 WHEN = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?(Z|[+-]\d{2}:\d{2})?)?"
@@ -96,9 +96,8 @@ class Content:
             )
 
     def _note_questions(self, path: str, body: str) -> None:
-        for found in QUESTION.finditer(body):
-            question = plain(found[1])
-            if stated := ATTRIBUTE.search(found[2] or ""):
+        for question, attributes in _questions(body):
+            if stated := ATTRIBUTE.search(attributes):
                 self._check_moment(path, stated[1], f"“{question}”")
             self._ledger.execute("INSERT INTO questions VALUES (?, ?)", (question, path))
 
@@ -134,6 +133,16 @@ def _read(raw: bytes) -> tuple[dict[str, Any], str]:
     return said, fenced[2] or ""
 
 
+def _questions(body: str) -> Iterator[tuple[str, str]]:
+    """Each question as it is read, and what stands in braces behind it."""
+    for line in body.split("\n"):
+        if line.startswith("## "):
+            heading, brace, attributes = line[3:].rstrip().rpartition("{")
+            if not brace or not attributes.endswith("}"):
+                heading, attributes = line[3:], ""
+            yield plain(heading[:LONGEST_QUESTION]), attributes.removesuffix("}")
+
+
 def _attached(said: dict[str, Any]) -> Iterator[str]:
     """The files that a document attaches to its record."""
     attached = said.get("attachments")
@@ -152,7 +161,7 @@ def _joined(document: str, named: str) -> str:
             parts.pop()
         elif part not in ("", "."):
             parts.append(part)
-    place = "/".join(parts)
+    place = "/".join(parts).encode(errors="replace").decode()
     return place if is_inside(place) and place.startswith(CONTENT) else ""
 
 

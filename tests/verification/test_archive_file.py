@@ -152,6 +152,15 @@ class TestRecords:
 
         assert (Rule.WARC_HOST, "https://revieu.example.org/report/") in rules_of(bag)
 
+    def test_an_address_that_is_none_is_found(self, bag, rules_of):
+        bag.parts[WARC] = changed(
+            bag,
+            b"URI: https://review.example.org/report/\r",
+            b"URI: https://[eview.example.org/report/\r",
+        )
+
+        assert (Rule.WARC_HOST, "https://[eview.example.org/report/") in rules_of(bag)
+
     def test_a_date_that_is_none_is_found(self, bag, rules_of):
         bag.parts[WARC] = changed(bag, EARLIER.encode(), b"2022-13-10T12:00:00Z")
 
@@ -243,6 +252,7 @@ class TestTheIndex:
             (b'"offset": "0"', b'"offset": "99999999999999999999999999"'),
             (b'"offset": "0"', b'"offset": null'),
             (b'"filename": "data', b'"filename": "other'),
+            (b'"filename": "data', b'"filename": "\\ud800'),
             (b'"url": "https://review.example.org/"', b'"url": "https://review.example.org/x"'),
             (b"20220523090000", b"20220523090001"),
             (b"org,example,review", b"org,example,revieu"),
@@ -266,7 +276,10 @@ class TestTheListOfPages:
         assert (Rule.WACZ_PAGES, f"{WACZ}/{PAGES}") in found
         assert (Rule.WACZ_PAGES, f"{SITE_URL}/late/") in found
 
-    @pytest.mark.parametrize("line", [b"{", b"[]", b'{"url": 7}', b"\xff", b"7"])
+    @pytest.mark.parametrize(
+        "line",
+        [b"{", b"[]", b'{"url": 7}', b"\xff", b"7", b'{"url": "\\ud800", "ts": "", "text": ""}'],
+    )
     def test_a_line_that_is_no_page_is_found(self, bag, rules_of, line):
         parts = bag.wacz_parts()
         bag.parts = parts | {PAGES: parts[PAGES] + line + b"\n"}

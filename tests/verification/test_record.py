@@ -245,6 +245,12 @@ class TestQuestions:
 
         assert rules_of(bag) == set()
 
+    def test_lines_of_blanks_and_brackets_are_read_in_time(self, bag, rules_of):
+        path = "faqs/general.md"
+        bag.content[path] += b"\n## zzqx" + b" " * 1_000_000 + b"b\n## " + b"[" * 1_000_000
+
+        assert (Rule.FAQ_LOST, f"data/content/{path}") in rules_of(bag)
+
 
 class TestForwarding:
     def test_an_address_without_its_place_is_found(self, bag, rules_of):

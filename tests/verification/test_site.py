@@ -4,6 +4,7 @@ are right about what is wrong in them."""
 import pytest
 
 from archive.verification import Rule
+from archive.verification.pages import in_set, in_styles
 from tests.verification.good_bag import HTML, MOMENT, Capture, a_picture, digest, page
 
 
@@ -70,6 +71,12 @@ class TestWhatWasServed:
 
         assert (Rule.NOT_AS_SERVED, "/static/site.css") in rules_of(bag)
 
+    @pytest.mark.parametrize("wrong", [{"status": 404}, {"content_type": "text/plain"}])
+    def test_an_inventory_that_says_it_was_served_otherwise_is_found(self, bag, rules_of, wrong):
+        bag.lines["late/index.html"] |= wrong
+
+        assert rules_of(bag) == {(Rule.NOT_AS_SERVED, "/late/")}
+
     def test_a_page_that_was_never_kept_is_found(self, bag, rules_of):
         bag.captures = [each for each in bag.captures if each.address != "/late/"]
 
@@ -116,6 +123,7 @@ class TestTheInventory:
             {"address": 7},
             {"status": "200"},
             {"is_rewritten": "no"},
+            {"content_type": "\ud800"},
         ],
     )
     def test_a_line_that_cannot_be_used_is_found(self, bag, rules_of, wrong):
@@ -208,6 +216,29 @@ class TestLinks:
 
 
 class TestWhatIsFetched:
+    @pytest.mark.parametrize(
+        ("candidates", "addresses"),
+        [
+            ("a.png", ["a.png"]),
+            ("a.png 1x, b.png 2x", ["a.png", "b.png"]),
+            ("a.png 1x,b.png 2x,", ["a.png", "b.png"]),
+            ("a.png, b.png", ["a.png", "b.png"]),
+            (" ,, a,b.png 100w , c.png", ["a,b.png", "c.png"]),
+            (",", []),
+            ("," * 60_000, []),
+        ],
+    )
+    def test_a_set_of_pictures_names_each_of_them(self, candidates, addresses):
+        assert list(in_set(candidates)) == addresses
+
+    @pytest.mark.parametrize(
+        "text",
+        ["url(" + " " * 1_000_000, "@import" + " " * 1_000_000, "/*" * 500_000, "url('" * 200_000],
+        ids=["blanks", "an import", "comments", "quotes"],
+    )
+    def test_a_style_sheet_of_any_kind_is_read_in_time(self, text):
+        assert list(in_styles(text)) == []
+
     @pytest.mark.parametrize(
         "piece",
         [
@@ -318,6 +349,18 @@ class TestRedirects:
         bag.change_file("old-report/index.html", "report/index.html", "late/index.html")
 
         assert (Rule.REDIRECT, "/old-report/") in rules_of(bag)
+
+    def test_one_to_what_is_no_address_is_found(self, bag, rules_of):
+        redirect = next(each for each in bag.captures if each.address == "/old-report/")
+        redirect.headers = [("Location", "https://[")]
+        own = '<link rel="canonical" href="https://["><title>'
+        bag.change_page("late/index.html", "<title>", own)
+        bag.change_file("old-report/index.html", "../report/index.html", "https://[")
+
+        found = rules_of(bag)
+
+        assert (Rule.LINK_OUTSIDE, "/old-report/") in found
+        assert (Rule.LINK_LIVE, "/late/") in found
 
     def test_one_to_what_is_not_there_is_found(self, bag, rules_of):
         redirect = next(each for each in bag.captures if each.address == "/old-report/")
