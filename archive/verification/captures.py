@@ -5,6 +5,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
@@ -17,8 +18,7 @@ from archive.verification.skeleton import skeleton
 from archive.verification.warc import Record, RecordBroken, digest_bytes, records
 
 MOMENT = re.compile(
-    r"([0-9]{4})-(0[1-9]|1[0-2])-([0-2][0-9]|3[01])T([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])"
-    r"(?:\.[0-9]{1,9})?Z"
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]{1,9})?Z"
 )
 MOST_UNPAIRED = 1_000
 LONGEST_INDEX_LINE = 64 * 1024
@@ -44,7 +44,14 @@ class Held:
 def stamp_of(moment: str) -> str:
     """2022-05-23T09:00:00Z as 20220523090000; nothing where it is no moment in UTC."""
     found = MOMENT.fullmatch(moment)
-    return "".join(found.groups()) if found else ""
+    if not found:
+        return ""
+    try:
+        year, month, day, hour, minute, second = map(int, found.groups())
+        datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+    except ValueError:  # such as 31 February
+        return ""
+    return "".join(found.groups())
 
 
 def check_captures(
@@ -60,8 +67,6 @@ def check_captures(
         raise wacz.WaczBroken("it has no WARC file")
     for name in warcs:
         _Warc(name, held, ledger, findings).check(archive, package, progress)
-    ledger.execute("CREATE INDEX captures_address ON captures (address, stamp)")
-    ledger.execute("CREATE UNIQUE INDEX captures_place ON captures (warc, start)")
     index = archive.part(wacz.INDEX)
     _check_index(index.chunks(), ledger, findings)
     wacz.check_part(wacz.INDEX, index, package, findings)

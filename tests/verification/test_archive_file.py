@@ -68,6 +68,13 @@ class TestTheDatapackage:
 
         assert (Rule.WACZ_PACKAGE, f"{WACZ}/{WARC}") in rules_of(bag)
 
+    def test_a_moment_in_it_that_never_was_is_found(self, bag, rules_of):
+        package = json.loads(unzipped(good_wacz(bag))["datapackage.json"])
+        package["created"] = "2022-02-31T09:00:00Z"
+        bag.packaged["datapackage.json"] = json.dumps(package).encode()
+
+        assert (Rule.WACZ_PACKAGE, f"{WACZ}/datapackage.json") in rules_of(bag)
+
     def test_a_wrong_size_in_it_is_found(self, bag, rules_of):
         package = json.loads(unzipped(good_wacz(bag))["datapackage.json"])
         package["resources"][1]["bytes"] += 1
@@ -161,8 +168,9 @@ class TestRecords:
 
         assert (Rule.WARC_HOST, "https://[eview.example.org/report/") in rules_of(bag)
 
-    def test_a_date_that_is_none_is_found(self, bag, rules_of):
-        bag.parts[WARC] = changed(bag, EARLIER.encode(), b"2022-13-10T12:00:00Z")
+    @pytest.mark.parametrize("date", [b"2022-13-10T12:00:00Z", b"2022-02-31T12:00:00Z"])
+    def test_a_date_that_is_none_is_found(self, bag, rules_of, date):
+        bag.parts[WARC] = changed(bag, EARLIER.encode(), date)
 
         assert (Rule.WARC_RECORD, f"{WACZ}/{WARC}") in rules_of(bag)
 
