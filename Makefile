@@ -12,8 +12,8 @@ templates = $(shell find templates -name '*.html')
 
 export PYTHON CHROMIUM
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve new-version test test-postgres test-browser test-replay check lint format types \
-	layers migrations deploy-check benchmarks lock clean
+.PHONY: help setup run serve new-version test test-postgres test-browser test-replay check lint format \
+	types layers migrations deploy-check benchmarks lock clean
 
 help: ## Say what there is
 	@echo "make TARGET, where TARGET is one of:"
@@ -51,7 +51,7 @@ test-browser: setup ## The tests in a real browser (CHROMIUM= to say where)
 	@DATABASE_URL= $(pytest) -m browser
 
 test-replay: setup var/replay/tools.stamp ## The tests in pywb and ReplayWeb.page (needs npm)
-	@DATABASE_URL= $(pytest) -m replay
+	@DATABASE_URL= $(pytest) -m replay tests/replay
 
 lint: setup ## Look for faults and untidiness, in Python and in templates
 	@$(bin) -m ruff check .

@@ -37,9 +37,10 @@ from django.utils.text import slugify  # noqa: E402
 from PIL import Image  # noqa: E402
 
 from archive.captures.dress import of_this_process  # noqa: E402
-from archive.lifecycle import move_stage, triggers  # noqa: E402
+from archive.lifecycle import CHECKED, move_stage, triggers  # noqa: E402
 from archive.models import (  # noqa: E402
     LETTER_KINDS,
+    ArchivedSite,
     Attachment,
     Board,
     BoardMember,
@@ -383,6 +384,34 @@ def close_site(edition_number, make_notice):
 def closed_site(close_site):
     """A site that is closed, with nothing but a notice on it."""
     return close_site()
+
+
+@pytest.fixture
+def make_archived(db):
+    """What a site is archived with; nobody has said so yet."""
+
+    def make(**facts) -> ArchivedSite:
+        said = {
+            "checked": CHECKED,
+            "timestamp": f"{datetime.now(UTC):%Y%m%d%H%M%S}",
+            "questions": "Write to *the Department*.",
+        }
+        return ArchivedSite(**said | facts)
+
+    return make
+
+
+@pytest.fixture
+def archive_site(close_site, make_archived):
+    """Archive the site as a test has made it so far; it is closed first where it is not yet."""
+
+    def archive(**facts) -> StageChange:
+        if not SiteState.objects.current().is_closed:
+            close_site()
+        archived = make_archived(**facts)
+        return move_stage(Stage.ARCHIVED, by=None, reason="It was captured.", archived=archived)
+
+    return archive
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ def site_state(request: HttpRequest) -> SiteState:
 
 
 def refuse_when_closed(request: HttpRequest) -> None:
-    """Raise SiteClosed where the site is closed, ahead of the database."""
+    """Raise SiteClosed where nothing can change any more, ahead of the database."""
     if site_state(request).is_closed:
         raise SiteClosed(SITE_CLOSED)
 

@@ -83,7 +83,10 @@ class EditingSite(admin.AdminSite):
         may_move = request.user.has_perm("archive.move_stage")
         return context | {
             "stage_of_site": stage,
-            "site_closed_by": StageChange.objects.last_to(stage) if stage == Stage.CLOSED else None,
+            "site_closed_by": StageChange.objects.last_closing() if stage.is_closed else None,
+            "site_archived_by": (
+                StageChange.objects.last_to(stage) if stage == Stage.ARCHIVED else None
+            ),
             "stage_asked_for": StageRequest.objects.waiting() if may_move else None,
             "notice_of_the_day": Notice.objects.of_the_day() if stage == Stage.CLOSING else None,
             "may_see_stage": request.user.has_perm("archive.view_sitestate"),

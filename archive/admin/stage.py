@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,58 +14,30 @@ from archive.lifecycle import (
     StageMoveRefused,
     ask_for_stage,
     check_confirmation,
-    check_move,
     confirm_stage,
     decline_stage,
     move_stage,
     to_come,
     ways_from,
 )
-from archive.models import FaqEntry, Notice, Record, SiteState, Stage, StageChange, StageRequest
+from archive.models import (
+    ArchivedSite,
+    FaqEntry,
+    Notice,
+    Record,
+    SiteState,
+    Stage,
+    StageChange,
+    StageRequest,
+)
 
 from .closed import site_state
 from .notices import DayForm
+from .stage_forms import DecisionForm, MoveForm, filled_in, to_fill_in
 from .stage_words import MEANS, WAYS
 
 SECONDS = 20
 """For how long one request keeps pages before it says how far it came."""
-
-
-class MoveForm(forms.Form):
-    to = forms.ChoiceField(choices=Stage, widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label="Why",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Kept with the move, for whoever asks later.",
-    )
-    is_confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, state: SiteState, *args, **kwargs) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
-        self.state = state
-
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        reason = cleaned.get("reason", "")
-        if "to" in cleaned:
-            try:
-                check_move(self.state, self.stage, reason)
-            except StageMoveRefused as refusal:
-                self.add_error(None if reason else "reason", str(refusal))
-        return cleaned
-
-    @property
-    def stage(self) -> Stage:
-        return Stage(self.cleaned_data["to"])
-
-
-class DecisionForm(forms.Form):
-    """What a second administrator does with what the first one asked for."""
-
-    asked = forms.ModelChoiceField(StageRequest.objects.all(), widget=forms.HiddenInput)
-    decision = forms.ChoiceField(choices=[("confirm", ""), ("decline", "")])
-    is_confirmed = forms.BooleanField(required=False)
 
 
 def stage_view(request: HttpRequest, site) -> HttpResponse:
@@ -82,7 +53,7 @@ def stage_view(request: HttpRequest, site) -> HttpResponse:
 
 def _moved(request: HttpRequest, site) -> HttpResponse:
     state = site_state(request)
-    form = MoveForm(state, request.POST)
+    form = filled_in(state, request.POST)
     if not form.is_valid():
         return _shown(request, site, refused=form)
     if not form.cleaned_data["is_confirmed"]:
@@ -90,7 +61,7 @@ def _moved(request: HttpRequest, site) -> HttpResponse:
     reason = form.cleaned_data["reason"]
     try:
         if (state.stage, form.stage) in TOGETHER:
-            ask_for_stage(form.stage, by=request.user, reason=reason)
+            ask_for_stage(form.stage, by=request.user, reason=reason, archived=form.archived)
             said = "You asked for it. Nothing changes until a second administrator confirms it."
         else:
             move_stage(form.stage, by=request.user, reason=reason)
@@ -115,7 +86,7 @@ def _decided(request: HttpRequest, site) -> HttpResponse:
         if not form.cleaned_data["is_confirmed"]:
             return _confirmed_once_more(request, site, asked)
         confirm = partial(confirm_stage, asked, by=request.user)
-        if to == Stage.CLOSED:
+        if to == Stage.CLOSED and not site_state(request).is_closed:
             close_site(lambda number: confirm(edition=number), seconds=SECONDS)
         else:
             confirm()
@@ -134,15 +105,28 @@ def _back(request: HttpRequest, said: str, level: int = messages.SUCCESS) -> Htt
 def _asked_once_more(request: HttpRequest, site, form: MoveForm) -> HttpResponse:
     way = WAYS[Stage(form.state.stage), form.stage]
     is_for_two = (form.state.stage, form.stage) in TOGETHER
-    return _sure(request, site, form.stage, way=way, form=form, is_for_two=is_for_two)
+    return _sure(
+        request,
+        site,
+        form.stage,
+        way=way,
+        form=form,
+        is_for_two=is_for_two,
+        archived=form.archived,
+    )
 
 
 def _confirmed_once_more(request: HttpRequest, site, asked: StageRequest) -> HttpResponse:
     to = Stage(asked.to_stage)
-    return _sure(request, site, to, way=WAYS[Stage(site_state(request).stage), to], asked=asked)
+    way = WAYS[Stage(site_state(request).stage), to]
+    archived = ArchivedSite.objects.asked_for_with(asked)
+    return _sure(request, site, to, way=way, asked=asked, archived=archived)
 
 
-def _sure(request: HttpRequest, site, goal: Stage, **facts) -> HttpResponse:
+def _sure(
+    request: HttpRequest, site, goal: Stage, *, archived: ArchivedSite | None, **facts
+) -> HttpResponse:
+    is_to_close = goal == Stage.CLOSED and not site_state(request).is_closed
     drafts = Record.objects.drafts().count() + FaqEntry.objects.drafts().count()
     return _page(
         request,
@@ -150,18 +134,31 @@ def _sure(request: HttpRequest, site, goal: Stage, **facts) -> HttpResponse:
         "stage_sure",
         goal=goal,
         goal_means=MEANS[goal],
-        drafts=drafts if goal == Stage.CLOSED else 0,
+        is_to_close=is_to_close,
+        drafts=drafts if is_to_close else 0,
         notice=Notice.objects.of_the_day() if goal == Stage.CLOSING else None,
         upcoming=Notice.objects.upcoming() if goal == Stage.CLOSING else None,
+        **_place(archived),
         **facts,
     )
+
+
+def _place(archived: ArchivedSite | None) -> dict[str, object]:
+    """For a page that says where the pages of the site are, or are to be."""
+    return {"archived": archived, "archived_home": archived.place_of("/")} if archived else {}
 
 
 def _shown(request: HttpRequest, site, refused: MoveForm | None = None) -> HttpResponse:
     state = site_state(request)
     stage = Stage(state.stage)
     may_move = request.user.has_perm("archive.move_stage")
+    is_under_notice = state.is_ending and not state.is_archived
     asked = StageRequest.objects.waiting()
+    archived = None
+    if asked:
+        archived = ArchivedSite.objects.asked_for_with(asked)
+    elif state.is_archived:
+        archived = ArchivedSite.objects.of_the_last_move().first()
     return _page(
         request,
         site,
@@ -172,11 +169,12 @@ def _shown(request: HttpRequest, site, refused: MoveForm | None = None) -> HttpR
         hindrance=_hindrance(asked, state, request) if asked else "",
         ways=_ways(state, refused) if may_move and not asked else [],
         is_first_notice_missing=stage == Stage.OPEN and not Notice.objects.exists(),
-        notice=Notice.objects.of_the_day() if stage != Stage.OPEN else None,
+        notice=Notice.objects.of_the_day() if is_under_notice else None,
         upcoming=Notice.objects.upcoming(),
         changes=StageChange.objects.newest_first().with_makers(),
         day_form=DayForm(),
         may_move=may_move,
+        **_place(archived),
     )
 
 
@@ -194,16 +192,16 @@ def _ways(state: SiteState, refused: MoveForm | None) -> list[dict]:
     stage = Stage(state.stage)
     found = []
     for to in ways_from(stage):
-        form = MoveForm(state, initial={"to": to}, auto_id=f"id_{to}_%s")
+        form = to_fill_in(state, to)
         if refused is not None and refused.data.get("to") == to:
             form = refused
         if stage != Stage.OPEN:
             form.fields[
                 "reason"
             ].help_text = "It is needed: kept with the move, for whoever asks later."
-        waiting = to_come() if to == Stage.CLOSED else []
+        waiting = to_come() if to == Stage.CLOSED and not state.is_closed else []
         found.append({"to": to, "words": WAYS[stage, to], "form": form, "to_come": waiting})
-    return sorted(found, key=lambda way: way["to"] != Stage.CLOSED)
+    return sorted(found, key=lambda way: way["to"] not in (Stage.CLOSED, Stage.ARCHIVED))
 
 
 def _page(request: HttpRequest, site, template: str, **facts) -> HttpResponse:

@@ -24,6 +24,12 @@ MEANS = {
         "Editors look at everything and change nothing. What is still a draft stays one.",
         "Signing in goes on working, and accounts are looked after as before.",
     ),
+    Stage.ARCHIVED: (
+        "Whoever asks for a page is told where it is in the web archive, or led there at once.",
+        "What was taken down stays taken down, and is pointed to nowhere.",
+        "The record and what was kept stay as they were when the site closed: nothing is lost.",
+        "Editors look at everything and change nothing. Signing in goes on working.",
+    ),
 }
 """For the public and for editors."""
 
@@ -50,6 +56,34 @@ WAYS = {
         "open the site again",
         "Open the site again?",
     ),
+    (Stage.CLOSED, Stage.ARCHIVED): Way(
+        "Hand over to the web archive",
+        "Each address leads to its page there from then on. You ask for it, and a second "
+        "administrator confirms it. Nothing changes until then.",
+        "hand the site over to the web archive",
+        "Ask to hand the site over to the web archive?",
+    ),
+    (Stage.ARCHIVED, Stage.CLOSED): Way(
+        "Show its pages here again",
+        "It goes back to the stage “Closed”: the same pages as before, from here. "
+        "A second administrator confirms it.",
+        "show the site’s pages here again",
+        "Ask to show the site’s pages here again?",
+    ),
+    (Stage.ARCHIVED, Stage.CLOSING): Way(
+        "Reopen it for corrections",
+        "Its pages are shown here again under the notice, and editors can correct. "
+        "A second administrator confirms it.",
+        "reopen the site for corrections",
+        "Ask to reopen the site for corrections?",
+    ),
+    (Stage.ARCHIVED, Stage.OPEN): Way(
+        "Open it again",
+        "Its pages are shown here again without the notice, as open as ever. "
+        "A second administrator confirms it.",
+        "open the site again",
+        "Ask to open the site again?",
+    ),
     (Stage.CLOSING, Stage.CLOSED): Way(
         "Close the site",
         "You ask for it, and a second administrator confirms it. Nothing changes until then.",
@@ -73,9 +107,11 @@ WAYS = {
 }
 
 
-def deed(to: str) -> str:
-    """What somebody asks to do who asks for the stage `to`."""
-    return next(way.deed for (_, goal), way in reversed(WAYS.items()) if goal == to)
+def deed(to: str, stage: Stage) -> str:
+    """What somebody asks to do who asks for the stage `to` in a site that is in `stage`, or was in
+    another one when it was asked for."""
+    ways = {came_from: way for (came_from, goal), way in WAYS.items() if goal == to}
+    return (ways.get(stage) or next(reversed(ways.values()))).deed
 
 
 def moved_by(change: StageChange) -> str:

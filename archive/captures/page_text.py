@@ -5,6 +5,8 @@ the page's own versions (all that are `nofollow`), and the ways to pass it on, a
 It knows nothing of Django.
 """
 
+import re
+from html import unescape
 from html.parser import HTMLParser
 
 # fmt: off
@@ -18,6 +20,25 @@ INLINE = frozenset((
 
 NOT_READ = frozenset(("script", "style", "template", "noscript", "svg", "audio", "video"))
 
+PLAIN = re.compile(
+    r"(?P<text>[^<]+)|<!doctype html>|<(?P<end>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9]*)"
+    r"(?P<attributes>(?:\s+[a-zA-Z-]+(?:=\"[^\"<>]*\")?)*)\s*(?P<empty>/?)>"
+)
+"""What this site's pages are made of: tags as its templates write them, and text."""
+
+ATTRIBUTE = re.compile(r"\s([a-zA-Z-]+)(?:=\"([^\"]*)\")?")
+READ_OTHERWISE = frozenset((
+    "script", "style", "textarea", "iframe", "noembed", "noframes", "plaintext", "xmp",
+))  # fmt: skip
+"""Elements in which a tag is none."""
+
+WITH_ATTRIBUTES = frozenset(("a", "img", "section"))
+"""Elements whose attributes say what is read."""
+
+
+class _NotPlain(Exception):
+    """The page has something in it that only a whole parser understands."""
+
 
 Stretch = tuple[int, int | None]
 """From which line until which; the second is None while it goes on."""
@@ -25,9 +46,12 @@ Stretch = tuple[int, int | None]
 
 def paragraphs(page: str) -> list[str]:
     """The text of the page's article, of its `main`, or of all its body where it has neither."""
-    reader = _Reader()
-    reader.feed(page)
-    reader.close()
+    try:
+        reader = _read_plainly(page)
+    except _NotPlain:
+        reader = _Reader()
+        reader.feed(page)
+        reader.close()
     return reader.of_article() or reader.of_main() or reader.lines
 
 
@@ -39,6 +63,41 @@ def title(page: str) -> str:
     reader.close()
     called = " ".join("".join(reader.title).split())
     return called.rpartition(" – ")[0] or called
+
+
+def _read_plainly(page: str) -> "_Reader":
+    """The same as the parser of the standard library tells, in half of its time. Raises
+    _NotPlain."""
+    reader = _Reader()
+    place = 0
+    while place < len(page):
+        found = PLAIN.match(page, place)
+        if found is None:
+            raise _NotPlain
+        place = found.end()
+        if text := found["text"]:
+            reader.handle_data(unescape(text) if "&" in text else text)
+            continue
+        if not found["tag"]:
+            continue
+        tag = found["tag"].lower()
+        if tag in READ_OTHERWISE or (found["end"] and (found["attributes"] or found["empty"])):
+            raise _NotPlain
+        if not found["end"]:
+            reader.handle_starttag(tag, _attributes(found["attributes"], tag))
+        if found["end"] or found["empty"]:
+            reader.handle_endtag(tag)
+    reader.close()
+    return reader
+
+
+def _attributes(written: str, tag: str) -> list[tuple[str, str | None]]:
+    if tag not in WITH_ATTRIBUTES:
+        return []
+    return [
+        (found[1].lower(), None if found[2] is None else unescape(found[2]))
+        for found in ATTRIBUTE.finditer(written)
+    ]
 
 
 class _Reader(HTMLParser):
@@ -75,9 +134,10 @@ class _Reader(HTMLParser):
             self._end_line()
         if tag == "body":
             self._in_body = True
-        classes = (dict(attributes).get("class") or "").split()
-        if tag == "section" and (self._sharing or "share" in classes):
-            self._sharing += 1
+        if tag == "section":
+            classes = (dict(attributes).get("class") or "").split()
+            if self._sharing or "share" in classes:
+                self._sharing += 1
         if tag == "main" and self._main is None:
             self._main = (len(self.lines), None)
         if tag == "article":

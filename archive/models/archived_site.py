@@ -18,7 +18,9 @@ STAMP = "%Y%m%d%H%M%S"
 class ArchivedSiteQuerySet(models.QuerySet):
     def of_the_last_move(self) -> "ArchivedSiteQuerySet":
         """What the site was archived with the last time, if it ever was."""
-        return self.filter(change__isnull=False).select_related("change").order_by("-change", "-pk")
+        return (
+            self.filter(change__isnull=False).select_related("change").order_by("-change_id", "-pk")
+        )
 
     def asked_for_with(self, asked: StageRequest) -> "ArchivedSite | None":
         return self.filter(asked=asked).order_by("pk").first()

@@ -3,15 +3,16 @@ questions. Everybody gets the same; what was taken down is pointed to nowhere.""
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 
 from archive.captures.kept import ARCHIVED
 from archive.captures.remembered import Remembered, remembered
-from archive.models import ArchivedSite, StageChange
+from archive.models import ArchivedSite, StageChange, Tombstone
+from archive.models.address import KEPT_FOR_FILES
 
-from .takedowns import tombstone
+from .takedowns import tombstone_of
 
 TEN_MINUTES = "public, max-age=600"
 """How long browsers keep what they are told here. Of itself a permanent redirect is kept for ever:
@@ -61,10 +62,12 @@ def instead_of_pages(get_response: Answer) -> Answer:
 
 def _pointed(request: HttpRequest, address: str, *, has_ended: bool = False) -> HttpResponse:
     """To where `address` is now, by a redirect or a signpost."""
-    archived = ArchivedSite.objects.of_the_last_move().first()
     found = remembered(address) if address else None
+    if found is None and (tombstone := Tombstone.objects.at(address).first()):
+        return tombstone_of(request, tombstone.takedown)
+    archived = ArchivedSite.objects.of_the_last_move().first()
     if found is None:
-        return _gone_or_never_there(request, archived)
+        return _signpost(request, archived, Remembered(reverse("home"), ""), is_known=False)
     if has_ended:
         return _signpost(request, archived, Remembered(reverse("home"), ""), has_ended=True)
     if archived.leads_on:
@@ -72,14 +75,6 @@ def _pointed(request: HttpRequest, address: str, *, has_ended: bool = False) -> 
         response["Cache-Control"] = TEN_MINUTES
         return response
     return _signpost(request, archived, found)
-
-
-def _gone_or_never_there(request: HttpRequest, archived: ArchivedSite) -> HttpResponse:
-    try:
-        return tombstone(request)
-    except Http404:
-        home = Remembered(reverse("home"), "")
-        return _signpost(request, archived, home, is_known=False)
 
 
 def _signpost(
@@ -94,6 +89,7 @@ def _signpost(
     links the word that it is not here any more, and for the crawler of a web archive nothing that
     would take the place of what it holds. 404 for what never was."""
     context = {
+        "title": _title(found, archived, is_known=is_known, has_ended=has_ended),
         "archived": archived,
         "closing": StageChange.objects.last_closing(),
         "found": found,
@@ -106,6 +102,17 @@ def _signpost(
     response["Cache-Control"] = TEN_MINUTES
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _title(found: Remembered, archived: ArchivedSite, *, is_known: bool, has_ended: bool) -> str:
+    if not is_known:
+        return "There was no page at this address"
+    if has_ended:
+        return "Nothing new comes here any more"
+    if found.address == reverse("home"):
+        return f"This website is in {archived.name} now"
+    is_file = found.address.startswith(KEPT_FOR_FILES)
+    return found.title or f"This {'file' if is_file else 'page'} is in {archived.name} now"
 
 
 def _robots() -> HttpResponse:

@@ -1,11 +1,7 @@
 """A closed site comes out of the store alone: no view is called for anything that is public."""
 
-from collections import Counter
-
 import pytest
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
-from django.test import RequestFactory
 
 from archive.captures.closing import close_site
 from archive.captures.dress import Dress
@@ -13,37 +9,9 @@ from archive.captures.filling import fill
 from archive.lifecycle import move_stage
 from archive.models import Capture, Post, Stage
 from archive.public_urls import PublicUrls
-from review_site.wsgi import served
+from tests.one_process import Server
 
 END = "The review has ended."
-
-
-class Server:
-    """One process that serves the site. `rendered` counts what it had to ask Django for."""
-
-    def __init__(self) -> None:
-        self.rendered = Counter()
-        self.layer = served(self._django)
-        # No thread looks at the edition here: each request does.
-        self.layer.watch.look = self._look
-
-    def _django(self, environ, start_response):
-        self.rendered[environ["PATH_INFO"]] += 1
-        return WSGIHandler()(environ, start_response)
-
-    def _look(self):
-        self.layer.watch.read()
-        return self.layer.watch.standing
-
-    def get(self, address: str) -> tuple[int, dict[str, str], bytes]:
-        environ = RequestFactory().get(address, HTTP_HOST="testserver").environ
-        begun = []
-        chunks = self.layer(environ, lambda status, pairs, *_: begun.append((status, pairs)))
-        body = b"".join(chunks)
-        if hasattr(chunks, "close"):
-            chunks.close()
-        [(status, pairs)] = begun
-        return int(status[:3]), dict(pairs), body
 
 
 @pytest.fixture

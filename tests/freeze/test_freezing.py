@@ -156,7 +156,8 @@ class TestWhatIsNotPublic:
 
 class TestAClosedSite:
     @pytest.fixture
-    def closed(self, site, closing_site, close_site):
+    def closed(self, site, closing_site, edition_number, close_site):
+        edition_number()
         fill()
         close_site()
 

@@ -1,6 +1,6 @@
 """`manage.py site_stage`: what it prints, and the exit codes that scripts rely on."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -96,6 +96,54 @@ class TestClosing:
 
         assert site_stage("closed", "--reason", "The review has ended.")[0] == 2
         assert SiteState.objects.current().is_open
+
+
+class TestArchiving:
+    @pytest.fixture
+    def said(self, closed_site) -> list[str]:
+        stamp = closed_site.made_at.astimezone(UTC).strftime("%Y%m%d%H%M%S")
+        return ["--reason", "It was captured.", "--timestamp", stamp, "--questions", "Write to us."]
+
+    def test_says_where_the_pages_are(self, site_stage, said):
+        code, shown = site_stage("archived", "--last-crawl-checked", *said)
+
+        assert code == 0
+        assert "The site is in the stage “Archived”." in shown
+        place = f"https://webarchive.nationalarchives.gov.uk/ukgwa/{said[3]}/http://testserver/"
+        assert place in shown
+        assert "Readers get: show a signpost." in shown
+
+    def test_leads_on_to_another_archive_where_that_is_wanted(self, site_stage, said):
+        wanted = ["--answering", "redirects", "--web-archive", "https://archive.example.org/"]
+        code, shown = site_stage("archived", "--last-crawl-checked", *said, *wanted)
+
+        assert code == 0
+        assert f"https://archive.example.org/{said[3]}/http://testserver/" in shown
+        assert "Readers get: lead on at once." in shown
+
+    def test_is_refused_where_nobody_has_looked(self, site_stage, said):
+        code, shown = site_stage("archived", *said)
+
+        assert code == 2
+        assert "Look at the web archive’s last crawl first" in shown
+        assert SiteState.objects.current().stage == Stage.CLOSED
+
+    def test_is_refused_with_every_sentence_at_once(self, site_stage, closed_site):
+        code, shown = site_stage("archived", "--reason", "It was captured.")
+
+        assert code == 2
+        assert "Say where questions go now" in shown
+        assert "The digits are no moment" in shown
+
+    def test_goes_back_to_closed_without_keeping_anything(self, site_stage, said):
+        site_stage("archived", "--last-crawl-checked", *said)
+        assert site_stage("closed")[0] == 2
+
+        code, shown = site_stage("closed", "--reason", "Their copy was broken.")
+
+        assert code == 0
+        assert "Pages and files" not in shown
+        assert SiteState.objects.current().stage == Stage.CLOSED
 
 
 @pytest.mark.parametrize("stage", ["closing", "open"])

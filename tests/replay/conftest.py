@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,6 @@ from django.test import override_settings
 from playwright.sync_api import Page, sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
-from archive.captures.filling import fill
 from archive.captures.link_format import stamp
 from archive.captures.rehearsing import rehearse
 from archive.freeze.served import Served
@@ -25,6 +24,7 @@ from archive.models import Edition
 
 from .replayers import Pywb, ReplayWebPage
 
+PART_OF_A_SECOND = timedelta(microseconds=678_900)
 NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
 
 READ = """async () => {
@@ -55,6 +55,20 @@ class Frozen:
     def pages(self) -> list[Served]:
         return [one for one in self.captures if one.is_page and one.status == 200]
 
+    @property
+    def standing(self) -> list[Served]:
+        return [page for page in self.pages if page.captured_until is None]
+
+    @property
+    def redirects(self) -> list[Served]:
+        return [one for one in self.captures if one.is_redirect]
+
+    @property
+    def first_versions(self) -> list[Served]:
+        """As each page that reads otherwise by now was when it was new."""
+        first = {page.address: page for page in reversed(self.pages)}
+        return [page for page in first.values() if page.captured_until is not None]
+
     def versions(self, address: str) -> list[Served]:
         return [one for one in self.captures if one.address == address]
 
@@ -68,15 +82,15 @@ def frozen(django_db_setup, django_db_blocker, tmp_path_factory) -> Frozen:
     folder = tmp_path_factory.mktemp("frozen")
     media = override_settings(MEDIA_ROOT=folder / "media")
     with django_db_blocker.unblock(), media, transaction.atomic():
-        rehearse(days_gone_by(), word_of, lambda: import_folder(DEMONSTRATION))
-        fill()
+        moments = [day + PART_OF_A_SECOND for day in days_gone_by()]
+        rehearse(moments, word_of, lambda: import_folder(DEMONSTRATION))
         made = freeze(folder)
         transaction.set_rollback(True)
     return made
 
 
 def word_of(moment: datetime) -> None:
-    with laid_out(moment) as files:
+    with laid_out(moment - PART_OF_A_SECOND) as files:
         assert import_folder(files).findings == []
 
 
@@ -151,6 +165,19 @@ def differences(window: Page, replayer, frozen: Frozen, pages: list[Served]) -> 
         ]
         found += [f"{' '.join(frozen.place(served))}: {failed}" for failed in window.failed]
     return found
+
+
+def led_elsewhere(window: Page, replayer, frozen: Frozen) -> list[str]:
+    """Where a reader ends who asks for each address that leads on, if it is not where it led."""
+    window.goto(replayer.frame)
+    frame = window.frames[1]
+    window.failed.clear()
+    found = []
+    for leading in frozen.redirects:
+        frame.goto(replayer.page(*frozen.place(leading)))
+        if not frame.url.endswith(uri(frozen.site_url, leading.header("Location"))):
+            found.append(frame.url)
+    return found + list(map(str, window.failed))
 
 
 def as_served(served: Served) -> dict:

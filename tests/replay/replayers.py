@@ -21,10 +21,11 @@ STARTING_SECONDS = 60
 FRAME = b"<!doctype html><title>A frame to replay in</title><iframe></iframe>"
 EMBEDDED = (
     b'<!doctype html><title>The archive</title><script src="/ui.js"></script>'
-    b'<replay-web-page source="/site.wacz" replayBase="/replay/" coll="site"></replay-web-page>'
+    b'<replay-web-page source="/site.wacz" replayBase="/replay/" coll="site" embed="full">'
+    b"</replay-web-page>"
 )
 INSIDE = b'<!doctype html><script src="/ui.js"></script><replay-app-main></replay-app-main>'
-HTML, SCRIPT, ZIP = "text/html", "text/javascript", "application/zip"
+HTML, SCRIPT, ZIP = "text/html; charset=utf-8", "text/javascript; charset=utf-8", "application/zip"
 
 
 class ReplayWebPage:

@@ -11,7 +11,7 @@ import pytest
 
 from archive.freeze.warc.uris import Keys, uri
 
-from .conftest import as_served, differences
+from .conftest import as_served, differences, led_elsewhere
 from .replayers import PYTHON
 
 # Without django_db, pytest-django would make no database for the tests' captures.
@@ -51,15 +51,19 @@ def test_gives_each_payload_as_it_was_served(pywb, frozen):
 
 
 def test_shows_every_page_that_stands_as_it_was_served(window, pywb, frozen):
-    standing = [page for page in frozen.pages if page.captured_until is None]
-    assert len(standing) > 150
-    assert differences(window, pywb, frozen, standing) == []
+    assert len(frozen.standing) > 150
+    assert differences(window, pywb, frozen, frozen.standing) == []
 
 
 def test_shows_the_questions_as_they_stood_on_three_dates(window, pywb, frozen):
     versions = frozen.versions("/faqs/all/")[:3]
     assert len({as_served(version)["text"] for version in versions}) == 3
     assert differences(window, pywb, frozen, versions) == []
+
+
+def test_leads_on_where_an_address_led(window, pywb, frozen):
+    assert len(frozen.redirects) > 1
+    assert led_elsewhere(window, pywb, frozen) == []
 
 
 def test_makes_the_same_index_of_the_records_itself(pywb, frozen, tmp_path):

@@ -269,6 +269,10 @@ class Index:
             last = file.number
             yield file
 
+    def count_to_write(self) -> int:
+        """How many files are wanted so far, written or not."""
+        return int(self._row("SELECT count(*) FROM file WHERE is_wanted", ())[0])
+
     def is_to_write(self, file: int) -> bool:
         question = "SELECT 1 FROM file WHERE number = ? AND is_wanted AND NOT is_written"
         return self._row(question, (file,)) is not None

@@ -13,6 +13,9 @@ from .wording import LONDON
 DRESS = ("/static/", "/pictures/", "/attachments/")
 """What stood in the past may have been kept a little later than the page that shows it."""
 
+THE_SAME_ANYWHERE = ("/", "#", "https://", "http://", "mailto:", "tel:")
+"""Links that begin so lead to the same place from any page, and are looked for once."""
+
 REMEMBERED = 50_000
 MOMENTS = 50
 
@@ -28,8 +31,8 @@ class LinkToNothing(Exception):
 
     def __init__(self, page: str, link: str) -> None:
         super().__init__(
-            f"The page {page} links to {link}, and nothing stands there. Correct the link on that page, or "
-            "publish what it leads to, and freeze again."
+            f"The page {page} links to {link}, and nothing stands there. Correct the link on that "
+            "page, or publish what it leads to, and freeze again."
         )
         self.page, self.link = page, link
 
@@ -58,7 +61,7 @@ class Leading:
                 target = known[url]
             except KeyError:
                 target = self._target(url, address, second)
-                if url[:1] == "/" or "//" in url[:8]:
+                if url.startswith(THE_SAME_ANYWHERE):
                     if len(known) > REMEMBERED:
                         known.clear()
                     known[url] = target
@@ -83,7 +86,9 @@ class Leading:
         if parts.scheme not in ("http", "https") or parts.netloc.lower() != self._host:
             return None
         fragment = f"#{parts.fragment}" if parts.fragment else ""
-        return unquote(parts.path, errors="surrogateescape") or "/", fragment
+        # Bytes that are no text name nothing here.
+        path = unquote(parts.path, errors="replace").encode(errors="replace").decode()
+        return path or "/", fragment
 
     def to(self, address: str, second: int | None = None) -> Target | None:
         """What there is at an address of this site, now or then; None where there is nothing."""

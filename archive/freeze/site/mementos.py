@@ -11,6 +11,7 @@ from archive.freeze.served import Served
 from . import names, wording
 from .index import SECOND, Known
 from .leading import upwards
+from .made import MINUTE
 from .redirects import write_redirect
 from .site import Site, text_of, title_of
 
@@ -56,26 +57,27 @@ def line(site: Site, known: Known, links: set[int]) -> str:
         for target, words, rel in ways
         if target
     )
-    until = f"until {_time(known.until)}" if known.until is not None else "on"
+    is_exact = known.until is not None and known.until // MINUTE == known.since // MINUTE
+    until = "on" if known.until is None else f"until {_time(known.until, is_exact=is_exact)}"
     return (
         f'{LINE_BEGINS}<link rel="stylesheet" href="{prefix}{names.LINE_STYLE}">'
         '<aside class="memento-line" aria-label="An earlier version" lang="en-GB">'
         '<div class="memento-line-row"><p class="memento-line-words">This is the page as it stood'
-        f" from {_time(known.since)} {until}.</p>"
+        f" from {_time(known.since, is_exact=is_exact)} {until}.</p>"
         f'<p class="memento-line-ways">{shown}</p></div></aside>{LINE_ENDS}'
     )
 
 
 def _write(site: Site, served: Served, known: Known) -> None:
+    same = [each for each in site.index.versions(known.address) if each.file == known.file]
+    if same[-1].number != known.number:
+        return  # of one second the last has the address, as on the live site
     second = known.since // SECOND
     if served.is_redirect:
         file = site.index.file(known.file)
         site.index.keep("location", (known.file, served.header("Location")))
         write_redirect(site, file, served.address, second)
         return
-    same = [each for each in site.index.versions(known.address) if each.file == known.file]
-    if same[-1].number != known.number:
-        return  # of one second the last has the address, as on the live site
     page = text_of(served)
     links: set[int] = set()
     new = site.rewritten(page, known, links, second)
@@ -106,8 +108,8 @@ def _read(page: str) -> str:
     return "\n".join(paragraphs(page)).encode(errors="replace").decode()
 
 
-def _time(moment: int) -> str:
+def _time(moment: int, *, is_exact: bool) -> str:
     return (
         f'<time class="memento-line-time" datetime="{wording.machine_readable(moment)}">'
-        f"{wording.moment(moment)}</time>"
+        f"{wording.moment(moment, is_exact=is_exact)}</time>"
     )

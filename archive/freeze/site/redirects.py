@@ -13,7 +13,7 @@ def find_formers(site: Site) -> None:
         "SELECT address, location FROM location JOIN file ON file.number = location.file"
         " WHERE kind = 'redirect' ORDER BY address"
     )
-    for address, location in list(rows):
+    for address, location in rows:
         if target := _end_of_chain(site, address, location):
             site.index.add_former(target, address)
     site.index.forget()

@@ -13,7 +13,7 @@ from .shell import Shell
 from .tags import rewritten, styled
 
 Progress = Callable[[str, int, int], None]
-"""What is being done, how many are done, of how many: 0 where nobody knows yet."""
+"""What is being done, how many are done, of how many: more may be found on the way."""
 
 FOLDER = "data/site"
 OFTEN = 200
@@ -88,7 +88,7 @@ class Site:
     def tell(self, what: str) -> None:
         self._done += 1
         if self._done % OFTEN == 0:
-            self._progress(what, self._done, 0)
+            self._progress(what, self._done, self.index.count_to_write())
 
 
 def text_of(served: Served) -> str:
@@ -100,4 +100,5 @@ def title_of(page: str) -> str:
     """What a page calls itself, without the name of the site behind it."""
     found = TITLE.search(page)
     called = " ".join(unescape(found[1]).split()) if found else ""
+    called = called.encode(errors="replace").decode()
     return called.rpartition(" – ")[0] or called

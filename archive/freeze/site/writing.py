@@ -23,6 +23,7 @@ from .redirects import find_formers, write_redirects
 from .shell import NoHomePage, Shell
 from .site import Progress, Site, text_of, title_of
 
+IS_A_PAGE = "status = 200 AND sha256 != '' AND content_type LIKE 'text/html%'"
 INVENTORY = "data/inventory.jsonl"
 
 
@@ -151,25 +152,20 @@ def _comparison(site: Site, file: File) -> tuple[Page, set[int]]:
 
 def _count_days(index: Index) -> None:
     """The days, in London, on which pages were new or changed."""
-    pages: dict[str, set[str]] = {}
-    rows = index.ask(
-        "SELECT since, address FROM capture WHERE status = 200 AND sha256 != ''"
-        " AND content_type LIKE 'text/html%' ORDER BY since, number"
-    )
-    for since, address in rows:
-        day = wording.iso_day(since)
-        if day not in pages:
-            _keep_days(index, pages)
-            pages = {day: set()}
-        pages[day].add(address)
-    _keep_days(index, pages)
-
-
-def _keep_days(index: Index, pages: dict[str, set[str]]) -> None:
-    for day, addresses in pages.items():
-        ends = end_of(date.fromisoformat(day))
-        begins = end_of(date.fromisoformat(day) - timedelta(days=1)) + 1
-        index.keep("day", (day, len(addresses), begins * SECOND, (ends + 1) * SECOND - 1))
+    ends = -1
+    question = f"SELECT since FROM capture WHERE {IS_A_PAGE} ORDER BY since"  # noqa: S608
+    for (since,) in index.ask(question):
+        if since <= ends:
+            continue
+        day = date.fromisoformat(wording.iso_day(since))
+        begins = (end_of(day - timedelta(days=1)) + 1) * SECOND
+        ends = (end_of(day) + 1) * SECOND - 1
+        index.tell(
+            "INSERT INTO day SELECT ?, count(DISTINCT address), ?, ? FROM capture"  # noqa: S608
+            f" WHERE {IS_A_PAGE} AND since BETWEEN ? AND ?",
+            *(day.isoformat(), begins, ends),
+            *(begins, ends),
+        )
 
 
 def _line(file: File) -> bytes:

@@ -23,8 +23,8 @@ class Index:
     """CDXJ, a line a capture, sorted as bytes.
 
     Captures come ordered by address, keys are another order: `/Ab` stands before `/aa`, but is
-    `/ab`. Of captures within one second at one address, replayers show the one whose line comes
-    last, so that is the later one, as on the site itself.
+    `/ab`. All captures within one second at one address are in it, the latest last, though 14
+    digits lead to one of them only: in ReplayWeb.page to the latest, in pywb to the earliest.
     """
 
     def __init__(self, folder: Path) -> None:

@@ -3,14 +3,17 @@
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser
 
 from archive.captures.page_text import INLINE, NOT_READ
 
-TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
-LANGUAGE = re.compile(rb"<html\b[^>]*?\slang=[\"']?([\w-]+)", re.IGNORECASE)
-BETWEEN_WORDS = re.compile(rb"<(?=/?[a-z])(?!/?(?:%b)\b)" % "|".join(sorted(INLINE)).encode(), re.I)
+TITLE = re.compile(rb"<title[^<>]*>([^<]*)</title", re.IGNORECASE)
+LANGUAGE = re.compile(rb"<html\b[^<>]*?\slang=[\"']?([\w-]+)", re.IGNORECASE)
+BETWEEN_WORDS = re.compile(rb"<(?!/?(?:%b)\b)" % "|".join(sorted(INLINE)).encode())
+"""Where any other tag begins: the templates and the sanitiser write all in small letters."""
+
 UNREAD = sorted(NOT_READ)
 
 
@@ -40,8 +43,10 @@ def _main_part(body: bytes) -> bytes:
     return body[begins:ends] if 0 <= begins < ends else body
 
 
+@lru_cache(maxsize=1)
 def _text(markup: bytes) -> str:
-    """Two blocks may follow each other without a space between them: their words are not one."""
+    """Two blocks may follow each other without a space between them: their words are not one. Of
+    the versions of a page, a third differ from the one before only around the main part."""
     tree = LexborHTMLParser(BETWEEN_WORDS.sub(b" <", markup))
     tree.strip_tags(UNREAD)
     return _in_one_line(tree.body.text()) if tree.body else ""

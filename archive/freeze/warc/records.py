@@ -24,7 +24,7 @@ from .uris import exactly
 
 END = b"\r\n\r\n"
 IN_MEMORY = 1024 * 1024
-"""Bytes of a body that is read once; a longer one is read twice, for its digests and to copy it."""
+"""Bytes of a file that is read once; a longer one is read twice, for its digests and to copy it."""
 
 ASKED = (
     "GET {path} HTTP/1.1\r\n"
@@ -90,9 +90,11 @@ def information(facts: dict[str, str], moment: datetime, site_url: str, filename
 
 
 def response(served: Served, identity: Identity) -> Record:
-    """What was answered. Raises LengthDiffers."""
+    """What was answered; the body of a page, which is never large, can be read again. Raises
+    LengthDiffers."""
     http = _http_head(served)
-    body = (served.body(),) if served.size <= IN_MEMORY else served.chunks()
+    is_large = served.size > IN_MEMORY and not served.is_page
+    body = served.chunks() if is_large else (served.body(),)
     payload, block = hashlib.sha1(usedforsecurity=False), hashlib.sha256(http)
     size = 0
     for chunk in body:
@@ -112,7 +114,7 @@ def response(served: Served, identity: Identity) -> Record:
         ("Content-Type", "application/http; msgtype=response"),
         ("Content-Length", str(len(http) + size)),
     )
-    return Record(head + http, body if size <= IN_MEMORY else served.chunks(), digest)
+    return Record(head + http, served.chunks() if is_large else body, digest)
 
 
 def request(identity: Identity, site_url: str, software: str) -> Record:

@@ -11,6 +11,7 @@ from archive.freeze.site import Told
 from .conftest import FIRST, SECOND, THIRD, page
 
 A = "/memento/20210312120000"
+BOTH = "changes/20210312120000/20220523080000"
 
 
 @pytest.fixture
@@ -100,10 +101,10 @@ class TestALinkIntoThePast:
             ("/memento/after/20220101000000/faqs/", "memento/20220523080000/faqs/index.html"),
             ("/memento/after/20230301000000/faqs/", "faqs/index.html"),
             ("/memento/after/20240101000000/faqs/", "faqs/index.html"),
-            ("/changes/after/20220101000000/faqs/", "changes/20210312120000/20220523080000/faqs/index.html"),
+            ("/changes/after/20220101000000/faqs/", f"{BOTH}/faqs/index.html"),
             ("/changes/after/20210101000000/faqs/", "changes/after/20210101000000/faqs/index.html"),
             ("/changes/after/20240101000000/faqs/", "timemap/faqs/index.html"),
-            ("/changes/20220523080000/20210312120000/faqs/", "changes/20210312120000/20220523080000/faqs/index.html"),
+            ("/changes/20220523080000/20210312120000/faqs/", f"{BOTH}/faqs/index.html"),
             ("/on/", "on/index.html"),
             ("/on/2022-05-23/", "on/2022-05-23/index.html"),
             ("/on/2022-06-01/", "index.html"),
@@ -143,14 +144,9 @@ class TestTheListOfVersions:
         main = "<h1>Q</h1><p>It is green.</p><a href='/'>H</a>"
         past.answer("/x/", page(main, "Before"), until=SECOND)
         past.answer("/x/", page(main, "After"), since=SECOND)
-        past.answer(
-            "/",
-            page('<a href="/x/">x</a><a href="/timemap/x/">V</a><a href="/faqs/">'),
-            since=THIRD,
+        anew(
+            past, "/", page('<a href="/x/">x</a><a href="/timemap/x/">V</a><a href="/faqs/">Q</a>')
         )
-        past.answers = [
-            each for each in past.answers if each.captured_from != SECOND or each.address != "/"
-        ]
         html = write(past).page("timemap/x/index.html")
         assert "The text is the same; what stands around it changed." in html
 
@@ -181,11 +177,8 @@ class TestAComparison:
     def test_shows_what_stood_in_a_page_as_text(self, past, write):
         for words, since, until in (("&lt;b>x", FIRST, SECOND), ("&lt;b>y", SECOND, None)):
             past.answer("/x/", page(f"<p>{words}</p>"), since=since, until=until)
-        past.answers = [each for each in past.answers if each.address != "/" or each.captured_until]
-        past.answer(
-            "/",
-            page('<a href="/x/">x</a><a href="/timemap/x/">V</a><a href="/faqs/">'),
-            since=SECOND,
+        anew(
+            past, "/", page('<a href="/x/">x</a><a href="/timemap/x/">V</a><a href="/faqs/">Q</a>')
         )
         html = write(past).page("changes/20210312120000/20220523080000/x/index.html")
         assert "&lt;b&gt;" in html
@@ -224,3 +217,21 @@ def test_every_link_of_every_page_leads_to_a_file(past, write):
             for part in link.split("/"):
                 parts = parts[:-1] if part == ".." else [*parts, part]
             assert "/".join(parts) in files.contents, (path, link)
+
+
+def test_bytes_that_are_no_text_stop_nobody(past, write):
+    html = page('<a href="/caf%E9/">x</a>').encode().replace(b"A page", b"A \xe9 page")
+    past.answer("/odd/", html, until=SECOND)
+    past.answer("/odd/", page("Now"), since=SECOND)
+    anew(past, "/", page('<a href="/odd/">x</a><a href="/faqs/">Q</a>'))
+    files = write(past)
+    written = files.contents["data/site/memento/20210312120000/odd/index.html"]
+    assert b"A \xe9 page" in written
+    assert b'<a href="../../../added/not-kept.html">' in written
+
+
+def test_a_redirect_and_a_page_of_one_second_are_one_file(past, write):
+    past.answer("/faqs/", "", status=301, location="/", since=FIRST, until=FIRST)
+    later = FIRST + timedelta(milliseconds=1)
+    past.answer("/faqs/", page("A moment later"), since=later, until=SECOND)
+    assert "A moment later" in write(past).page("memento/20210312120000/faqs/index.html")

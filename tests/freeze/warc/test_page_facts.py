@@ -1,5 +1,7 @@
 """What the list of pages says of a page."""
 
+import time
+
 from archive.freeze.warc.page_facts import page_facts
 
 
@@ -57,3 +59,11 @@ class TestText:
 
     def test_of_broken_bytes_is_what_can_be_read(self):
         assert "after" in page_facts(page("<p>before \xff</p>")[:-40] + b"\xff<p>after").text
+
+
+class TestTime:
+    def test_does_not_grow_with_the_square_of_what_was_never_closed(self):
+        began = time.process_time()
+        for begun in (b"<title ", b"<html ", b"<title>", b"<"):
+            page_facts(begun * 20_000)
+        assert time.process_time() - began < 5

@@ -155,6 +155,11 @@ class TestThePages:
         (page,) = write(make_served("/a/", b"<p>Hello")).pages
         assert page["title"] == "https://review.example.org/a/"
 
+    def test_have_the_text_of_a_very_long_one(self, write, make_served):
+        words = "word " * 300_000
+        (page,) = write(make_served("/a/", f"<main>{words}</main>".encode())).pages
+        assert page["text"] == words.strip()
+
     def test_begin_with_a_line_that_says_what_they_are(self, write, make_served):
         first = write(make_served()).files["pages/pages.jsonl"].splitlines()[0]
         assert json.loads(first) == {
