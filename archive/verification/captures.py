@@ -238,12 +238,13 @@ def _wrong_in_index(line: bytes, ledger: Ledger) -> str:
     if abs(place[1]) >= 2**63:
         return "names a byte that no file has"
     found = ledger.row(
-        "SELECT id, uri, stamp, status, digest, length FROM captures WHERE warc = ? AND start = ?",
+        "SELECT id, uri, stamp, status, content_type, digest, length FROM captures "
+        "WHERE warc = ? AND start = ?",
         *place,
     )  # fmt: skip
     if not found:
         return f"names byte {place[1]} of {place[0]}, where no answer begins"
-    identity, uri, held_stamp, status, digest, held_length = found
+    identity, uri, held_stamp, status, content_type, digest, held_length = found
     ledger.execute("UPDATE captures SET is_indexed = 1 WHERE id = ?", (identity,))
     differing = [
         name
@@ -252,6 +253,7 @@ def _wrong_in_index(line: bytes, ledger: Ledger) -> str:
             ("moment", stamp, held_stamp),
             ("url", said.get("url"), uri),
             ("status", str(said.get("status")), str(status)),
+            ("mime", said.get("mime"), content_type.partition(";")[0].strip() or "unk"),
             ("digest", *_plain_digests(str(said.get("digest")), digest)),
             ("length", length, held_length),
         )

@@ -254,6 +254,7 @@ class TestTheIndex:
         ("old", "new"),
         [
             (b'"status": "200"', b'"status": "404"'),
+            (b'"mime": "text/html"', b'"mime": "text/plain"'),
             (b'"digest": "sha1:', b'"digest": "sha1:A'),
             (b'"length": "', b'"length": "1'),
             (b'"offset": "0"', b'"offset": "7"'),
