@@ -19,7 +19,9 @@ from archive.verification.rules import Rule
 CONTENT = "data/content/"
 LARGEST = 5 * 1024 * 1024
 LARGEST_FRONT_MATTER = 250_000
-DEEPEST_FLOW = 40
+MOST_BRACKETS = 1_000
+MANY_DEEP = re.compile(r"^[ \t]*+(?:[-?:][ \t]++){20}", re.M)
+"""Many lists in each other on one line. libyaml follows them down until the process breaks down."""
 LONDON = ZoneInfo("Europe/London")
 DATED = frozenset((
     "report", "letter", "open-letter", "speech", "statement", "terms-of-reference", "news", "blog",
@@ -122,7 +124,7 @@ def _read(raw: bytes) -> tuple[dict[str, Any], str]:
     fenced = FENCED.match(text)
     if not fenced or len(fenced[1]) > LARGEST_FRONT_MATTER:
         raise NotReadable("it has no front matter between two lines of ---")
-    if max(fenced[1].count("["), fenced[1].count("{")) > LARGEST_FRONT_MATTER // 100:
+    if MANY_DEEP.search(fenced[1]) or fenced[1].count("[") + fenced[1].count("{") > MOST_BRACKETS:
         raise NotReadable("its front matter is nested too often")
     try:
         said = yaml.load(fenced[1], Loader=LOADER)  # noqa: S506 - makes texts, lists and mappings

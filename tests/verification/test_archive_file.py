@@ -9,7 +9,8 @@ import zlib
 import pytest
 
 from archive.verification import Rule
-from tests.verification.good_bag import EARLIER, MOMENT, SITE_URL, Capture, a_zip, digest
+from tests.verification.files import a_zip
+from tests.verification.good_bag import EARLIER, MOMENT, SITE_URL, Capture, digest
 
 WACZ = "data/archive.wacz"
 WARC = "archive/data.warc.gz"

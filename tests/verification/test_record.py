@@ -8,15 +8,8 @@ from pypdf import PdfReader
 
 from archive.verification import Rule
 from archive.verification.opening import BREAKS_DOWN, DoesNotOpen, Opener, open_as
-from tests.verification.good_bag import (
-    ATTACHMENTS,
-    QUESTIONS,
-    UKGWA,
-    a_pdf,
-    a_picture,
-    a_workbook,
-    a_zip,
-)
+from tests.verification.files import ATTACHMENTS, a_pdf, a_picture, a_workbook, a_zip
+from tests.verification.good_bag import QUESTIONS, UKGWA
 
 FORWARDING = "data/redirects/redirects.csv"
 
@@ -199,6 +192,9 @@ class TestDrafts:
             b"---\n- a\n---\n",
             b"---\na: " + b"[" * 90_000 + b"\n---\n",
             b"---\na: " + b"{x: " * 2_000 + b"\n---\n",
+            b"---\n" + b"- " * 100_000 + b"x\n---\n",
+            b"---\n" + b"? " * 100_000 + b"x\n---\n",
+            b"---\na:\n  " + b"- ? " * 50_000 + b"x\n---\n",
             b"---\ntype: page\n",
             b"\xff",
             b"---\n\0\n---\n",
