@@ -1,6 +1,7 @@
 """A page as a browser reads it: what it says of itself, where it leads, what it fetches."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -15,7 +16,8 @@ LONGEST_TAG = 32 * 1024
 
 TAG = re.compile(rb"""<(/?)([a-zA-Z][^\s/>]*)((?:[^>"']|"[^"]*"|'[^']*')*+)""")
 VOID = frozenset(
-    b"area base br col embed hr img input link meta param source track wbr path".split()
+    b"area base br col embed hr img input link meta param source track wbr "
+    b"circle ellipse image line path polygon polyline rect stop use".split()
 )
 FETCHING_LINKS = frozenset((
     "apple-touch-icon", "dns-prefetch", "icon", "manifest", "mask-icon", "modulepreload",
@@ -29,9 +31,9 @@ FETCHED = {
 }  # fmt: skip
 SELDOM = frozenset(("style", "role", "formaction"))
 SETS = {"img": "srcset", "source": "srcset", "link": "imagesrcset"}
-CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s[^,]*)?")
 IN_STYLES = re.compile(
-    r"""@import\s+(?:"([^"]*)"|'([^']*)')|url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]*))\s*\)""", re.I
+    r"""@import\s++(?:"([^"]*)"|'([^']*)')|url\(\s*+(?:"([^"]*)"|'([^']*)'|([^"')\s]*+))\s*+\)""",
+    re.I,
 )
 COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 REFRESH = re.compile(r"\s*[0-9.]*\s*[;,]?\s*(?:url\s*=)?\s*[\"']?([^\"']*)", re.I)
@@ -90,11 +92,18 @@ def read_page(body: bytes) -> Page:
 
 def _refuse_what_takes_too_long(body: bytes) -> None:
     depth = 0
+    opened: Counter[bytes] = Counter()
     for tag in TAG.finditer(body):
         if len(tag[3]) > LONGEST_TAG:
             raise PageBroken(f"a tag in it is longer than {LONGEST_TAG:,} bytes")
-        if tag[2].lower() not in VOID and not tag[3].endswith(b"/"):
-            depth = max(0, depth - 1) if tag[1] else depth + 1
+        name = tag[2].lower()
+        if tag[1]:
+            if opened[name]:  # what closes nothing may stand anywhere
+                opened[name] -= 1
+                depth -= 1
+        elif name not in VOID:  # in HTML, `<div/>` opens an element as `<div>` does
+            opened[name] += 1
+            depth += 1
             if depth > DEEPEST:
                 raise PageBroken(f"its elements lie deeper than {DEEPEST}")
 
@@ -116,7 +125,7 @@ def _note_fetched(node: LexborNode, said: Said, page: Page) -> None:
     tag = node.tag or ""
     page.fetched += filter(None, (said.get(name) for name in FETCHED.get(tag, ())))
     if candidates := said.get(SETS.get(tag, "")):
-        page.fetched += CANDIDATE.findall(candidates)
+        page.fetched += in_set(candidates)
 
 
 def _note_link(node: LexborNode, said: Said, page: Page) -> None:
@@ -183,6 +192,21 @@ NOTED = dict.fromkeys(FETCHED, _note_fetched) | {
     "base": _note_base, "meta": _note_meta, "link": _note_head_link, "form": _note_form,
     "style": _note_style,
 }  # fmt: skip
+
+
+def in_set(candidates: str) -> Iterator[str]:
+    """The addresses of a `srcset`: each may have a width or density behind it, up to a comma."""
+    is_address = True
+    for word in candidates.split():
+        if is_address:
+            word = word.lstrip(",")
+            is_address = not word or word.endswith(",")
+        else:
+            _, comma, word = word.rpartition(",")
+            is_address = bool(comma) and not word
+            word = word if comma else ""
+        if address := word.rstrip(","):
+            yield address
 
 
 def in_styles(text: str) -> Iterator[str]:
