@@ -197,6 +197,32 @@ class TestALetter:
         ):
             assert part in page
 
+    def test_names_whom_it_is_to_above_its_words_and_who_has_a_copy_below_its_signature(
+        self, client, make_letter, make_contributor, make_person
+    ):
+        letter = make_letter()
+        make_contributor(letter, make_person("Ada Example"), role="Chair of the Review")
+        sheet = read(client, letter).partition('<div class="sheet"')[2]
+        order = ["<dt>To</dt>", "sheet-salutation", "sheet-signature", "<dt>Copied to</dt>"]
+
+        assert [sheet.index(part) for part in order] == sorted(map(sheet.index, order))
+
+
+class TestTheFormsOfAReport:
+    def test_lies_beside_its_documents(self, client, make_publication, make_attachment):
+        report, statement = make_publication(), make_publication(kind=Kind.STATEMENT)
+        make_attachment(report)
+        make_attachment(statement)
+
+        assert "book--small" in read(client, report)
+        assert "book--small" not in read(client, statement)
+
+    def test_says_in_print_where_its_documents_are(self, client, make_publication, make_attachment):
+        report = make_publication()
+        address = make_attachment(report).get_absolute_url()
+
+        assert f'data-address="http://testserver{address}"' in read(client, report)
+
 
 class TestASpeech:
     def test_tells_its_occasion(self, client, make_publication):
