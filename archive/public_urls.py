@@ -101,6 +101,9 @@ class PublicUrls:
         yield _page("security", "Where to report a weakness")
         for attachment in Attachment.objects.public().files().with_records().in_order():
             yield PublicUrl(attachment.get_absolute_url(), attachment.title, "attachment")
+        for record in self.records:
+            yield _page("citation", f"{record.title}: BibTeX", record.cited_as, "bib")
+            yield _page("citation", f"{record.title}: RIS", record.cited_as, "ris")
 
     def __iter__(self) -> Iterator[PublicUrl]:
         yield from self.pages()

@@ -1,6 +1,7 @@
 """Find, decide, answer: what the public gets at each address."""
 
 from .changes import changes, changes_after
+from .citing import citation
 from .days import day, days
 from .faqs import faqs, faqs_all
 from .files import attachment, picture
@@ -31,6 +32,7 @@ __all__ = [
     "calls",
     "changes",
     "changes_after",
+    "citation",
     "day",
     "days",
     "faqs",

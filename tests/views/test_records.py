@@ -79,7 +79,7 @@ class TestAnyRecord:
     def test_warns_before_what_may_distress(self, client, make_post):
         page = read(client, make_post(content_note="This speaks of a death."))
 
-        assert page.index("This speaks of a death.") < page.index("What we heard</h2>")
+        assert page.index("This speaks of a death.") < page.index("What we heard<a")
 
     def test_leads_to_related_records_and_says_where_links_go(self, client, make_post):
         post, other, draft = make_post(), make_post("Another"), make_post("Not yet")
