@@ -4,5 +4,6 @@ It knows nothing of Django.
 """
 
 from archive.look.colours import AA, AAA, Colour, NotAColour, contrast
+from archive.look.palette import Palette
 
-__all__ = ["AA", "AAA", "Colour", "NotAColour", "contrast"]
+__all__ = ["AA", "AAA", "Colour", "NotAColour", "Palette", "contrast"]

@@ -349,11 +349,6 @@ class Record(Address):
         return f"{Kind(self.kind).prefix}{self.slug}/"
 
     @property
-    def cited_as(self) -> str:
-        """What stands for its address in those of the files that cite it."""
-        return self.address.strip("/")
-
-    @property
     def facts(self) -> "Record":
         """The row with what only its kind has; itself, where it was fetched as such a row."""
         return getattr(self, Kind(self.kind).table) if type(self) is Record else self

@@ -112,6 +112,12 @@ def phase_in(call: Call, state: SiteState) -> Call.Phase:
 
 
 @register.filter
+def for_pages_about(lines: Iterable[dict], topics: list[str]) -> list[dict]:
+    """The help lines for a page about `topics` (slugs): those for every page, and those for it."""
+    return [line for line in lines if not line["about"] or line["about"] in (topics or ())]
+
+
+@register.filter
 def absolute(path: str) -> str:
     """The whole address of a path of this site."""
     return f"{settings.SITE_URL}{quote(path, safe='/:%#')}" if path.startswith("/") else path

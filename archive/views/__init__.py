@@ -17,6 +17,7 @@ from .lists import (
     topic,
     topics,
 )
+from .look import card, favicon, icon, look, touch_icon
 from .machines import healthz, robots, security, sitemap
 from .mementos import memento, memento_after, negotiated
 from .people import board, boards, person
@@ -30,6 +31,7 @@ __all__ = [
     "board",
     "boards",
     "calls",
+    "card",
     "changes",
     "changes_after",
     "citation",
@@ -37,8 +39,11 @@ __all__ = [
     "days",
     "faqs",
     "faqs_all",
+    "favicon",
     "healthz",
     "home",
+    "icon",
+    "look",
     "memento",
     "memento_after",
     "negotiated",
@@ -59,4 +64,5 @@ __all__ = [
     "tombstone",
     "topic",
     "topics",
+    "touch_icon",
 ]
