@@ -82,6 +82,11 @@ class Parts:
         return next((file for file in self.attachments if file.is_audio or file.is_video), None)
 
     @cached_property
+    def captions(self) -> Attachment | None:
+        """What is said in it, for the player (WebVTT)."""
+        return next((file for file in self.attachments if file.content_type == "text/vtt"), None)
+
+    @cached_property
     def documents(self) -> list[Attachment]:
         return [attachment for attachment in self.attachments if attachment is not self.media]
 

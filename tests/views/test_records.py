@@ -24,6 +24,8 @@ from archive.views.records import page_for
 
 pytestmark = pytest.mark.django_db
 
+MP3_FRAME = b"\xff\xfb\x90\x64" + b"\x00" * 413
+
 
 def read(client, record) -> str:
     response = client.get(record.address)
@@ -297,6 +299,30 @@ class TestAReport:
 
 
 class TestAnEpisode:
+    def test_has_times_that_a_script_can_play_from_only_where_there_is_something_to_play(
+        self, client, make_episode, make_attachment
+    ):
+        episode = make_episode()
+        assert "<script" not in read(client, episode)
+
+        make_attachment(episode, name="It.mp3", content=MP3_FRAME * 40)
+        page = read(client, episode)
+        assert 'src="/static/js/transcript.js" type="module"></script>' in page
+        assert "data-seconds=" in page
+
+    def test_plays_with_the_captions_that_lie_beside_it(
+        self, client, make_episode, make_attachment
+    ):
+        episode = make_episode()
+        make_attachment(episode, name="It.mp3", content=MP3_FRAME * 40)
+        assert "<track" not in read(client, episode)
+
+        said = b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello.\n"
+        captions = make_attachment(episode, name="It.vtt", content=said)
+        assert f'<track kind="captions" src="{captions.get_absolute_url()}" srclang="en"' in read(
+            client, episode
+        )
+
     def test_has_its_transcript_as_turns_with_links(self, client, make_episode):
         page = read(client, make_episode())
 
