@@ -260,7 +260,7 @@ class TestLongReading:
 
         assert page.evaluate("scrollY") == place
         assert note.bounding_box()["y"] < 900
-        note.get_by_role("doc-backlink").click()
+        note.locator(".footnote-back").click()
         assert note.count() == 0
         assert mark.bounding_box()["y"] < 900
 

@@ -6,25 +6,20 @@ import pytest
 from django.test import RequestFactory
 
 from archive.models import (
-    Attachment,
     Contributor,
     Episode,
     Kind,
     Language,
-    Link,
     Page,
     Person,
     Post,
     Publication,
-    Series,
     clock,
 )
 from archive.views.parts import Parts
 from archive.views.records import page_for
 
 pytestmark = pytest.mark.django_db
-
-MP3_FRAME = b"\xff\xfb\x90\x64" + b"\x00" * 413
 
 
 def read(client, record) -> str:
@@ -182,52 +177,6 @@ class TestAnyRecord:
         assert easy.address in of_welsh
 
 
-class TestAVersionForOtherReaders:
-    @pytest.fixture
-    def report(self, make_publication):
-        return make_publication("Final report", published_at=datetime(2022, 5, 23, tzinfo=UTC))
-
-    @pytest.fixture
-    def easy(self, make_publication, report):
-        return make_publication(
-            "Easy report",
-            version_of=report,
-            version_for="Easy read",
-            published_at=datetime(2022, 5, 24, 9, tzinfo=UTC),
-        )
-
-    def test_says_which_version_it_follows(self, client, easy):
-        page = read(client, easy)
-
-        assert "this page follows its original as it stood on 24 May 2022." in page
-        assert "has not followed yet" not in page
-
-    def test_says_and_is_said_to_have_fallen_behind(self, client, report, easy):
-        Publication.objects.filter(pk=report.pk).update(
-            public_updated_at=datetime(2022, 6, 14, 9, tzinfo=UTC)
-        )
-
-        assert "The original was updated on 14 June 2022" in read(client, easy)
-        assert "Not updated yet" in read(client, report)
-
-    def test_that_followed_is_not_behind(self, client, report, easy):
-        updated = {"public_updated_at": datetime(2022, 6, 14, 9, tzinfo=UTC)}
-        Publication.objects.filter(pk__in=(report.pk, easy.pk)).update(**updated)
-
-        assert "has not followed yet" not in read(client, easy)
-        assert "Not updated yet" not in read(client, report)
-
-    def test_does_not_speak_of_an_original_that_is_not_out(
-        self, client, make_publication, report, easy
-    ):
-        welsh = make_publication("Adroddiad", version_of=report, version_for="Cymraeg")
-        Publication.objects.filter(pk=report.pk).update(published_at=None)
-        page = read(client, welsh)
-
-        assert "Final report" not in page
-        assert easy.address in page
-
-
 class TestALetter:
     def test_is_laid_out_as_one(self, client, make_letter, make_contributor, make_person):
         letter = make_letter(dated_on=date(2022, 3, 1))
@@ -296,82 +245,6 @@ class TestAReport:
         assert "CP 999" in page
         assert "978-1-5286-0000-0" in page
         assert page.index("The report in one file") < page.index("It began with")
-
-
-class TestAnEpisode:
-    def test_has_times_that_a_script_can_play_from_only_where_there_is_something_to_play(
-        self, client, make_episode, make_attachment
-    ):
-        episode = make_episode()
-        assert "<script" not in read(client, episode)
-
-        make_attachment(episode, name="It.mp3", content=MP3_FRAME * 40)
-        page = read(client, episode)
-        assert 'src="/static/js/transcript.js" type="module"></script>' in page
-        assert "data-seconds=" in page
-
-    def test_plays_with_the_captions_that_lie_beside_it(
-        self, client, make_episode, make_attachment
-    ):
-        episode = make_episode()
-        make_attachment(episode, name="It.mp3", content=MP3_FRAME * 40)
-        assert "<track" not in read(client, episode)
-
-        said = b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello.\n"
-        captions = make_attachment(episode, name="It.vtt", content=said)
-        assert f'<track kind="captions" src="{captions.get_absolute_url()}" srclang="en"' in read(
-            client, episode
-        )
-
-    def test_has_its_transcript_as_turns_with_links(self, client, make_episode):
-        page = read(client, make_episode())
-
-        assert '<div class="turn" id="turn-2">' in page
-        assert '<b class="turn-speaker">Guest</b>' in page
-        assert '<span class="visually-hidden">Link to this turn, at </span>1:00</a>' in page
-
-    def test_plays_its_sound_without_fetching_it_first(self, client, make_episode, make_attachment):
-        episode = make_episode()
-        sound = make_attachment(episode, title="The sound")
-        Attachment.objects.filter(pk=sound.pk).update(content_type="audio/mpeg")
-        page = read(client, episode)
-
-        assert (
-            f'<audio class="player-media" controls preload="none" src="{sound.get_absolute_url()}'
-            in page
-        )
-        assert "Documents</h2>" not in page
-
-    def test_tells_its_series_and_its_other_episodes_in_order(self, client, make_episode):
-        series = Series.objects.create(title="What’s next?", slug="whats-next", length=3)
-        third = make_episode("Part three", series=series, series_position=3)
-        make_episode("Part two", series=series, series_position=2)
-        make_episode("Part one", series=series, series_position=1)
-        make_episode("Another")
-        page = read(client, third)
-
-        assert "What’s next?, part 3 of 3" in page
-        assert page.index("Part one") < page.index("Part two")
-        assert "Another" not in page
-
-    def test_says_when_it_was_recorded_as_exactly_as_is_known(self, client, make_episode):
-        assert "July 2023" in read(client, make_episode(recorded="2023-07"))
-        assert "26 July 2023" in read(client, make_episode(recorded="2023-07-26"))
-
-    def test_introduces_who_speaks_and_leads_to_where_it_can_be_heard(
-        self, client, make_episode, make_contributor
-    ):
-        episode = make_episode()
-        make_contributor(episode, biography="She keeps *bees*.")
-        episode.links.create(
-            purpose=Link.Purpose.LISTEN, label="A service", url="https://example.org/1"
-        )
-        episode.links.create(purpose=Link.Purpose.SUBSCRIBE, label="By post")
-        page = read(client, episode)
-
-        assert "She keeps <em>bees</em>." in page
-        assert '<a href="https://example.org/1" rel="external">A service</a>' in page
-        assert "<li>By post</li>" in page
 
 
 class TestAPage:
