@@ -144,17 +144,3 @@ def lead(text: str) -> str:
 @register.filter
 def after_lead(text: str) -> str:
     return text.partition(":")[2].strip()
-
-
-@register.filter
-def family(name: str) -> str:
-    """The part of a review's name that all reviews share: The Independent Review of."""
-    before, of, _ = name.partition(" of ")
-    return f"{before}{of.rstrip()}" if of else ""
-
-
-@register.filter
-def given(name: str) -> str:
-    """The part of a review's name that is its own: Children’s Social Care."""
-    before, of, after = name.partition(" of ")
-    return after if of else before

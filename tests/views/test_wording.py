@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from archive.models import Review
 from archive.templatetags import wording
 
 
@@ -47,9 +48,11 @@ class TestTheNameOfAReview:
     NAME = "The Independent Review of Children’s Social Care"
 
     def test_falls_into_what_all_share_and_what_is_its_own(self):
-        assert wording.family(self.NAME) == "The Independent Review of"
-        assert wording.given(self.NAME) == "Children’s Social Care"
-        assert (wording.family("Care Review"), wording.given("Care Review")) == ("", "Care Review")
+        whole, short = Review(name=self.NAME), Review(name="Care Review")
+
+        assert whole.family_name == "The Independent Review of"
+        assert whole.given_name == "Children’s Social Care"
+        assert (short.family_name, short.given_name) == ("", "Care Review")
 
     def test_is_left_out_of_a_title_that_repeats_it(self):
         title = f"{self.NAME}: final report"
