@@ -63,3 +63,9 @@ class TestTheNameOfAReview:
 
     def test_leaves_other_titles_alone(self):
         assert wording.invitation("The Case for Change", self.NAME) == "Read “The Case for Change”"
+
+
+def test_machines_are_told_a_moment_to_the_second():
+    moment = datetime(2022, 5, 23, 8, 0, 1, 540119, tzinfo=UTC)
+
+    assert wording.to_the_second(moment) == "2022-05-23T09:00:01+01:00"
