@@ -13,7 +13,7 @@ h2 { margin-block: 0 0.75rem; }
 ul { display: flex; flex-wrap: wrap; gap: 1rem; align-items: start; margin: 0; padding: 0; }
 li { list-style: none; }
 a { color: #0b4679; }
-img { display: block; width: auto; height: 24rem; object-fit: cover; object-position: top;
+img { display: block; width: auto; height: 19rem; object-fit: cover; object-position: top;
   box-shadow: 0 2px 8px #0004; }
 li.wide img { aspect-ratio: 1.35; } li.narrow img { aspect-ratio: 0.55; }
 li.print img { aspect-ratio: 0.71; }
