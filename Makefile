@@ -13,7 +13,7 @@ templates = $(shell find templates -name '*.html')
 export PYTHON CHROMIUM
 .DEFAULT_GOAL := help
 .PHONY: help setup run serve new-version test test-postgres test-browser test-replay check lint format \
-	types layers migrations deploy-check benchmarks lock clean
+	types layers migrations deploy-check benchmarks screenshots lock clean
 
 help: ## Say what there is
 	@echo "make TARGET, where TARGET is one of:"
@@ -82,6 +82,9 @@ deploy-check: setup ## Django's checks, and ours, over the settings of a product
 
 check: ## Everything that CI does
 	@.ci/run
+
+screenshots: setup ## Take pictures of every kind of page, into var/screenshots/ (PAGES= for some)
+	@$(bin) -m screenshots $(PAGES)
 
 benchmarks: setup ## Measure what benchmarks/ measures
 	@$(bin) -m benchmarks

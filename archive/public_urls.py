@@ -100,8 +100,16 @@ class PublicUrls:
         yield _page("robots", "Rules for robots")
         yield _page("security", "Where to report a weakness")
         yield _page("search_words", "What the search of a frozen copy looks in")
+        yield _page("look", "The colours of this site")
+        yield _page("icon", "Icon of this site")
+        yield _page("favicon", "Icon of this site, for browsers that know no SVG")
+        yield _page("touch_icon", "Icon of this site, for telephones")
+        yield _page("card", "Picture of this site, for social media")
         for attachment in Attachment.objects.public().files().with_records().in_order():
             yield PublicUrl(attachment.get_absolute_url(), attachment.title, "attachment")
+        for record in self.records:
+            yield _page("citation", f"{record.title}: BibTeX", record.cited_as, "bib")
+            yield _page("citation", f"{record.title}: RIS", record.cited_as, "ris")
 
     def __iter__(self) -> Iterator[PublicUrl]:
         yield from self.pages()

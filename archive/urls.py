@@ -36,6 +36,12 @@ class RecordAddress(StringConverter):
     regex = r"[^\s\x00?#\\]{1,249}"
 
 
+class CitedAddress(StringConverter):
+    """A record's address without its first and last slash."""
+
+    regex = r"[^/\s\x00?#\\](?:[^\s\x00?#\\]{0,247}[^/\s\x00?#\\])?"
+
+
 class FileName(StringConverter):
     """What `archive.files.safe_name` can make, and storages add to tell two names apart."""
 
@@ -69,6 +75,7 @@ class PastAddress(StringConverter):
 
 register_converter(PageNumber, "page")
 register_converter(RecordAddress, "address")
+register_converter(CitedAddress, "cited")
 register_converter(FileName, "file")
 register_converter(Stamp, "stamp")
 register_converter(PastAddress, "past")
@@ -157,8 +164,14 @@ urlpatterns = [
     path("site-map/", page(views.site_map), name="site_map"),
     path("sitemap.xml", page(views.sitemap), name="sitemap"),
     path("feed/", page(feeds.NewsFeed()), name="feed"),
+    path("look.css", page(views.look), name="look"),
+    path("icon.svg", page(views.icon), name="icon"),
+    path("favicon.ico", page(views.favicon), name="favicon"),
+    path("apple-touch-icon.png", page(views.touch_icon), name="touch_icon"),
+    path("card.png", page(views.card), name="card"),
     path("robots.txt", page(views.robots), name="robots"),
     path(".well-known/security.txt", page(views.security), name="security"),
+    path("cite/<cited:address>.<slug:form>", page(views.citation), name="citation"),
     path("healthz", read(views.healthz), name="healthz"),
     path("attachments/<slug:slug>/<file:name>", page(views.attachment), name="attachment"),
     path("pictures/<file:name>", page(views.picture), name="picture"),

@@ -12,7 +12,8 @@ from .rows import Rows
 
 class HelpLines(Rows):
     model = HelpLine
-    fields = (("name", "phone", "url"), "description", "position")
+    fields = (("name", "phone", "url"), "description", ("topic", "position"))
+    autocomplete_fields = ("topic",)
     verbose_name_plural = "Help lines, in their order"
 
 
@@ -26,6 +27,7 @@ class ReviewAdmin(EditingAdmin):
         (None, {"fields": (("name", "short_name"), "question", "summary")}),
         ("The review", {"fields": (("chair", "commissioned_by"), ("started_on", "reported_on"))}),
         ("What it covers", {"fields": ("remit",)}),
+        ("On the home page", {"fields": ("what_happens_next",)}),
         ("Once the site is closing", {"fields": ("where_to_turn",)}),
         (
             "On every page",
@@ -33,8 +35,17 @@ class ReviewAdmin(EditingAdmin):
                 "fields": (
                     ("contact_email", "contact_address"),
                     ("licence_name", "licence_url"),
-                    "crest",
+                    "exit_url",
                 )
+            },
+        ),
+        (
+            "Its look",
+            {
+                "fields": (("ink_colour", "cloth_colour", "thread_colour"), "crest"),
+                "description": "Where a colour is empty, the usual one stands. Every other colour, "
+                "those of dark screens too, follows from these three; so do the icons and the "
+                "picture for social media.",
             },
         ),
     )

@@ -11,7 +11,7 @@ from archive.importing.format.documents import Document
 from archive.importing.format.findings import Fault
 from archive.importing.format.moments import read_moment
 from archive.importing.format.values import Values
-from archive.importing.from_record import values_of
+from archive.importing.from_record import values_of, values_of_line
 from archive.importing.pictures import Pictures
 from archive.importing.site import Site
 from archive.importing.validating import broken_promises, faults_of, kept
@@ -167,7 +167,10 @@ class OtherWriting:
         faults += _review_faults(review, lines, document)
         if faults := faults or kept(review.save, document, [(review, "")]):
             return faults
-        if [*map(values_of, review.help_lines.all())] != [*map(values_of, lines)]:
+        for line, entry in zip(lines, document.values.get("help_lines", []), strict=True):
+            line.topic = self.site.topics.get(entry.get("topic", ""))
+        there = review.help_lines.select_related("topic")
+        if [*map(values_of_line, there)] != [*map(values_of_line, lines)]:
             review.help_lines.all().delete()
             HelpLine.objects.bulk_create(lines)
         return []

@@ -99,6 +99,11 @@ FIELDS: dict[type[models.Model], dict[str, str]] = {
         "licence_name": "licence_name",
         "licence_url": "licence_url",
         "where_to_turn": "where_to_turn",
+        "what_happens_next": "what_happens_next",
+        "ink_colour": "ink_colour",
+        "cloth_colour": "cloth_colour",
+        "thread_colour": "thread_colour",
+        "exit_url": "exit_url",
     },
     HelpLine: {
         "name": "name",

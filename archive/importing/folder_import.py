@@ -176,6 +176,9 @@ class _Import:
                 self._note(document, faults)
 
     def _make_topics_and_series(self, document: Document) -> None:
+        for number, line in enumerate(document.values.get("help_lines", [])):
+            if line.get("topic", "") not in ("", *self.site.topics):
+                self._make("topics", document, f"help_lines.{number}.topic", line["topic"])
         if not document.is_record:
             return
         for number, name in enumerate(document.values.get("topics", [])):

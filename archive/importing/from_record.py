@@ -20,6 +20,7 @@ from archive.models import (
     Episode,
     FaqCategory,
     FaqEntry,
+    HelpLine,
     Link,
     Notice,
     Page,
@@ -197,8 +198,12 @@ def document_of_notice(notice: Notice) -> Document:
     return _other("notice", notice, values_of(notice))
 
 
+def values_of_line(line: HelpLine) -> Values:
+    return values_of(line) | _filled(topic=line.topic.name if line.topic else "")
+
+
 def document_of_review(review: Review) -> Document:
-    lines = [values_of(each) for each in review.help_lines.all()]
+    lines = [values_of_line(each) for each in review.help_lines.select_related("topic")]
     values = values_of(review) | _filled(crest=picture_values(review.crest), help_lines=lines)
     if review.chair:
         values |= {"chair": review.chair.name, "chair_person": review.chair.slug}

@@ -10,6 +10,7 @@ Classes in the HTML, for the stylesheets:
 - `picture` and `quote` on a `figure`, each with an optional `figcaption`
 - `footnote-mark` on the `sup` in the text, `footnotes` on the `section` at the end,
   `footnote-back` on the link back
+- `numbered` on a `p` that counts on from another, with `paragraph-number` on the link to itself
 - `outside` on links that lead to another site
 - `visually-hidden` on words that only assistive technology needs
 """

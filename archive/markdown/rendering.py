@@ -28,6 +28,7 @@ from archive.markdown.links import (
     OutsideLinks,
 )
 from archive.markdown.lists import StraightenedLists
+from archive.markdown.numbering import NumberedParagraphs
 from archive.markdown.quotes import Attributions
 from archive.markdown.reading import text_of
 from archive.markdown.sanitising import sanitised
@@ -88,6 +89,7 @@ def _renderer(
     register_emphasis(md)
     md.treeprocessors.register(WrittenAnchors(md), "written_anchors", 26)
     md.treeprocessors.register(Attributions(md), "attributions", 25)
+    md.treeprocessors.register(NumberedParagraphs(md, prefix, taken), "numbering", 23)
     md.treeprocessors.register(Figures(md), "figures", 15)
     md.treeprocessors.register(Tables(md), "tables", 14)
     md.treeprocessors.register(OutsideLinks(md, own_host), "outside_links", 13)

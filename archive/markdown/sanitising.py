@@ -29,7 +29,7 @@ ATTRIBUTES: dict[str, set[str]] = {
     "img": {"src", "alt", "width", "height", "loading", "decoding", "title"},
     "li": {"id"},
     "ol": {"start"},
-    "p": {"class"},
+    "p": {"class", "id"},
     "pre": set(),
     "section": {"class", "role", "aria-label"},
     "span": {"class"},
@@ -45,7 +45,7 @@ ATTRIBUTES: dict[str, set[str]] = {
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
 CLASSES: dict[str, set[str]] = {
-    "a": {"outside", "footnote-back"},
+    "a": {"outside", "footnote-back", "paragraph-number"},
     "aside": {
         "callout",
         "callout--information",
@@ -55,7 +55,7 @@ CLASSES: dict[str, set[str]] = {
     },
     "div": {"table-scroll"},
     "figure": {"picture", "quote"},
-    "p": {"callout-label", "callout-figure"},
+    "p": {"callout-label", "callout-figure", "numbered"},
     "section": {"footnotes"},
     "span": {"visually-hidden"},
     "sup": {"footnote-mark"},

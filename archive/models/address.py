@@ -75,3 +75,8 @@ class Address(Readable):
 
     def __str__(self) -> str:
         return self.address
+
+    @property
+    def cited_as(self) -> str:
+        """What stands for it in the addresses of the files that cite what is there."""
+        return self.address.strip("/")

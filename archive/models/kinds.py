@@ -45,6 +45,12 @@ class Kind(models.TextChoices):
             Kind.NEWS: "News",
         }.get(self, f"{self.label}s")
 
+    @property
+    def this(self) -> str:
+        """One that is being read: this report."""
+        one_of_many = self is Kind.TERMS_OF_REFERENCE
+        return f"{'these' if one_of_many else 'this'} {self.label.lower()}"
+
 
 LETTER_KINDS = (Kind.LETTER, Kind.OPEN_LETTER)
 PUBLICATION_KINDS = (

@@ -1,9 +1,13 @@
 """The one review whose site this is, and where people can turn for help."""
 
-from django.core.exceptions import ObjectDoesNotExist
+from dataclasses import fields
+
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
-from django.db.models import Exists, Q
+from django.db.models import Exists, F, Q
 from markdownx.models import MarkdownxField
+
+from archive.look import Colour, NotAColour, Palette
 
 from .faq import FaqEntry
 from .kinds import POST_KINDS, PUBLICATION_KINDS, Kind
@@ -14,13 +18,15 @@ from .readable import Readable
 from .record import Record
 from .rows import Rows
 from .stage import SiteState, Stage
+from .topic import Topic
 
 
 class ReviewManager(models.Manager):
     def current(self) -> "Review":
         """The review with all that every page of its site says around its own words, in one
         query; or an unsaved one with a plain name where none was set up yet."""
-        lines = HelpLine.objects.in_order().values("name", "description", "phone", "url")
+        lines = HelpLine.objects.in_order().annotate(about=F("topic__slug"))
+        lines = lines.values("name", "description", "phone", "url", "about")
         pages = Page.objects.published().in_menu().values("title", "address", "menu_position")
         around = {
             "stage": models.Subquery(SiteState.objects.values("stage")[:1]),
@@ -76,6 +82,11 @@ class Review(Readable):
         help_text="Once the site is closing this stands where invitations to take part stood: "
         "who answers questions now, where to take ideas and concerns.",
     )
+    what_happens_next = MarkdownxField(
+        blank=True,
+        help_text="Stands on the home page. Steps with a day to each are best written as a list of "
+        "terms: a line with the day, and below it a line that begins with a colon.",
+    )
     licence_name = models.CharField(
         max_length=100, blank=True, default="Open Government Licence v3.0"
     )
@@ -85,6 +96,34 @@ class Review(Readable):
     )
     crest = models.ForeignKey(
         Picture, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    ink_colour = models.CharField(
+        "colour of words",
+        max_length=7,
+        blank=True,
+        help_text="# and six digits, such as #14283b. Dark enough to be read: saving checks it.",
+    )
+    cloth_colour = models.CharField(
+        "colour of covers",
+        max_length=7,
+        blank=True,
+        help_text="For the covers of reports, and in a lighter tint for grounds: #a9c0d1.",
+    )
+    thread_colour = models.CharField(
+        "colour of signs",
+        max_length=7,
+        blank=True,
+        help_text="For what is current or open, and for the tape on letters: #a41e43.",
+    )
+    exit_url = models.URLField(
+        "“Exit this page” leads to",
+        blank=True,
+        help_text="Empty: there is no such link. For sites that somebody may have to leave at "
+        "once, because a person nearby must not see what they read: the address of a page that "
+        "draws no notice, such as a weather forecast. Know its limits: it cannot clear the "
+        "browser’s history, it works only once the page has loaded, and in an archived copy of "
+        "this site it leads out of the archive, or nowhere.",
     )
 
     # What `current()` fetches too, as lists of dicts.
@@ -108,6 +147,15 @@ class Review(Readable):
                 name="a_review_reports_after_it_starts",
                 violation_error_message="The report’s date is before the start. Change one.",
             ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{part}_colour": ""})
+                    | Q(**{f"{part}_colour__regex": r"^#[0-9a-fA-F]{6}$"}),
+                    name=f"the_colour_of_{part}_has_six_digits",
+                    violation_error_message="Write each colour as # and six digits: #14283b.",
+                )
+                for part in ("ink", "cloth", "thread")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -116,6 +164,38 @@ class Review(Readable):
     def save(self, *args, **kwargs) -> None:
         self.pk = 1
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        faults = {}
+        for colour in fields(Palette):
+            try:
+                Colour.of(getattr(self, f"{colour.name}_colour") or str(colour.default))
+            except NotAColour as fault:
+                faults[f"{colour.name}_colour"] = str(fault)
+        if not faults:
+            problems = self.palette.problems().items()
+            faults = {f"{colour}_colour": problem for colour, problem in problems}
+        if faults:
+            raise ValidationError(faults)
+
+    @property
+    def palette(self) -> Palette:
+        """Its own colours; the usual ones where it has none."""
+        own = {colour.name: getattr(self, f"{colour.name}_colour") for colour in fields(Palette)}
+        return Palette(**{name: Colour.of(written) for name, written in own.items() if written})
+
+    @property
+    def family_name(self) -> str:
+        """The part of its name that all reviews share: The Independent Review of."""
+        before, of, _ = self.name.partition(" of ")
+        return f"{before}{of.rstrip()}" if of else ""
+
+    @property
+    def given_name(self) -> str:
+        """The part of its name that is its own: Children’s Social Care."""
+        before, of, after = self.name.partition(" of ")
+        return after if of else before
 
     @property
     def site_state(self) -> SiteState:
@@ -140,6 +220,14 @@ class HelpLine(Readable):
     )
     phone = models.CharField(max_length=40, blank=True)
     url = models.URLField("web address", blank=True)
+    topic = models.ForeignKey(
+        Topic,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="help_lines",
+        help_text="Empty: on every page. With one: only on pages about it.",
+    )
     position = models.PositiveIntegerField("order", default=0)
 
     objects = HelpLineQuerySet.as_manager()

@@ -1,5 +1,6 @@
 """Markdown in templates: the only place where its sanitised HTML is marked as safe."""
 
+import re
 from urllib.parse import urlsplit
 
 from django import template
@@ -9,6 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 from archive import markdown as room
 
 register = template.Library()
+
+HEADING = re.compile(r'(<h([2-6]) id="([^"]+)">)(.*?)(</h\2>)', re.S)
+LINK_TO_HEADING = r'\1\4<a class="heading-link" href="#\3" aria-hidden="true" tabindex="-1"></a>\5'
 
 
 @register.filter
@@ -29,6 +33,13 @@ def rendered(source: str, prefix: str = "", headings_from: int = 2) -> room.Rend
 @register.filter
 def html_of(body: room.Rendered) -> SafeString:
     return mark_safe(body.html)
+
+
+@register.filter
+def linkable(html: SafeString) -> SafeString:
+    """With a link at each heading to itself, for those who point at it: a list of contents has the
+    same for those who do not. It has no words, so it is in no text that is taken from the page."""
+    return mark_safe(HEADING.sub(LINK_TO_HEADING, html))
 
 
 @register.filter

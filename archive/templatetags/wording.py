@@ -52,6 +52,13 @@ def time_of_day(value: datetime, is_exact: bool = False) -> str:
 
 
 @register.filter
+def to_the_second(value: datetime) -> str:
+    """For machines, in London: 2022-05-23T09:00:00+01:00. HTML knows no smaller parts than
+    thousandths of a second."""
+    return timezone.localtime(value).isoformat(timespec="seconds")
+
+
+@register.filter
 def partial_date(value: str) -> str:
     """2023, 2023-07 or 2023-07-26 as 2023, July 2023 or 26 July 2023."""
     parts = [int(part) for part in value.split("-")]
@@ -113,6 +120,12 @@ def phase_in(call: Call, state: SiteState) -> Call.Phase:
 
 
 @register.filter
+def for_pages_about(lines: Iterable[dict], topics: list[str]) -> list[dict]:
+    """The help lines for a page about `topics` (slugs): those for every page, and those for it."""
+    return [line for line in lines if not line["about"] or line["about"] in (topics or ())]
+
+
+@register.filter
 def absolute(path: str) -> str:
     """The whole address of a path of this site."""
     return f"{settings.SITE_URL}{quote(path, safe='/:%#')}" if path.startswith("/") else path
@@ -139,20 +152,6 @@ def lead(text: str) -> str:
 @register.filter
 def after_lead(text: str) -> str:
     return text.partition(":")[2].strip()
-
-
-@register.filter
-def family(name: str) -> str:
-    """The part of a review's name that all reviews share: The Independent Review of."""
-    before, of, _ = name.partition(" of ")
-    return f"{before}{of.rstrip()}" if of else ""
-
-
-@register.filter
-def given(name: str) -> str:
-    """The part of a review's name that is its own: Children’s Social Care."""
-    before, of, after = name.partition(" of ")
-    return after if of else before
 
 
 @register.simple_tag

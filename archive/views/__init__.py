@@ -1,6 +1,7 @@
 """Find, decide, answer: what the public gets at each address."""
 
 from .changes import changes, changes_after
+from .citing import citation
 from .days import day, days
 from .faqs import faqs, faqs_all
 from .files import attachment, picture
@@ -16,6 +17,7 @@ from .lists import (
     topic,
     topics,
 )
+from .look import card, favicon, icon, look, touch_icon
 from .machines import healthz, robots, security, sitemap
 from .mementos import memento, memento_after, negotiated
 from .people import board, boards, person
@@ -30,14 +32,19 @@ __all__ = [
     "board",
     "boards",
     "calls",
+    "card",
     "changes",
     "changes_after",
+    "citation",
     "day",
     "days",
     "faqs",
     "faqs_all",
+    "favicon",
     "healthz",
     "home",
+    "icon",
+    "look",
     "memento",
     "memento_after",
     "negotiated",
@@ -60,4 +67,5 @@ __all__ = [
     "tombstone",
     "topic",
     "topics",
+    "touch_icon",
 ]

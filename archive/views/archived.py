@@ -26,6 +26,9 @@ OF_EARLIER_DAYS = {
     "timemap",
     "timemap_page",
 }
+AS_EVER = {"security", "look", "icon", "favicon", "touch_icon"}
+"""No pages: where a weakness is reported, and what the signposts themselves are dressed in."""
+
 ENDED = {"feed", "podcast_feed", "sitemap"}
 """Lists of what is new, which machines ask for again and again. They are told that it is over: of
 a redirect they would make a reader of the web archive that never ends."""
@@ -47,7 +50,7 @@ def instead_of_pages(get_response: Answer) -> Answer:
             route = resolve(request.path_info)
         except Resolver404:
             return _unknown(request)
-        if route.url_name == "security":
+        if route.url_name in AS_EVER:
             return get_response(request)
         if route.url_name == "robots":
             return _robots()

@@ -66,7 +66,7 @@ def topic(request: HttpRequest, slug: str, page_number: int = 1) -> HttpResponse
     found = get_object_or_404(Topic.objects.with_public_records(), slug=slug)
     records = Record.objects.published().about(found).newest_first()
     context = {"title": found.name, "description": found.description}
-    context["above"] = [(reverse("topics"), "Topics")]
+    context |= {"above": [(reverse("topics"), "Topics")], "about": [found.slug]}
     return _list(request, "topic.html", records, page_number, context)
 
 

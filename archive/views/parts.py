@@ -11,6 +11,31 @@ from archive.captures.listing import shown_since
 from archive.models import Attachment, Contributor, Kind, Link, Record, Turn
 
 
+@dataclass(frozen=True)
+class Version:
+    """A record beside its original, which it says again for other readers; the original itself
+    stands beside itself. An original that is not public is named nowhere."""
+
+    record: Record
+    original: Record | None
+
+    @property
+    def is_original(self) -> bool:
+        return self.record.version_of_id is None
+
+    @property
+    def follows_at(self) -> datetime | None:
+        """As of when it says what the original says."""
+        return self.record.last_updated_at
+
+    @property
+    def is_behind(self) -> bool:
+        """Were readers of the original told of something since?"""
+        if self.original is None or self.follows_at is None:
+            return False
+        return (self.original.last_updated_at or self.follows_at) > self.follows_at
+
+
 @dataclass
 class Parts:
     """The rows around one record.
@@ -57,14 +82,30 @@ class Parts:
         return next((file for file in self.attachments if file.is_audio or file.is_video), None)
 
     @cached_property
+    def captions(self) -> Attachment | None:
+        """What is said in it, for the player (WebVTT)."""
+        return next((file for file in self.attachments if file.content_type == "text/vtt"), None)
+
+    @cached_property
     def documents(self) -> list[Attachment]:
         return [attachment for attachment in self.attachments if attachment is not self.media]
 
     @cached_property
-    def versions(self) -> list[Record]:
+    def original(self) -> Record | None:
+        """Of which it and the others are versions, if that is public."""
+        original = self.record.version_of or self.record
+        return original if original.is_public else None
+
+    @cached_property
+    def itself(self) -> Version:
+        return Version(self.record, self.original)
+
+    @cached_property
+    def versions(self) -> list[Version]:
         """The original and its other versions: easy read, Welsh, for children …"""
         original = self.record.version_of_id or self.record.pk
-        return [other for other in self.beside if original in (other.pk, other.version_of_id)]
+        others = (other for other in self.beside if original in (other.pk, other.version_of_id))
+        return [Version(other, self.original) for other in others]
 
     @cached_property
     def series(self) -> list[Record]:

@@ -42,6 +42,7 @@ def page_for(record: Record, request: HttpRequest, parts: Parts | None = None) -
     are read from the database, which an unsaved record has none in.
     """
     kind = Kind(record.kind)
+    parts = parts or Parts.of(record)
     context = {
         "title": record.title,
         "description": record.summary,
@@ -50,7 +51,8 @@ def page_for(record: Record, request: HttpRequest, parts: Parts | None = None) -
         "record": record,
         "facts": record.facts,
         "kind": kind,
-        "parts": parts or Parts.of(record),
+        "parts": parts,
+        "about": [topic["slug"] for topic in parts.topics],
     }
     return render(request, TEMPLATES[kind], context)
 

@@ -43,6 +43,7 @@ def site_context(request: HttpRequest) -> dict[str, object]:
         "menu": SimpleLazyObject(lambda: menu(request.path, review)),
         "footer_pages": SimpleLazyObject(lambda: review.footer_rows),
         "help_lines": SimpleLazyObject(lambda: review.help_line_rows),
+        "about": [],  # the topics of the page, by slug; a page that has any says so
         "site_url": settings.SITE_URL,
     }
 

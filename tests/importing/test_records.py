@@ -307,6 +307,19 @@ class TestWhatIsNoRecord:
             ("Childline", "0800 1111")
         ]
 
+    def test_the_review_has_its_look_and_help_lines_for_topics(self, bring):
+        bring(
+            {
+                "review.md": "---\ntype: review\ntitle: The Review\nink_colour: '#123524'\n"
+                "exit_url: https://weather.example/\nhelp_lines:\n"
+                "  - {name: Kin, phone: 116 123, topic: Kinship care}\n---\nThe remit."
+            }
+        )
+        review = Review.objects.get()
+
+        assert (review.ink_colour, review.exit_url) == ("#123524", "https://weather.example/")
+        assert review.help_lines.get().topic.name == "Kinship care"
+
     def test_a_person_is_known_before_others_name_them(self, bring):
         bring(
             {

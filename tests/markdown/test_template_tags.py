@@ -35,3 +35,12 @@ def test_several_bodies_share_a_page_under_their_prefixes():
 
 def test_an_empty_body_is_empty():
     assert rendered("{{ body|markdown }}{{ body|reading_minutes }}", body="") == "1"
+
+
+def test_each_heading_of_a_body_links_to_itself_without_a_word():
+    html = rendered(
+        "{% rendered text as body %}{{ body|html_of|linkable }}", text="## A **b**\n\nC"
+    )
+
+    assert html.startswith('<h2 id="a-b">A <strong>b</strong><a class="heading-link" href="#a-b"')
+    assert 'aria-hidden="true" tabindex="-1"></a></h2>' in html

@@ -253,6 +253,12 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
         "a_review_reports_after_it_starts": lambda: Review.objects.create(
             name="The review", started_on=date(2022, 1, 2), reported_on=date(2022, 1, 1)
         ),
+        **{
+            f"the_colour_of_{part}_has_six_digits": lambda part=part: Review.objects.create(
+                name="The review", **{f"{part}_colour": "red"}
+            )
+            for part in ("ink", "cloth", "thread")
+        },
         "a_help_line_can_be_reached": lambda: HelpLine.objects.create(
             review=Review.objects.create(name="The review"), name="Nobody"
         ),

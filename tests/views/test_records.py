@@ -6,17 +6,14 @@ import pytest
 from django.test import RequestFactory
 
 from archive.models import (
-    Attachment,
     Contributor,
     Episode,
     Kind,
     Language,
-    Link,
     Page,
     Person,
     Post,
     Publication,
-    Series,
     clock,
 )
 from archive.views.parts import Parts
@@ -79,7 +76,7 @@ class TestAnyRecord:
     def test_warns_before_what_may_distress(self, client, make_post):
         page = read(client, make_post(content_note="This speaks of a death."))
 
-        assert page.index("This speaks of a death.") < page.index("What we heard</h2>")
+        assert page.index("This speaks of a death.") < page.index("What we heard<a")
 
     def test_leads_to_related_records_and_says_where_links_go(self, client, make_post):
         post, other, draft = make_post(), make_post("Another"), make_post("Not yet")
@@ -197,6 +194,32 @@ class TestALetter:
         ):
             assert part in page
 
+    def test_names_whom_it_is_to_above_its_words_and_who_has_a_copy_below_its_signature(
+        self, client, make_letter, make_contributor, make_person
+    ):
+        letter = make_letter()
+        make_contributor(letter, make_person("Ada Example"), role="Chair of the Review")
+        sheet = read(client, letter).partition('<div class="sheet"')[2]
+        order = ["<dt>To</dt>", "sheet-salutation", "sheet-signature", "<dt>Copied to</dt>"]
+
+        assert [sheet.index(part) for part in order] == sorted(map(sheet.index, order))
+
+
+class TestTheFormsOfAReport:
+    def test_lies_beside_its_documents(self, client, make_publication, make_attachment):
+        report, statement = make_publication(), make_publication(kind=Kind.STATEMENT)
+        make_attachment(report)
+        make_attachment(statement)
+
+        assert "book--small" in read(client, report)
+        assert "book--small" not in read(client, statement)
+
+    def test_says_in_print_where_its_documents_are(self, client, make_publication, make_attachment):
+        report = make_publication()
+        address = make_attachment(report).get_absolute_url()
+
+        assert f'data-address="http://testserver{address}"' in read(client, report)
+
 
 class TestASpeech:
     def test_tells_its_occasion(self, client, make_publication):
@@ -222,58 +245,6 @@ class TestAReport:
         assert "CP 999" in page
         assert "978-1-5286-0000-0" in page
         assert page.index("The report in one file") < page.index("It began with")
-
-
-class TestAnEpisode:
-    def test_has_its_transcript_as_turns_with_links(self, client, make_episode):
-        page = read(client, make_episode())
-
-        assert '<div class="turn" id="turn-2">' in page
-        assert '<b class="turn-speaker">Guest</b>' in page
-        assert '<span class="visually-hidden">Link to this turn, at </span>1:00</a>' in page
-
-    def test_plays_its_sound_without_fetching_it_first(self, client, make_episode, make_attachment):
-        episode = make_episode()
-        sound = make_attachment(episode, title="The sound")
-        Attachment.objects.filter(pk=sound.pk).update(content_type="audio/mpeg")
-        page = read(client, episode)
-
-        assert (
-            f'<audio class="player-media" controls preload="none" src="{sound.get_absolute_url()}'
-            in page
-        )
-        assert "Documents</h2>" not in page
-
-    def test_tells_its_series_and_its_other_episodes_in_order(self, client, make_episode):
-        series = Series.objects.create(title="What’s next?", slug="whats-next", length=3)
-        third = make_episode("Part three", series=series, series_position=3)
-        make_episode("Part two", series=series, series_position=2)
-        make_episode("Part one", series=series, series_position=1)
-        make_episode("Another")
-        page = read(client, third)
-
-        assert "What’s next?, part 3 of 3" in page
-        assert page.index("Part one") < page.index("Part two")
-        assert "Another" not in page
-
-    def test_says_when_it_was_recorded_as_exactly_as_is_known(self, client, make_episode):
-        assert "July 2023" in read(client, make_episode(recorded="2023-07"))
-        assert "26 July 2023" in read(client, make_episode(recorded="2023-07-26"))
-
-    def test_introduces_who_speaks_and_leads_to_where_it_can_be_heard(
-        self, client, make_episode, make_contributor
-    ):
-        episode = make_episode()
-        make_contributor(episode, biography="She keeps *bees*.")
-        episode.links.create(
-            purpose=Link.Purpose.LISTEN, label="A service", url="https://example.org/1"
-        )
-        episode.links.create(purpose=Link.Purpose.SUBSCRIBE, label="By post")
-        page = read(client, episode)
-
-        assert "She keeps <em>bees</em>." in page
-        assert '<a href="https://example.org/1" rel="external">A service</a>' in page
-        assert "<li>By post</li>" in page
 
 
 class TestAPage:

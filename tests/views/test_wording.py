@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from archive.models import Review
 from archive.templatetags import wording
 
 
@@ -47,9 +48,11 @@ class TestTheNameOfAReview:
     NAME = "The Independent Review of Children’s Social Care"
 
     def test_falls_into_what_all_share_and_what_is_its_own(self):
-        assert wording.family(self.NAME) == "The Independent Review of"
-        assert wording.given(self.NAME) == "Children’s Social Care"
-        assert (wording.family("Care Review"), wording.given("Care Review")) == ("", "Care Review")
+        whole, short = Review(name=self.NAME), Review(name="Care Review")
+
+        assert whole.family_name == "The Independent Review of"
+        assert whole.given_name == "Children’s Social Care"
+        assert (short.family_name, short.given_name) == ("", "Care Review")
 
     def test_is_left_out_of_a_title_that_repeats_it(self):
         title = f"{self.NAME}: final report"
@@ -60,3 +63,9 @@ class TestTheNameOfAReview:
 
     def test_leaves_other_titles_alone(self):
         assert wording.invitation("The Case for Change", self.NAME) == "Read “The Case for Change”"
+
+
+def test_machines_are_told_a_moment_to_the_second():
+    moment = datetime(2022, 5, 23, 8, 0, 1, 540119, tzinfo=UTC)
+
+    assert wording.to_the_second(moment) == "2022-05-23T09:00:01+01:00"

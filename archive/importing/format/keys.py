@@ -78,7 +78,13 @@ LINK = (Key("label"), Key("url"), Key("record", Kind.SLUG))
 RELATED = (*LINK, Key("kind", Kind.CHOICE, choices=("related", "next-in-series")))
 CHANGE = (Key("at", Kind.MOMENT, is_required=True), Key("note", is_required=True),
           Key("major", Kind.FLAG))  # fmt: skip
-HELP_LINE = (Key("name", is_required=True), Key("description"), Key("phone"), Key("url"))
+HELP_LINE = (
+    Key("name", is_required=True),
+    Key("description"),
+    Key("phone"),
+    Key("url"),
+    Key("topic"),
+)
 
 TITLE = Key("title", is_required=True)
 NAME = Key("name", is_required=True)
@@ -155,6 +161,11 @@ REVIEW = (
     Key("licence_name", may_be_empty=True),
     Key("licence_url", may_be_empty=True),
     Key("where_to_turn", Kind.PROSE),
+    Key("what_happens_next", Kind.PROSE),
+    Key("ink_colour"),
+    Key("cloth_colour"),
+    Key("thread_colour"),
+    Key("exit_url"),
     Key("crest", Kind.ENTRY, keys=PICTURE),
     PICTURES,
     Key("help_lines", Kind.ENTRIES, keys=HELP_LINE),

@@ -1,0 +1,1 @@
+"""A contact sheet of every kind of public page, to be looked at."""
