@@ -5,6 +5,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
@@ -17,8 +18,7 @@ from archive.verification.skeleton import skeleton
 from archive.verification.warc import Record, RecordBroken, digest_bytes, records
 
 MOMENT = re.compile(
-    r"([0-9]{4})-(0[1-9]|1[0-2])-([0-2][0-9]|3[01])T([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])"
-    r"(?:\.[0-9]{1,9})?Z"
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]{1,9})?Z"
 )
 MOST_UNPAIRED = 1_000
 LONGEST_INDEX_LINE = 64 * 1024
@@ -44,7 +44,14 @@ class Held:
 def stamp_of(moment: str) -> str:
     """2022-05-23T09:00:00Z as 20220523090000; nothing where it is no moment in UTC."""
     found = MOMENT.fullmatch(moment)
-    return "".join(found.groups()) if found else ""
+    if not found:
+        return ""
+    try:
+        year, month, day, hour, minute, second = map(int, found.groups())
+        datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+    except ValueError:  # such as 31 February
+        return ""
+    return "".join(found.groups())
 
 
 def check_captures(
@@ -60,8 +67,6 @@ def check_captures(
         raise wacz.WaczBroken("it has no WARC file")
     for name in warcs:
         _Warc(name, held, ledger, findings).check(archive, package, progress)
-    ledger.execute("CREATE INDEX captures_address ON captures (address, stamp)")
-    ledger.execute("CREATE UNIQUE INDEX captures_place ON captures (warc, start)")
     index = archive.part(wacz.INDEX)
     _check_index(index.chunks(), ledger, findings)
     wacz.check_part(wacz.INDEX, index, package, findings)
@@ -227,17 +232,19 @@ def _wrong_in_index(line: bytes, ledger: Ledger) -> str:
         said = json.loads(text)
         place = (f"archive/{said['filename']}", int(said["offset"]))
         length = int(said["length"])
+        place[0].encode()
     except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
         return "is no key, moment and facts in JSON"
     if abs(place[1]) >= 2**63:
         return "names a byte that no file has"
     found = ledger.row(
-        "SELECT id, uri, stamp, status, digest, length FROM captures WHERE warc = ? AND start = ?",
+        "SELECT id, uri, stamp, status, content_type, digest, length FROM captures "
+        "WHERE warc = ? AND start = ?",
         *place,
     )  # fmt: skip
     if not found:
         return f"names byte {place[1]} of {place[0]}, where no answer begins"
-    identity, uri, held_stamp, status, digest, held_length = found
+    identity, uri, held_stamp, status, content_type, digest, held_length = found
     ledger.execute("UPDATE captures SET is_indexed = 1 WHERE id = ?", (identity,))
     differing = [
         name
@@ -246,6 +253,7 @@ def _wrong_in_index(line: bytes, ledger: Ledger) -> str:
             ("moment", stamp, held_stamp),
             ("url", said.get("url"), uri),
             ("status", str(said.get("status")), str(status)),
+            ("mime", said.get("mime"), content_type.partition(";")[0].strip() or "unk"),
             ("digest", *_plain_digests(str(said.get("digest")), digest)),
             ("length", length, held_length),
         )
@@ -256,9 +264,13 @@ def _wrong_in_index(line: bytes, ledger: Ledger) -> str:
 
 def _key(uri: str) -> str:
     """How a replay looks an address up: its host from the end, then its path."""
-    parts = urlsplit(uri)
+    try:
+        parts = urlsplit(uri)
+        number = parts.port
+    except ValueError:  # which is a finding of its own
+        return ""
     host = ",".join(reversed((parts.hostname or "").removeprefix("www.").split(".")))
-    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    port = f":{number}" if number not in (None, 80, 443) else ""
     return f"{host}{port}){quote(unquote(parts.path))}"
 
 
@@ -291,6 +303,7 @@ def _check_pages(
             if number == 1 and "format" in said:
                 continue
             uri, stamp, text = str(said["url"]), stamp_of(str(said["ts"])), str(said["text"])
+            uri.encode()
         except (ValueError, KeyError, TypeError, RecursionError):
             findings.add(where, Rule.WACZ_PAGES, f"line {number} is no page: url, ts, title, text")
             continue

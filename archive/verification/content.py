@@ -19,7 +19,9 @@ from archive.verification.rules import Rule
 CONTENT = "data/content/"
 LARGEST = 5 * 1024 * 1024
 LARGEST_FRONT_MATTER = 250_000
-DEEPEST_FLOW = 40
+MOST_BRACKETS = 1_000
+MANY_DEEP = re.compile(r"^[ \t]*+(?:[-?:][ \t]++){20}", re.M)
+"""Many lists in each other on one line. libyaml follows them down until the process breaks down."""
 LONDON = ZoneInfo("Europe/London")
 DATED = frozenset((
     "report", "letter", "open-letter", "speech", "statement", "terms-of-reference", "news", "blog",
@@ -27,7 +29,7 @@ DATED = frozenset((
 ))  # fmt: skip
 """Types whose date says that they are published, where nothing else does."""
 FENCED = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n(.*))?\Z", re.S)
-QUESTION = re.compile(r"^## +(.+?)(?:[ \t]+\{([^{}\n]*)\})?[ \t]*$", re.M)
+LONGEST_QUESTION = 1000
 ATTRIBUTE = re.compile(r"published=(\S+)")
 WHEN = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?(Z|[+-]\d{2}:\d{2})?)?"
@@ -96,9 +98,8 @@ class Content:
             )
 
     def _note_questions(self, path: str, body: str) -> None:
-        for found in QUESTION.finditer(body):
-            question = plain(found[1])
-            if stated := ATTRIBUTE.search(found[2] or ""):
+        for question, attributes in _questions(body):
+            if stated := ATTRIBUTE.search(attributes):
                 self._check_moment(path, stated[1], f"“{question}”")
             self._ledger.execute("INSERT INTO questions VALUES (?, ?)", (question, path))
 
@@ -123,7 +124,7 @@ def _read(raw: bytes) -> tuple[dict[str, Any], str]:
     fenced = FENCED.match(text)
     if not fenced or len(fenced[1]) > LARGEST_FRONT_MATTER:
         raise NotReadable("it has no front matter between two lines of ---")
-    if max(fenced[1].count("["), fenced[1].count("{")) > LARGEST_FRONT_MATTER // 100:
+    if MANY_DEEP.search(fenced[1]) or fenced[1].count("[") + fenced[1].count("{") > MOST_BRACKETS:
         raise NotReadable("its front matter is nested too often")
     try:
         said = yaml.load(fenced[1], Loader=LOADER)  # noqa: S506 - makes texts, lists and mappings
@@ -132,6 +133,16 @@ def _read(raw: bytes) -> tuple[dict[str, Any], str]:
     if not isinstance(said, dict):
         raise NotReadable("its front matter has no keys")
     return said, fenced[2] or ""
+
+
+def _questions(body: str) -> Iterator[tuple[str, str]]:
+    """Each question as it is read, and what stands in braces behind it."""
+    for line in body.split("\n"):
+        if line.startswith("## "):
+            heading, brace, attributes = line[3:].rstrip().rpartition("{")
+            if not brace or not attributes.endswith("}"):
+                heading, attributes = line[3:], ""
+            yield plain(heading[:LONGEST_QUESTION]), attributes.removesuffix("}")
 
 
 def _attached(said: dict[str, Any]) -> Iterator[str]:
@@ -152,7 +163,7 @@ def _joined(document: str, named: str) -> str:
             parts.pop()
         elif part not in ("", "."):
             parts.append(part)
-    place = "/".join(parts)
+    place = "/".join(parts).encode(errors="replace").decode()
     return place if is_inside(place) and place.startswith(CONTENT) else ""
 
 

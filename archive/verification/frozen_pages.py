@@ -2,13 +2,14 @@
 
 from array import array
 from collections.abc import Iterable
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin
 
 from archive.verification.captures import address_of
 from archive.verification.findings import Findings
 from archive.verification.inventory import SITE, Line, file_at, line_of
 from archive.verification.ledger import Ledger
 from archive.verification.links import (
+    SCHEME,
     LeadsNowhere,
     LeadsOutside,
     NotAnAddress,
@@ -102,7 +103,9 @@ class FrozenPages:
         _, _, place = link.strip().partition("://")
         _, _, own = self._url.partition("://")
         rest = place[len(own) :]
-        return bool(own) and place.lower().startswith(own) and (not rest or rest[0] in "/?#")
+        return (
+            bool(own) and place.lower().startswith(own.lower()) and (not rest or rest[0] in "/?#")
+        )
 
     def _check_fragment(self, target: Target, page: Page, identity: int, address: str) -> None:
         fragment = target.fragment.partition(":~:")[0]
@@ -140,7 +143,7 @@ class FrozenPages:
     def _check_own(self, url: str, address: str) -> None:
         """The address that a page gives as its own is one of the site, and of the inventory."""
         if not self._url or not url.startswith(f"{self._url}/"):
-            if urlsplit(url).scheme:
+            if SCHEME.match(url):
                 self._add(address, Rule.LINK_LIVE, f"it calls itself “{url}”, at another site")
         elif not file_at(address_of(url), self._ledger):
             self._add(address, Rule.LINK_BROKEN, f"it calls itself “{url}”, which is not here")
@@ -186,7 +189,7 @@ class FrozenPages:
             "SELECT uri, location FROM captures WHERE address = ? ORDER BY stamp DESC, id DESC",
             line.address,
         )
-        location = urljoin(found[0], found[1]) if found and found[1] else ""
+        location = _joined(found[0], found[1]) if found and found[1] else ""
         if location.startswith(f"{self._url}/"):
             file = file_at(address_of(location.partition("#")[0]), self._ledger)
             wanted = self._ledger.file_id(SITE + file) if file else 0
@@ -199,3 +202,10 @@ class FrozenPages:
 
     def _add(self, where: str, rule: Rule, what: str) -> None:
         self._findings.add(where, rule, what)
+
+
+def _joined(uri: str, location: str) -> str:
+    try:
+        return urljoin(uri, location)
+    except ValueError:  # brackets that no address has
+        return ""

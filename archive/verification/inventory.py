@@ -87,6 +87,7 @@ def _line(raw: bytes) -> Line:
     for name in TEXTS:
         if not isinstance(said[name], str):
             raise TypeError(f"{name} is no text")
+        said[name].encode()
     if not isinstance(said["is_rewritten"], bool) or type(said["status"]) is not int:
         raise TypeError("is_rewritten or status")
     if said["kind"] not in KINDS:
@@ -95,8 +96,6 @@ def _line(raw: bytes) -> Line:
         raise ValueError("address or file is no path")
     if not 0 <= said["status"] < 1000:
         raise ValueError("status")
-    said["address"].encode()
-    said["file"].encode()
     return Line(
         said["address"], said["file"], said["kind"], stamp_of(said["captured_from"]),
         said["sha256"], said["is_rewritten"], said["status"], said["content_type"],

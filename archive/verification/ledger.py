@@ -19,6 +19,8 @@ CREATE TABLE captures (
     start INTEGER NOT NULL, length INTEGER NOT NULL, is_indexed INTEGER NOT NULL DEFAULT 0,
     is_listed INTEGER NOT NULL DEFAULT 0
 );
+CREATE INDEX captures_address ON captures (address, stamp);
+CREATE UNIQUE INDEX captures_place ON captures (warc, start);
 CREATE TABLE inventory (
     file TEXT PRIMARY KEY, address TEXT NOT NULL, kind TEXT NOT NULL, stamp TEXT NOT NULL,
     sha256 TEXT NOT NULL, is_rewritten INTEGER NOT NULL, status INTEGER NOT NULL,

@@ -5,8 +5,10 @@ import csv
 import io
 import logging
 import multiprocessing
+import os
 import re
 import resource
+import sys
 import zipfile
 from collections import deque
 from collections.abc import Callable
@@ -120,7 +122,9 @@ class Opener:
 
 def _serve(connection: Connection) -> None:
     """The other process: answers for each file with what is wrong with it, or nothing."""
-    logging.disable()  # what libraries have to say of broken files is said by findings
+    # What libraries have to say of broken files is said by findings.
+    logging.disable()
+    sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115 - until the process ends
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     while True:
         try:

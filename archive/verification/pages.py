@@ -29,9 +29,9 @@ FETCHED = {
 }  # fmt: skip
 SELDOM = frozenset(("style", "role", "formaction"))
 SETS = {"img": "srcset", "source": "srcset", "link": "imagesrcset"}
-CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s[^,]*)?")
 IN_STYLES = re.compile(
-    r"""@import\s+(?:"([^"]*)"|'([^']*)')|url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]*))\s*\)""", re.I
+    r"""@import\s++(?:"([^"]*)"|'([^']*)')|url\(\s*+(?:"([^"]*)"|'([^']*)'|([^"')\s]*+))\s*+\)""",
+    re.I,
 )
 COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 REFRESH = re.compile(r"\s*[0-9.]*\s*[;,]?\s*(?:url\s*=)?\s*[\"']?([^\"']*)", re.I)
@@ -116,7 +116,7 @@ def _note_fetched(node: LexborNode, said: Said, page: Page) -> None:
     tag = node.tag or ""
     page.fetched += filter(None, (said.get(name) for name in FETCHED.get(tag, ())))
     if candidates := said.get(SETS.get(tag, "")):
-        page.fetched += CANDIDATE.findall(candidates)
+        page.fetched += in_set(candidates)
 
 
 def _note_link(node: LexborNode, said: Said, page: Page) -> None:
@@ -183,6 +183,21 @@ NOTED = dict.fromkeys(FETCHED, _note_fetched) | {
     "base": _note_base, "meta": _note_meta, "link": _note_head_link, "form": _note_form,
     "style": _note_style,
 }  # fmt: skip
+
+
+def in_set(candidates: str) -> Iterator[str]:
+    """The addresses of a `srcset`: each may have a width or density behind it, up to a comma."""
+    is_address = True
+    for word in candidates.split():
+        if is_address:
+            word = word.lstrip(",")
+            is_address = not word or word.endswith(",")
+        else:
+            _, comma, word = word.rpartition(",")
+            is_address = bool(comma) and not word
+            word = word if comma else ""
+        if address := word.rstrip(","):
+            yield address
 
 
 def in_styles(text: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from archive.verification.rules import Rule
 
 ADDRESS = "/sitemap.xml"
 FOR_PEOPLE = "/site-map/"
-PLACE = re.compile(rb"<loc>\s*([^<]{1,4000}?)\s*</loc>")
+PLACE = re.compile(rb"<loc>([^<]{1,4000})</loc>")
 
 
 def check_sitemap(folder: Folder, ledger: Ledger, site_url: str, findings: Findings) -> int:
@@ -53,7 +53,7 @@ def check_sitemap(folder: Folder, ledger: Ledger, site_url: str, findings: Findi
 
 def _urls(sitemap: bytes) -> Iterator[str]:
     for found in PLACE.finditer(sitemap):
-        yield html.unescape(found[1].decode(errors="replace"))
+        yield html.unescape(found[1].decode(errors="replace")).strip()
 
 
 def _led_to_by_people(ledger: Ledger) -> array:  # type: ignore[type-arg]

@@ -12,12 +12,9 @@ LINKS = tuple(
     )
 )  # fmt: skip
 MARK = b"\0"
-LINE = re.compile(
-    rb"<!-- The line from here on is not part of the page as it was served\. -->"
-    rb".*?<!-- The page as it was served goes on from here\. -->",
-    re.S,
-)
-IN_STYLES = re.compile(rb"""(@import\s+|url\(\s*)(?:"[^"]*"|'[^']*'|[^"')\s]*)""", re.I)
+LINE_BEGINS = b"<!-- The line from here on is not part of the page as it was served. -->"
+LINE_ENDS = b"<!-- The page as it was served goes on from here. -->"
+IN_STYLES = re.compile(rb"""(@import\s++|url\(\s*+)(?:"[^"]*"|'[^']*'|[^"')\s]*)""", re.I)
 TAG = re.compile(rb"""<[a-zA-Z](?:[^>"']|"[^"]*"|'[^']*')*+>?""")
 ATTRIBUTE = re.compile(
     rb"""([\s"'/](?:href|src|srcset|imagesrcset|poster|action|formaction|data|cite|xlink:href"""
@@ -64,7 +61,9 @@ def _without_links(page: bytes) -> bytes:
 
 def without_line(page: bytes) -> bytes:
     """A page of the past without the line on its top."""
-    return LINE.sub(b"", page, count=1)
+    begins = page.find(LINE_BEGINS)
+    ends = page.find(LINE_ENDS, begins)
+    return page if -1 in (begins, ends) else page[:begins] + page[ends + len(LINE_ENDS) :]
 
 
 def is_same_style(served: bytes, frozen: bytes) -> bool:

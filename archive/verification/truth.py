@@ -1,5 +1,7 @@
 """Is each file of the static site what was served? The web archive file says what was."""
 
+from typing import Any
+
 from archive.verification import skeleton, wacz
 from archive.verification.findings import LARGEST_HELD, Findings
 from archive.verification.inventory import MADE_FOR_THE_COPY, Line
@@ -9,7 +11,7 @@ from archive.verification.rules import Rule
 from archive.verification.warc import RecordBroken
 
 PAST = "/memento/"
-CAPTURE = "SELECT id, sha256, skeleton, stamp FROM captures WHERE address = ?"
+CAPTURE = "SELECT id, sha256, skeleton, stamp, status, content_type FROM captures WHERE address = ?"
 
 
 class Truth:
@@ -29,9 +31,19 @@ class Truth:
         if not found:
             self._add(line.address, Rule.NOT_CAPTURED, "the web archive file has no capture of it")
             return
+        capture, kept_sha256, kept_skeleton, _, status, content_type = found
+        if status != line.status:
+            self._add(
+                line.address, Rule.NOT_AS_SERVED,
+                f"it was served with status {status}, and the inventory says {line.status}",
+            )  # fmt: skip
         if line.kind == "redirect":
             return
-        capture, kept_sha256, kept_skeleton = found
+        if content_type != line.content_type:
+            self._add(
+                line.address, Rule.NOT_AS_SERVED,
+                f"it was served as {content_type}, and the inventory says {line.content_type}",
+            )  # fmt: skip
         if line.sha256 != kept_sha256:
             self._add(
                 line.address, Rule.NOT_AS_SERVED,
@@ -50,25 +62,24 @@ class Truth:
         if kept_skeleton is None or skeleton.skeleton(body) != kept_skeleton:
             self._look_again(line, body, capture)
 
-    def _captured(self, line: Line) -> tuple[int, str, bytes | None] | tuple[()]:
+    def _captured(self, line: Line) -> tuple[Any, ...]:
         """The capture that a line tells of: what stands is the newest one of its address."""
         address, stamp = line.address, line.stamp
         if line.kind == "memento" and address.startswith(PAST):
             digits, _, rest = address.removeprefix(PAST).partition("/")
             address, stamp = f"/{rest}", stamp or digits
         if line.kind == "memento":
-            found = self._ledger.row(
+            return self._ledger.row(
                 f"{CAPTURE} AND stamp = ? ORDER BY sha256 != ?, id DESC",
                 address, stamp, line.sha256,
             )  # fmt: skip
-            return found[:3]
         found = self._ledger.row(f"{CAPTURE} ORDER BY stamp DESC, id DESC", address)
         if found and found[3] != stamp:
             self._add(
                 address, Rule.NOT_AS_SERVED,
                 f"its newest capture is of {found[3]}, and the inventory says {stamp}",
             )  # fmt: skip
-        return found[:3]
+        return found
 
     def _served(self, capture: int) -> bytes:
         """What a capture holds, to look at once more; nothing where it is too large for that."""

@@ -85,6 +85,8 @@ class Wacz:
     def part(self, name: str, at: int = 0) -> Part:
         """A stored part, from byte `at` on."""
         info = self._infos[name]
+        if not 0 <= info.header_offset < self._size:
+            raise WaczBroken(f"{name} does not begin within it")
         self._file.seek(info.header_offset)
         header = self._file.read(LOCAL_HEADER.size)
         if len(header) != LOCAL_HEADER.size or not header.startswith(b"PK\3\4"):
@@ -114,8 +116,8 @@ class Wacz:
 
     def _refuse_large_directory(self) -> None:
         """Python reads a zip's directory at once, however large it says that it is."""
-        size = self._file.seek(0, 2)
-        self._file.seek(max(0, size - 66_000))
+        self._size = self._file.seek(0, 2)
+        self._file.seek(max(0, self._size - 66_000))
         tail = self._file.read(66_000)
         place = tail.rfind(b"PK\5\6")
         if place < 0:

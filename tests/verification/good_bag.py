@@ -9,16 +9,14 @@ import hashlib
 import io
 import json
 import re
-import wave
-import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import relpath
 
-from PIL import Image
-from pypdf import PdfWriter
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
+
+from tests.verification.files import ATTACHMENTS, a_picture, a_zip
 
 SITE_URL = "https://review.example.org"
 MOMENT = "2022-05-23T09:00:00Z"
@@ -44,49 +42,6 @@ def page(title: str, body: str) -> str:
         f'<main id="main"><h1>{title}</h1>{body}</main></body></html>'
     )
 
-
-def a_pdf() -> bytes:
-    writer = PdfWriter()
-    writer.add_blank_page(200, 200)
-    held = io.BytesIO()
-    writer.write(held)
-    return held.getvalue()
-
-
-def a_picture(format: str = "PNG", size: tuple[int, int] = (40, 30)) -> bytes:
-    held = io.BytesIO()
-    Image.new("RGB", size, "teal").save(held, format)
-    return held.getvalue()
-
-
-def a_sound() -> bytes:
-    held = io.BytesIO()
-    with wave.open(held, "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(8000)
-        sound.writeframes(b"\0\1" * 8000)
-    return held.getvalue()
-
-
-def a_workbook() -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as book:
-        book.writestr("[Content_Types].xml", "<Types/>")
-        book.writestr("xl/workbook.xml", "<workbook/>")
-    return held.getvalue()
-
-
-ATTACHMENTS = {
-    "report.pdf": ("application/pdf", a_pdf()),
-    "figures.csv": ("text/csv", b"area,children\nNorth,12\n"),
-    "figures.xlsx": ("application/vnd.ms-excel", a_workbook()),
-    "talk.wav": ("audio/wav", a_sound()),
-    "talk.vtt": ("text/vtt", b"WEBVTT\n\n00:00.000 --> 00:01.000\nHello.\n"),
-    "map.png": ("image/png", a_picture()),
-    "notes.txt": ("text/plain", b"Who was asked, and what they said."),
-}
-"""By their names: the type that each is served as, and its bytes."""
 
 PAGES = {
     "/": page("Home", '<p>Welcome. <a href="https://www.gov.uk/">GOV.UK</a></p>'),
@@ -356,14 +311,6 @@ class GoodBag:
         hashed = f"sha256:{digest(parts['datapackage.json'])}"
         stated = json.dumps({"path": "datapackage.json", "hash": hashed}).encode()
         return a_zip({"datapackage-digest.json": stated} | parts)
-
-
-def a_zip(parts: dict[str, bytes], compression: int = zipfile.ZIP_STORED) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", compression) as opened:
-        for path, body in parts.items():
-            opened.writestr(path, body)
-    return held.getvalue()
 
 
 def line(

@@ -9,7 +9,8 @@ import zlib
 import pytest
 
 from archive.verification import Rule
-from tests.verification.good_bag import EARLIER, MOMENT, SITE_URL, Capture, a_zip, digest
+from tests.verification.files import a_zip
+from tests.verification.good_bag import EARLIER, MOMENT, SITE_URL, Capture, digest
 
 WACZ = "data/archive.wacz"
 WARC = "archive/data.warc.gz"
@@ -67,6 +68,13 @@ class TestTheDatapackage:
         bag.packaged["datapackage.json"] = json.dumps(package).encode()
 
         assert (Rule.WACZ_PACKAGE, f"{WACZ}/{WARC}") in rules_of(bag)
+
+    def test_a_moment_in_it_that_never_was_is_found(self, bag, rules_of):
+        package = json.loads(unzipped(good_wacz(bag))["datapackage.json"])
+        package["created"] = "2022-02-31T09:00:00Z"
+        bag.packaged["datapackage.json"] = json.dumps(package).encode()
+
+        assert (Rule.WACZ_PACKAGE, f"{WACZ}/datapackage.json") in rules_of(bag)
 
     def test_a_wrong_size_in_it_is_found(self, bag, rules_of):
         package = json.loads(unzipped(good_wacz(bag))["datapackage.json"])
@@ -152,8 +160,18 @@ class TestRecords:
 
         assert (Rule.WARC_HOST, "https://revieu.example.org/report/") in rules_of(bag)
 
-    def test_a_date_that_is_none_is_found(self, bag, rules_of):
-        bag.parts[WARC] = changed(bag, EARLIER.encode(), b"2022-13-10T12:00:00Z")
+    def test_an_address_that_is_none_is_found(self, bag, rules_of):
+        bag.parts[WARC] = changed(
+            bag,
+            b"URI: https://review.example.org/report/\r",
+            b"URI: https://[eview.example.org/report/\r",
+        )
+
+        assert (Rule.WARC_HOST, "https://[eview.example.org/report/") in rules_of(bag)
+
+    @pytest.mark.parametrize("date", [b"2022-13-10T12:00:00Z", b"2022-02-31T12:00:00Z"])
+    def test_a_date_that_is_none_is_found(self, bag, rules_of, date):
+        bag.parts[WARC] = changed(bag, EARLIER.encode(), date)
 
         assert (Rule.WARC_RECORD, f"{WACZ}/{WARC}") in rules_of(bag)
 
@@ -237,12 +255,14 @@ class TestTheIndex:
         ("old", "new"),
         [
             (b'"status": "200"', b'"status": "404"'),
+            (b'"mime": "text/html"', b'"mime": "text/plain"'),
             (b'"digest": "sha1:', b'"digest": "sha1:A'),
             (b'"length": "', b'"length": "1'),
             (b'"offset": "0"', b'"offset": "7"'),
             (b'"offset": "0"', b'"offset": "99999999999999999999999999"'),
             (b'"offset": "0"', b'"offset": null'),
             (b'"filename": "data', b'"filename": "other'),
+            (b'"filename": "data', b'"filename": "\\ud800'),
             (b'"url": "https://review.example.org/"', b'"url": "https://review.example.org/x"'),
             (b"20220523090000", b"20220523090001"),
             (b"org,example,review", b"org,example,revieu"),
@@ -266,7 +286,10 @@ class TestTheListOfPages:
         assert (Rule.WACZ_PAGES, f"{WACZ}/{PAGES}") in found
         assert (Rule.WACZ_PAGES, f"{SITE_URL}/late/") in found
 
-    @pytest.mark.parametrize("line", [b"{", b"[]", b'{"url": 7}', b"\xff", b"7"])
+    @pytest.mark.parametrize(
+        "line",
+        [b"{", b"[]", b'{"url": 7}', b"\xff", b"7", b'{"url": "\\ud800", "ts": "", "text": ""}'],
+    )
     def test_a_line_that_is_no_page_is_found(self, bag, rules_of, line):
         parts = bag.wacz_parts()
         bag.parts = parts | {PAGES: parts[PAGES] + line + b"\n"}

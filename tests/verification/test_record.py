@@ -8,15 +8,8 @@ from pypdf import PdfReader
 
 from archive.verification import Rule
 from archive.verification.opening import BREAKS_DOWN, DoesNotOpen, Opener, open_as
-from tests.verification.good_bag import (
-    ATTACHMENTS,
-    QUESTIONS,
-    UKGWA,
-    a_pdf,
-    a_picture,
-    a_workbook,
-    a_zip,
-)
+from tests.verification.files import ATTACHMENTS, a_pdf, a_picture, a_workbook, a_zip
+from tests.verification.good_bag import QUESTIONS, UKGWA
 
 FORWARDING = "data/redirects/redirects.csv"
 
@@ -199,6 +192,9 @@ class TestDrafts:
             b"---\n- a\n---\n",
             b"---\na: " + b"[" * 90_000 + b"\n---\n",
             b"---\na: " + b"{x: " * 2_000 + b"\n---\n",
+            b"---\n" + b"- " * 100_000 + b"x\n---\n",
+            b"---\n" + b"? " * 100_000 + b"x\n---\n",
+            b"---\na:\n  " + b"- ? " * 50_000 + b"x\n---\n",
             b"---\ntype: page\n",
             b"\xff",
             b"---\n\0\n---\n",
@@ -244,6 +240,12 @@ class TestQuestions:
         bag.content[path] = bag.content[path].replace(QUESTIONS[0].encode(), marked.encode())
 
         assert rules_of(bag) == set()
+
+    def test_lines_of_blanks_and_brackets_are_read_in_time(self, bag, rules_of):
+        path = "faqs/general.md"
+        bag.content[path] += b"\n## zzqx" + b" " * 1_000_000 + b"b\n## " + b"[" * 1_000_000
+
+        assert (Rule.FAQ_LOST, f"data/content/{path}") in rules_of(bag)
 
 
 class TestForwarding:

@@ -4,7 +4,8 @@ are right about what is wrong in them."""
 import pytest
 
 from archive.verification import Rule
-from tests.verification.good_bag import HTML, MOMENT, Capture, a_picture, digest, page
+from tests.verification.files import a_picture
+from tests.verification.good_bag import HTML, MOMENT, Capture, digest, page
 
 
 class TestWhatWasServed:
@@ -70,6 +71,12 @@ class TestWhatWasServed:
 
         assert (Rule.NOT_AS_SERVED, "/static/site.css") in rules_of(bag)
 
+    @pytest.mark.parametrize("wrong", [{"status": 404}, {"content_type": "text/plain"}])
+    def test_an_inventory_that_says_it_was_served_otherwise_is_found(self, bag, rules_of, wrong):
+        bag.lines["late/index.html"] |= wrong
+
+        assert rules_of(bag) == {(Rule.NOT_AS_SERVED, "/late/")}
+
     def test_a_page_that_was_never_kept_is_found(self, bag, rules_of):
         bag.captures = [each for each in bag.captures if each.address != "/late/"]
 
@@ -116,6 +123,7 @@ class TestTheInventory:
             {"address": 7},
             {"status": "200"},
             {"is_rewritten": "no"},
+            {"content_type": "\ud800"},
         ],
     )
     def test_a_line_that_cannot_be_used_is_found(self, bag, rules_of, wrong):
@@ -130,123 +138,6 @@ class TestTheInventory:
         found = rules_of(bag, lambda folder: (folder / "data/inventory.jsonl").unlink())
 
         assert (Rule.BAG_MISSING, "data/inventory.jsonl") in found
-
-
-class TestLinks:
-    @pytest.mark.parametrize(
-        ("link", "rule"),
-        [
-            ("../nowhere/index.html", Rule.LINK_BROKEN),
-            ("../../../outside.html", Rule.LINK_BROKEN),
-            ("../report/", Rule.LINK_BROKEN),
-            ("/report/index.html", Rule.LINK_BROKEN),
-            ("#nothing", Rule.LINK_FRAGMENT),
-            ("../faqs/index.html#nothing", Rule.LINK_FRAGMENT),
-            ("https://review.example.org/report/", Rule.LINK_LIVE),
-            ("https://review.example.org", Rule.LINK_LIVE),
-            ("http://review.example.org/report/", Rule.LINK_LIVE),
-            ("HTTPS://Review.Example.org/report/", Rule.LINK_LIVE),
-            ("//www.gov.uk/", Rule.LINK_OUTSIDE),
-            ("javascript:alert(1)", Rule.LINK_OUTSIDE),
-            ("https:///nowhere", Rule.LINK_OUTSIDE),
-            ("mailto:nobody", Rule.LINK_OUTSIDE),
-            ("tel:", Rule.LINK_OUTSIDE),
-            ("ftp://example.org/", Rule.LINK_OUTSIDE),
-            ("http://[::1", Rule.LINK_OUTSIDE),
-        ],
-    )
-    def test_one_to_nowhere_is_found(self, bag, rules_of, link, rule):
-        bag.change_page("late/index.html", "few things", f'<a href="{link}">few things</a>')
-
-        assert (rule, "/late/") in rules_of(bag)
-
-    @pytest.mark.parametrize(
-        "link",
-        [
-            "",
-            "#main",
-            "#top",
-            "../faqs/index.html#chair",
-            "../faqs/index.html?x=1#chair",
-            "./index.html",
-            "%69ndex.html",
-            "https://www.gov.uk/guidance?x=y#z",
-            "HTTPS://www.gov.uk/",
-            "https://review.example.org.uk/",
-            "mailto:help@example.org?subject=x",
-            "mailto:?subject=x&amp;body=y",
-            "tel:0800 1111",
-        ],
-    )
-    def test_one_that_leads_somewhere_is_right(self, bag, rules_of, link):
-        bag.change_page("late/index.html", "few things", f'<a href="{link}">few things</a>')
-
-        assert rules_of(bag) == set()
-
-    def test_the_page_for_what_is_not_there_leads_from_the_root_of_a_server(self, bag, rules_of):
-        bag.change_file("404.html", 'href="index.html"', 'href="/index.html"')
-        bag.change_file("404.html", 'href="faqs/index.html"', 'href="/never/index.html"')
-
-        assert rules_of(bag) == {(Rule.LINK_BROKEN, "/404.html")}
-
-    def test_a_base_that_leads_all_of_them_elsewhere_is_found(self, bag, rules_of):
-        bag.change_page("late/index.html", "<title>", '<base href="https://a.example/"><title>')
-
-        assert (Rule.LINK_BROKEN, "/late/") in rules_of(bag)
-
-    def test_an_address_of_its_own_that_is_none_is_found(self, bag, rules_of):
-        own = '<link rel="canonical" href="https://review.example.org/never/"><title>'
-        bag.change_page("late/index.html", "<title>", own)
-
-        assert (Rule.LINK_BROKEN, "/late/") in rules_of(bag)
-
-    def test_its_own_address_is_right(self, bag, rules_of):
-        own = '<link rel="canonical" href="https://review.example.org/late/"><title>'
-        bag.change_page("late/index.html", "<title>", own)
-
-        assert rules_of(bag) == set()
-
-
-class TestWhatIsFetched:
-    @pytest.mark.parametrize(
-        "piece",
-        [
-            '<script src="https://a.example/x.js"></script>',
-            '<script src="//a.example/x.js"></script>',
-            '<img src="https://a.example/x.png" alt="">',
-            '<img src="../pictures/a.png" alt="" srcset="https://a.example/x.png 2x">',
-            '<iframe src="https://a.example/"></iframe>',
-            '<video poster="https://a.example/x.png"></video>',
-            '<object data="https://a.example/x"></object>',
-            '<link rel="preload" href="https://a.example/x.woff2">',
-            '<link rel="dns-prefetch" href="//a.example">',
-            "<style>@font-face { src: url(https://a.example/x.woff2) }</style>",
-            '<p style="background: url(https://a.example/x.png)"></p>',
-            '<form action="https://a.example/"></form>',
-            '<button formaction="https://a.example/"></button>',
-            '<a href="../index.html" ping="https://a.example/">x</a>',
-            '<svg><image href="https://a.example/x.png"/></svg>',
-        ],
-    )
-    def test_from_elsewhere_is_found(self, bag, rules_of, piece):
-        bag.change_page("late/index.html", "few things", piece)
-
-        assert (Rule.LOADED_ELSEWHERE, "/late/") in rules_of(bag)
-
-    def test_by_a_style_sheet_from_elsewhere_is_found(self, bag, rules_of):
-        bag.site["static/other.css"] = b"@import url(https://a.example/x.css);"
-
-        assert (Rule.LOADED_ELSEWHERE, "data/site/static/other.css") in rules_of(bag)
-
-    def test_by_a_drawing_from_elsewhere_is_found(self, bag, rules_of):
-        bag.change_file("static/icon.svg", "<path", '<image href="https://a.example/x"/><path')
-
-        assert (Rule.LOADED_ELSEWHERE, "data/site/static/icon.svg") in rules_of(bag)
-
-    def test_and_is_not_there_is_found(self, bag, rules_of):
-        bag.change_page("late/index.html", "few", '<img src="../pictures/gone.png" alt="">')
-
-        assert (Rule.LINK_BROKEN, "/late/") in rules_of(bag)
 
 
 class TestPages:
@@ -318,6 +209,18 @@ class TestRedirects:
         bag.change_file("old-report/index.html", "report/index.html", "late/index.html")
 
         assert (Rule.REDIRECT, "/old-report/") in rules_of(bag)
+
+    def test_one_to_what_is_no_address_is_found(self, bag, rules_of):
+        redirect = next(each for each in bag.captures if each.address == "/old-report/")
+        redirect.headers = [("Location", "https://[")]
+        own = '<link rel="canonical" href="https://["><title>'
+        bag.change_page("late/index.html", "<title>", own)
+        bag.change_file("old-report/index.html", "../report/index.html", "https://[")
+
+        found = rules_of(bag)
+
+        assert (Rule.LINK_OUTSIDE, "/old-report/") in found
+        assert (Rule.LINK_LIVE, "/late/") in found
 
     def test_one_to_what_is_not_there_is_found(self, bag, rules_of):
         redirect = next(each for each in bag.captures if each.address == "/old-report/")
