@@ -1,6 +1,7 @@
 """A page as a browser reads it: what it says of itself, where it leads, what it fetches."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -15,7 +16,8 @@ LONGEST_TAG = 32 * 1024
 
 TAG = re.compile(rb"""<(/?)([a-zA-Z][^\s/>]*)((?:[^>"']|"[^"]*"|'[^']*')*+)""")
 VOID = frozenset(
-    b"area base br col embed hr img input link meta param source track wbr path".split()
+    b"area base br col embed hr img input link meta param source track wbr "
+    b"circle ellipse image line path polygon polyline rect stop use".split()
 )
 FETCHING_LINKS = frozenset((
     "apple-touch-icon", "dns-prefetch", "icon", "manifest", "mask-icon", "modulepreload",
@@ -90,11 +92,18 @@ def read_page(body: bytes) -> Page:
 
 def _refuse_what_takes_too_long(body: bytes) -> None:
     depth = 0
+    opened: Counter[bytes] = Counter()
     for tag in TAG.finditer(body):
         if len(tag[3]) > LONGEST_TAG:
             raise PageBroken(f"a tag in it is longer than {LONGEST_TAG:,} bytes")
-        if tag[2].lower() not in VOID and not tag[3].endswith(b"/"):
-            depth = max(0, depth - 1) if tag[1] else depth + 1
+        name = tag[2].lower()
+        if tag[1]:
+            if opened[name]:  # what closes nothing may stand anywhere
+                opened[name] -= 1
+                depth -= 1
+        elif name not in VOID:  # in HTML, `<div/>` opens an element as `<div>` does
+            opened[name] += 1
+            depth += 1
             if depth > DEEPEST:
                 raise PageBroken(f"its elements lie deeper than {DEEPEST}")
 

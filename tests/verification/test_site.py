@@ -173,12 +173,22 @@ class TestPages:
         "body",
         [
             b"<div>" * 100_000,
+            b"</p><div>" * 100_000,
+            b"<div/>" * 100_000,
             b"<p " + b" ".join(b"a%d=x" % number for number in range(100_000)) + b">",
             b"<p>x" * 3_000_000,
             b"<p>x" * 5_000_000,
             b"\xff\xfe",
         ],
-        ids=["deep", "a long tag", "large", "enormous", "not UTF-8"],
+        ids=[
+            "deep",
+            "deep behind ends of nothing",
+            "deep by what closes nothing",
+            "a long tag",
+            "large",
+            "enormous",
+            "not UTF-8",
+        ],
     )
     def test_one_that_would_stop_a_parser_is_found(self, bag, rules_of, body):
         found = next(each for each in bag.captures if each.address == "/late/")
