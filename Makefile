@@ -12,12 +12,12 @@ templates = $(shell find templates -name '*.html')
 
 export PYTHON CHROMIUM
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve new-version test test-postgres test-browser test-replay check lint format \
-	types layers migrations deploy-check benchmarks screenshots lock clean
+.PHONY: help setup run serve new-version test test-postgres test-browser test-replay check \
+	freeze-demonstration lint format types layers migrations deploy-check benchmarks screenshots lock clean
 
 help: ## Say what there is
 	@echo "make TARGET, where TARGET is one of:"
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{printf "%-21s %s\n", $$1, $$2}'
 
 # --- To see it and to work on it ----------------------------------------------------------
 
@@ -52,6 +52,9 @@ test-browser: setup ## The tests in a real browser (CHROMIUM= to say where)
 
 test-replay: setup var/replay/tools.stamp ## The tests in pywb and ReplayWeb.page (needs npm)
 	@DATABASE_URL= $(pytest) -m replay tests/replay
+
+freeze-demonstration: setup ## Freeze the demonstration at each stage of its end, and prove each copy
+	@$(bin) -m tests.freeze_demonstration
 
 lint: setup ## Look for faults and untidiness, in Python and in templates
 	@$(bin) -m ruff check .

@@ -37,6 +37,9 @@ EXCUSED = {
 }
 """Routes that are not on the list, each with its reason."""
 
+SEARCHED = ("board", "faqs", "person", "record")
+"""Routes of the pages that a search leads to. The others list what these say, or say it again."""
+
 
 @dataclass(frozen=True)
 class PublicUrl:
@@ -46,6 +49,10 @@ class PublicUrl:
     title: str
     route: str
     updated_at: datetime | None = None
+
+    @property
+    def is_searched(self) -> bool:
+        return self.route in SEARCHED
 
 
 @dataclass(frozen=True)

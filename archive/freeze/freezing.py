@@ -30,7 +30,7 @@ from archive.freeze.warc.records import LengthDiffers
 from archive.importing.folder_export import export_to
 from archive.models import ArchivedSite, Capture, Review, Revision, clock
 from archive.models.next_change import A_TICK
-from archive.public_urls import PublicUrls
+from archive.public_urls import PublicUrl, PublicUrls
 
 TRIES = 5
 """How often it begins again because another edition began meanwhile."""
@@ -131,7 +131,7 @@ class _Writing:
     def write(self) -> Report:
         with clock.at(self._moment):
             review = Review.objects.current()
-            self._write_site([url.address for url in PublicUrls()])
+            self._write_site(list(PublicUrls()))
             export = export_to(_Below(self._bag), only_public=True, progress=self._progress)
         self._write_wacz(review)
         write_redirects(
@@ -144,17 +144,18 @@ class _Writing:
         self._bag.write(REPORT, [report.html().encode()])
         return report
 
-    def _write_site(self, addresses: list[str]) -> None:
+    def _write_site(self, public: list[PublicUrl]) -> None:
         if self._bag.has(INVENTORY):  # it is written last
             return
         write_site(
             self._source,
             self._bag,
-            addresses,
+            (url.address for url in public),
             self._progress,
             work=self._scratch,
             line_style=Path(finders.find("css/memento.css")).read_bytes(),
             told=_told(),
+            searched=(url.address for url in public if url.is_searched),
         )
 
     def _write_wacz(self, review: Review) -> None:

@@ -119,18 +119,23 @@ class FrozenPages:
             self._add(address, Rule.LINK_FRAGMENT, f"it has no part “#{fragment}”")
 
     def _check_fetched(self, urls: Iterable[str], place: Place, address: str = "") -> None:
+        fetched = set()
         for url in dict.fromkeys(urls):
             self.fetched += 1
             if url.strip().lower().startswith("data:"):
                 continue
             try:
-                target_of(url, place, self._ledger)
+                fetched.add(target_of(url, place, self._ledger).file)
             except (LeadsOutside, NotAnAddress):
                 self._add(
                     address or SITE + place.file, Rule.LOADED_ELSEWHERE, f"it fetches “{url}”"
                 )
             except LeadsNowhere as broken:
                 self._add(address or SITE + place.file, Rule.LINK_BROKEN, f"it fetches {broken}")
+        self._ledger.execute(
+            "UPDATE files SET fetches = ? WHERE id = ?",
+            (array("I", sorted(fetched)).tobytes(), place.identity),
+        )
 
     def _check_sent(self, url: str, place: Place, address: str) -> None:
         try:

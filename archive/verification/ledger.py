@@ -10,7 +10,7 @@ from typing import Any
 TABLES = """
 CREATE TABLE files (
     id INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, size INTEGER NOT NULL,
-    declared TEXT, sha256 TEXT, ids TEXT, leads_to BLOB
+    declared TEXT, sha256 TEXT, ids TEXT, leads_to BLOB, fetches BLOB
 );
 CREATE TABLE captures (
     id INTEGER PRIMARY KEY, address TEXT NOT NULL, stamp TEXT NOT NULL, uri TEXT NOT NULL,

@@ -9,30 +9,24 @@ from archive.verification.rules import Rule
 
 REACHED = ("page", "file", "memento", "versions", "comparison", "day")
 """Kinds that a reader is to come to. A redirect is for old links, a tombstone for what nothing
-leads to any more; dress is fetched, not followed to."""
+leads to any more; dress is fetched, not followed to. So is that of a page of the past, which the
+inventory calls a memento as it does the page."""
 KNOWN_BY_NAME = ("/robots.txt", "/sitemap.xml")
 WELL_KNOWN = "/.well-known/"
 """What machines ask for by its name."""
 
 
 def check_reach(ledger: Ledger, findings: Findings) -> int:
-    """Gives how many files are reached. Takes a byte a file of memory, and four for those that
-    are still to be followed."""
+    """Gives how many files are reached. Takes some ten bytes a file of memory."""
     home = ledger.file_id(SITE + (file_at("/", ledger) or "index.html"))
     if not home:
         findings.add("/", Rule.BAG_MISSING, "there is no home page")
         return 0
     seen = bytearray(ledger.number("SELECT MAX(id) FROM files") + 1)
-    seen[home] = 1
-    waiting = array("I", (home,))
-    reached = 0
-    while waiting:
-        reached += 1
-        found = ledger.row("SELECT leads_to FROM files WHERE id = ?", waiting.pop())
-        for target in array("I", found[0] or b""):
-            if not seen[target]:
-                seen[target] = 1
-                waiting.append(target)
+    followed = _spread("leads_to", array("I", (home,)), seen, ledger)
+    reached = len(followed)
+    fetched = seen[:]
+    _spread("fetches", followed, fetched, ledger)
     lines = ledger.rows(
         "SELECT inventory.address, inventory.file, kind, files.id FROM inventory "
         "JOIN files ON files.path = ? || inventory.file ORDER BY address, file",
@@ -40,6 +34,22 @@ def check_reach(ledger: Ledger, findings: Findings) -> int:
     )
     for address, file, kind, identity in lines:
         is_known = address in KNOWN_BY_NAME or address.startswith(WELL_KNOWN)
-        if kind in REACHED and not seen[identity] and not is_known:
+        is_reached = seen[identity] or (kind == "memento" and fetched[identity])
+        if kind in REACHED and not is_reached and not is_known:
             findings.add(address, Rule.UNREACHABLE, f"no links lead from the home page to {file}")
     return reached
+
+
+def _spread(column: str, from_these: "array[int]", seen: bytearray, ledger: Ledger) -> "array[int]":
+    """All files that these lead to by that column, and those do in turn, and these; `seen` is told
+    of each, and keeps it from being gone through again."""
+    waiting = from_these[:]
+    for identity in waiting:
+        seen[identity] = 1
+    for identity in waiting:
+        found = ledger.row(f"SELECT {column} FROM files WHERE id = ?", identity)  # noqa: S608
+        for target in array("I", found[0] or b""):
+            if not seen[target]:
+                seen[target] = 1
+                waiting.append(target)
+    return waiting

@@ -91,7 +91,9 @@
 
   function element(name, className, text) {
     const made = document.createElement(name);
-    made.className = className;
+    if (className) {
+      made.className = className;
+    }
     made.textContent = text || "";
     return made;
   }
@@ -118,20 +120,27 @@
     const found = await best(question);
     const says = found.length === 1 ? "1 page says" : found.length + " pages say";
     const count = element("h2", "search-count", `${found.length ? says : "No page says"} “${question}”`);
+    answer.replaceChildren(count);
+    if (!found.length) {
+      answer.append(element("p", "", "Try fewer words, or other ones."));
+      return;
+    }
     const list = element("ul", "record-list");
     const more = element("button", "button", "Show more");
     more.type = "button";
     async function showMore() {
       const from = list.children.length;
       list.append(...(await Promise.all(found.slice(from, from + AT_ONCE).map(item))));
-      more.hidden = list.children.length >= found.length;
+      if (list.children.length === found.length) {
+        more.remove();
+      }
       if (from) {
         list.children[from].querySelector("a").focus();
       }
     }
     more.addEventListener("click", showMore);
+    answer.append(list, more);
     await showMore();
-    answer.replaceChildren(count, list, more);
   }
 
   const question = (new URLSearchParams(location.search).get("q") || "").trim().slice(0, 200);

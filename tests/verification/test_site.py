@@ -5,7 +5,17 @@ import pytest
 
 from archive.verification import Rule
 from tests.verification.files import a_picture
-from tests.verification.good_bag import HTML, MOMENT, Capture, digest, page
+from tests.verification.good_bag import (
+    EARLIER,
+    HTML,
+    MOMENT,
+    SITE_URL,
+    UKGWA,
+    Capture,
+    digest,
+    line,
+    page,
+)
 
 
 class TestWhatWasServed:
@@ -195,6 +205,56 @@ class TestPages:
         bag.put("/timemap/report/", "timemap/report/index.html", "versions", page("Versions", ""))
 
         assert (Rule.UNREACHABLE, "/memento/20220110120000/report/") in rules_of(bag)
+
+
+class TestWhatAPageOfThePastWore:
+    """An old style sheet, and the picture that it asks for: kept as pages of the past are."""
+
+    WORN = "memento/20220110120000/static/site.css"
+    SHOWN = "memento/20220110120000/pictures/old.png"
+
+    @pytest.fixture
+    def worn(self, bag):
+        style, picture = b"main { background: url(../pictures/old.png) }", a_picture()
+        for file, body, content_type in (
+            (self.WORN, style, "text/css"),
+            (self.SHOWN, picture, "image/png"),
+        ):
+            address = f"/{file.split('/', 2)[2]}"
+            bag.captures.append(Capture(address, body, content_type, date=EARLIER))
+            bag.site[file] = body
+            bag.lines[file] = line(
+                f"/{file}", file, "memento", content_type, digest(body), False
+            ) | {"captured_from": EARLIER}
+            bag.forwarding.append((address, UKGWA + SITE_URL + address))
+        return bag
+
+    @pytest.fixture
+    def dressed(self, worn):
+        old = "memento/20220110120000/report/index.html"
+        worn.change_file(old, "../../../static/site.css", "../static/site.css")
+        return worn
+
+    def test_is_reached_where_such_a_page_fetches_it(self, dressed, rules_of):
+        assert rules_of(dressed) == set()
+
+    def test_is_found_where_none_does(self, worn, rules_of):
+        found = rules_of(worn)
+
+        assert (Rule.UNREACHABLE, f"/{self.WORN}") in found
+        assert (Rule.UNREACHABLE, f"/{self.SHOWN}") in found
+
+    def test_is_found_where_nothing_leads_to_that_page_itself(self, dressed, rules_of):
+        versions = page("Versions", "")
+        dressed.put("/timemap/report/", "timemap/report/index.html", "versions", versions)
+
+        assert (Rule.UNREACHABLE, f"/{self.WORN}") in rules_of(dressed)
+
+
+def test_a_page_is_not_reached_by_being_fetched(bag, rules_of):
+    bag.change_page("site-map/index.html", 'href="/late/">', 'href="/"><img src="/late/" alt="">')
+
+    assert (Rule.UNREACHABLE, "/late/") in rules_of(bag)
 
     def test_a_home_page_that_is_gone_is_found(self, bag, rules_of):
         del bag.site["index.html"], bag.lines["index.html"]

@@ -38,6 +38,7 @@ CREATE TABLE day (
 ) WITHOUT ROWID;
 CREATE INDEX capture_by_moment ON capture (since);
 CREATE TABLE listed (address TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE searched (address TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE file (
     number INTEGER PRIMARY KEY, address TEXT, path TEXT UNIQUE, kind TEXT, status INTEGER,
     content_type TEXT, since TEXT, sha256 TEXT, is_rewritten INTEGER, title TEXT,
@@ -236,6 +237,9 @@ class Index:
         )
         return row[0] if row else names.usual(address, "text/html")
 
+    def is_searched(self, address: str) -> bool:
+        return self._row("SELECT 1 FROM searched WHERE address = ?", (address,)) is not None
+
     def want(self, file: int) -> None:
         self._database.execute("UPDATE file SET is_wanted = 1 WHERE number = ?", (file,))
 
@@ -244,6 +248,12 @@ class Index:
         self._database.execute(
             "UPDATE file SET kind = 'dress' WHERE kind = 'file'"
             " AND address NOT IN (SELECT address FROM listed)"
+        )
+
+    def add_to_copy(self, file: int) -> None:
+        """What stands there is made for the frozen copy, in the place of what was served."""
+        self._database.execute(
+            "UPDATE file SET kind = 'added', since = '', sha256 = '' WHERE number = ?", (file,)
         )
 
     # What was written.
@@ -306,7 +316,7 @@ class Index:
         self._database.execute(command, given)
 
     def keep(self, table: str, row: tuple[object, ...]) -> None:
-        """One row of `location`, `text`, `comparison` or `listed`, unless it is there already."""
+        """One row of a table that has no number of its own, unless it is there already."""
         places = ", ".join("?" * len(row))
         self._database.execute(f"INSERT OR IGNORE INTO {table} VALUES ({places})", row)  # noqa: S608
 

@@ -11,7 +11,17 @@ PAGE = "index.html"
 LINE_STYLE = "added/memento.css"
 NOT_KEPT = "added/not-kept.html"
 NOT_FOUND = "404.html"
-OF_THE_COPY = (LINE_STYLE, NOT_KEPT, NOT_FOUND, "changes", "memento", "on", "timemap")
+OF_THE_COPY = (
+    LINE_STYLE,
+    NOT_KEPT,
+    NOT_FOUND,
+    "changes",
+    "memento",
+    "on",
+    "search/pages",
+    "search/words",
+    "timemap",
+)
 """Files, and folders with all in them, that are made for the frozen copy."""
 
 LONGEST_PART = 100

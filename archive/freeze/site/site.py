@@ -16,6 +16,7 @@ Progress = Callable[[str, int, int], None]
 """What is being done, how many are done, of how many: more may be found on the way."""
 
 FOLDER = "data/site"
+STYLE = "text/css; charset=utf-8"
 OFTEN = 200
 """After how many files whoever waits is told."""
 
@@ -29,7 +30,9 @@ class Site:
         self.source = source
         self.index = index
         self.leading = Leading(index, source.site_url)
-        self.line_style, _ = index.made("added", f"/{names.LINE_STYLE}", names.LINE_STYLE)
+        self.line_style = index.add_file(
+            f"/{names.LINE_STYLE}", names.LINE_STYLE, "added", 200, STYLE, "", "", is_wanted=True
+        )
         self._bag = bag
         self._progress = progress
         self._done = 0

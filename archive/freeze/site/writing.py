@@ -20,6 +20,7 @@ from .mementos import write_mementos, write_other_files
 from .naming import name_files
 from .not_found import write_not_found
 from .redirects import find_formers, write_redirects
+from .searching import Searching
 from .shell import NoHomePage, Shell
 from .site import Progress, Site, text_of, title_of
 
@@ -61,11 +62,13 @@ def write_site(
     work: Path,
     line_style: bytes,
     told: Iterable[Told] = (),
+    searched: Iterable[str] = (),
 ) -> SiteFigures:
     """Write data/site and data/inventory.jsonl into the bag.
 
     `inventory` are the public addresses; `work` is a folder for what need not be kept, `line_style`
     the style sheet of the line on top of old pages, which no page of the site asks for itself.
+    `searched` are the addresses of the pages whose words its search is to find.
     Raises LinkToNothing, NotTheInventory or NoHomePage.
     """
     with Index(work) as index:
@@ -74,6 +77,8 @@ def write_site(
         index.add_told((each.address, each.shown_at, each.made_at, each.note) for each in told)
         for address in inventory:
             index.keep("listed", (address,))
+        for address in searched:
+            index.keep("searched", (address,))
         name_files(index)
         _count_days(index)
         if index.standing("/") is None:
@@ -82,7 +87,9 @@ def write_site(
                 "freeze again."
             )
         site = Site(source, bag, index, progress)
-        _write_standing(site)
+        searching = Searching(site, bag, work)
+        _write_standing(site, searching)
+        searching.write()
         find_formers(site)
         write_redirects(site)
         write_mementos(site)
@@ -96,7 +103,7 @@ def write_site(
         return _figures(index, links)
 
 
-def _write_standing(site: Site) -> None:
+def _write_standing(site: Site, searching: Searching) -> None:
     for served in site.source.standing():
         site.tell("Pages and files")
         known = site.known(served)
@@ -110,7 +117,8 @@ def _write_standing(site: Site) -> None:
             new = site.rewritten(page, known, links)
             site.write(known.path, new)
             site.index.wrote(known.file, links, title=title_of(page), is_rewritten=new != page)
-        else:
+            searching.add(known, page)
+        elif not searching.takes_the_place_of(known):
             site.write_file(served, known)
 
 

@@ -121,7 +121,9 @@ def site() -> Sites:
 def write(tmp_path):
     """Write the site; its inventory is what stands, but for what pages are dressed with."""
 
-    def written(site: Sites, *, inventory: Iterable[str] | None = None, told=()) -> Files:
+    def written(
+        site: Sites, *, inventory: Iterable[str] | None = None, told=(), searched=()
+    ) -> Files:
         files = Files()
         listed = inventory or [
             served.address
@@ -130,7 +132,7 @@ def write(tmp_path):
         ]
         files.figures = write_site(
             site, files, listed, lambda *done: None,
-            work=tmp_path, line_style=b".memento-line {}", told=told,
+            work=tmp_path, line_style=b".memento-line {}", told=told, searched=searched,
         )  # fmt: skip
         return files
 

@@ -1,5 +1,6 @@
 """The demonstration as files: with two days of its past, from the store itself."""
 
+import json
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -18,6 +19,7 @@ from archive.importing.folder_import import import_folder
 from archive.management.demonstration import days_gone_by, laid_out
 from archive.models import Capture, clock
 from archive.public_urls import PublicUrls
+from archive.search.frozen import WORDS_ADDRESS
 
 from .conftest import THIRD, Files
 
@@ -73,11 +75,12 @@ def demonstration(django_db_setup, django_db_blocker, tmp_path_factory):
         rehearse(DAYS, word)
         source = Stored()
         with clock.at(DAYS[-1]):
-            listed = [url.address for url in PublicUrls()]
+            public = list(PublicUrls())
         files.figures = write_site(
-            source, files, listed, lambda *done: None,
+            source, files, [url.address for url in public], lambda *done: None,
             work=tmp_path_factory.mktemp("work"),
             line_style=Path(finders.find("css/memento.css")).read_bytes(),
+            searched=[url.address for url in public if url.is_searched],
         )  # fmt: skip
         transaction.set_rollback(True)
     return files, source
@@ -125,6 +128,8 @@ class TestTheDemonstration:
         lines = [line for line in files.inventory if line["sha256"]]
         told = {(line["captured_from"], line["sha256"]) for line in lines}
         for served in source.ever():
+            if served.address == WORDS_ADDRESS:
+                continue  # the copy has its own in that place
             if served.captured_until is None or served.is_page:
                 since = f"{served.captured_from:%Y-%m-%dT%H:%M:%SZ}"
                 assert (since, served.sha256) in told, served.address
@@ -141,3 +146,14 @@ class TestTheDemonstration:
         files, _ = demonstration
         assert dict(files.figures.files)["day"] == 1 + len(DAYS)
         assert dict(files.figures.files)["comparison"] > 10
+
+    def test_finds_records_people_and_questions_and_no_lists(self, demonstration):
+        files, _ = demonstration
+        script = files.page("search/pages/0.js").partition(" = ")[2].rstrip(";\n")
+        found = {row[1] for row in json.loads(script)}
+        assert {"faqs/index.html", "boards/secretariat/index.html"} < found
+        assert any(file.startswith("people/") for file in found)
+        assert not found & {
+            "index.html", "news/index.html", "faqs/all/index.html", "site-map/index.html",
+            "search/index.html", "topics/index.html", "boards/index.html",
+        }  # fmt: skip
