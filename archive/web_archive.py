@@ -6,7 +6,9 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 UK_GOVERNMENT_WEB_ARCHIVE = "https://webarchive.nationalarchives.gov.uk/ukgwa/"
-CAPTURED = re.compile(r"(?P<prefix>https?://[^\s?#]+?/)(?P<timestamp>[0-9]{14})[a-z_]*/")
+CAPTURED = re.compile(
+    r"(?P<prefix>https?://(?:(?!https?:/)[^\s?#])+?/)(?P<timestamp>[0-9]{14})[a-z_]*/https?:/"
+)
 """An address in a web archive; some write after the digits how the page is shown: `mp_`."""
 
 

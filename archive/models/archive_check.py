@@ -1,7 +1,7 @@
 """What people saw in the web archive, and what a comparison with it gave."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
@@ -12,7 +12,7 @@ from django.utils import timezone
 from archive.web_archive import CaptureThere, capture_in
 
 from .readable import Readable
-from .stage import SiteState, Stage, StageChange
+from .stage import SiteState, StageChange
 
 HOME = "/"
 NAME_LENGTH, ANSWERS_LENGTH = 250, 1000
@@ -201,10 +201,5 @@ def _closed_on() -> date | None:
     state = SiteState.objects.current()
     if state.is_open or state.is_closing:
         return None
-    closed: datetime | None = (
-        StageChange.objects.newest_first()
-        .filter(to_stage=Stage.CLOSED)
-        .values_list("made_at", flat=True)
-        .first()
-    )
-    return timezone.localdate(closed) if closed else None
+    closing = StageChange.objects.last_closing()
+    return timezone.localdate(closing.made_at) if closing else None
