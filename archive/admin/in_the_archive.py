@@ -30,7 +30,6 @@ from archive.models import (
     clock,
     pages_worth_looking,
 )
-
 from archive.web_archive import UK_GOVERNMENT_WEB_ARCHIVE, place_of
 
 from .bodies import PlainTextField
