@@ -1,5 +1,6 @@
 """Lets the words that administrators wrote of a page go with the page."""
 
+import re
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
@@ -7,12 +8,16 @@ from archive.captures.words import Words
 from archive.models import Look
 from archive.models.told import EVERYTHING_TOLD, Told
 
+MARKS = re.compile(r"[*_`]")
+"""Of Markdown, which stand within words that are quoted from a text."""
+
 
 def told_of(addresses: Collection[str], words: Words) -> Iterator[tuple[Told, int]]:
     """Each row that is about one of `addresses`, or says the words."""
     for told in EVERYTHING_TOLD:
         for said in told.said():
-            if said.page in addresses or words.are_in_text(said.words):
+            plain = MARKS.sub("", said.words)
+            if said.page in addresses or any(map(words.are_in_text, (said.words, plain))):
                 yield told, said.row
 
 

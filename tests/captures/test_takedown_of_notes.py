@@ -47,6 +47,12 @@ class TestWaivers:
 
         assert words_of(waiver) == {TAKEN_DOWN}
 
+    def test_that_quote_them_with_their_marks_lose_them_too(self, letter, waive, take_down):
+        waiver = waive("/elsewhere/", quote="It was *Ada* Example.")
+        take_down(letter.address, words=NAME)
+
+        assert words_of(waiver) == {TAKEN_DOWN}
+
     def test_of_other_pages_keep_them(self, letter, waive, take_down):
         waiver = waive("/elsewhere/")
         take_down(letter.address, words=NAME)
