@@ -39,8 +39,8 @@ from .texts import Text, form_of, texts
 AT_ONCE = 50
 """Captures whose bodies are in memory together."""
 READ = ("text/html", "text/css")
-KNOWN_TO_MACHINES = ("robots", "security", "sitemap")
-"""Routes that machines know without a link."""
+KNOWN_TO_MACHINES = ("robots", "search_words", "security", "sitemap")
+"""Routes that machines know without a link; the search of a frozen copy is one of them."""
 
 Progress = Callable[[str, int, int], None]
 
