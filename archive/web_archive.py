@@ -1,9 +1,28 @@
 """Where a page is in a web archive: one address for each of ours, with the moment of a capture.
 Knows nothing of Django."""
 
+import re
+from typing import NamedTuple
 from urllib.parse import quote
 
 UK_GOVERNMENT_WEB_ARCHIVE = "https://webarchive.nationalarchives.gov.uk/ukgwa/"
+CAPTURED = re.compile(
+    r"(?P<prefix>https?://(?:(?!https?:/)[^\s?#])+?/)(?P<timestamp>[0-9]{14})[a-z_]*/https?:/"
+)
+"""An address in a web archive; some write after the digits how the page is shown: `mp_`."""
+
+
+class CaptureThere(NamedTuple):
+    """What an address in a web archive says of the capture: what stands before its 14 digits, and
+    those. Both are empty where it names none."""
+
+    prefix: str = ""
+    timestamp: str = ""
+
+
+def capture_in(archived_address: str) -> CaptureThere:
+    found = CAPTURED.match(archived_address)
+    return CaptureThere(*found.groups()) if found else CaptureThere()
 
 
 def place_of(

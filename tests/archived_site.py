@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 
 from archive.lifecycle import CHECKED, move_stage
-from archive.models import ArchivedSite, SiteState, Stage, StageChange
+from archive.models import ArchiveCheck, ArchivedSite, SiteState, Stage, StageChange
 
 
 @pytest.fixture
@@ -34,3 +35,20 @@ def archive_site(close_site, make_archived):
         return move_stage(Stage.ARCHIVED, by=None, reason="It was captured.", archived=archived)
 
     return archive
+
+
+@pytest.fixture
+def see_in_the_archive(make_user):
+    """Put on the record that somebody looked at a page in the web archive."""
+
+    def see(address: str = "/", verdict: str = "well", **facts) -> ArchiveCheck:
+        seen = {
+            "archived_address": f"https://archive.example.org/2023/http://testserver{address}",
+            "words": "" if verdict == "well" else "The picture is gone.",
+            "looked_by": "Bea Rao",
+            "looked_on": timezone.localdate(),
+            "recorded_by": make_user(),
+        }
+        return ArchiveCheck.objects.create(address=address, verdict=verdict, **seen | facts)
+
+    return see

@@ -30,13 +30,12 @@ from archive.models import (
     clock,
     pages_worth_looking,
 )
+from archive.web_archive import UK_GOVERNMENT_WEB_ARCHIVE, place_of
 
 from .bodies import PlainTextField
 from .last_weeks import MAY, SEES
 from .moments import DayField
 
-THE_ARCHIVE = "https://webarchive.nationalarchives.gov.uk/ukgwa/"
-"""The UK Government Web Archive; an address behind it leads to its newest capture there."""
 ARCHIVED = re.compile(r"https?:/+(?!.*https?:/)", re.DOTALL)
 """The last address that stands within an address; some archives leave out one of its slashes."""
 MOST_UPLOADED = 256 << 20
@@ -87,7 +86,7 @@ class CheckForm(forms.ModelForm):
             raise ValidationError(
                 "That is an address of this site. Copy the archive’s from your browser."
             )
-        if written.startswith(f"{THE_ARCHIVE}http"):
+        if written.startswith(f"{UK_GOVERNMENT_WEB_ARCHIVE}http"):
             raise ValidationError(
                 "There is no date in that address. Open it, and copy the one that your browser "
                 "shows then: it names the capture that was looked at."
@@ -246,7 +245,8 @@ def _first_of(request: HttpRequest) -> dict[str, object]:
 
 
 def _archived(address: str) -> str:
-    return f"{THE_ARCHIVE}{settings.SITE_URL}{in_a_url(address)}"
+    """Where its newest capture is."""
+    return place_of(address, site_url=settings.SITE_URL, timestamp="")
 
 
 def _is_of(archived: str, address: str) -> bool:

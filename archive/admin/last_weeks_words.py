@@ -50,8 +50,10 @@ WORDS = {
     ),
     Task.READINESS: TaskWords(
         "What is broken, unreachable or reads wrong when the site closes stays so for ever. "
-        "On the server, manage.py readiness names each place.",
+        "Each place is named, with a link to mend it.",
         lambda days: days.last_publishing_on,
+        "admin:readiness",
+        "Ready to close",
     ),
     Task.ANNOUNCE: TaskWords(
         "Readers, and those who link to the site, need time to take what they need and to send "

@@ -21,6 +21,7 @@ from archive.lifecycle import (
     ways_from,
 )
 from archive.models import (
+    ArchiveCheck,
     ArchivedSite,
     FaqEntry,
     Notice,
@@ -141,6 +142,7 @@ def _sure(
         upcoming=Notice.objects.upcoming() if goal == Stage.CLOSING else None,
         readiness=Report() if is_to_close else None,
         **_place(archived),
+        **(_not_looked_at() if goal == Stage.ARCHIVED else {}),
         **facts,
     )
 
@@ -148,6 +150,12 @@ def _sure(
 def _place(archived: ArchivedSite | None) -> dict[str, object]:
     """For a page that says where the pages of the site are, or are to be."""
     return {"archived": archived, "archived_home": archived.place_of("/")} if archived else {}
+
+
+def _not_looked_at() -> dict[str, object]:
+    """What nobody put on the record as looked at in the archive, for whoever hands the site over:
+    it hinders nobody, the tick stands for it."""
+    return {"not_looked_at": ArchiveCheck.objects.not_looked_at()}
 
 
 def _shown(request: HttpRequest, site, refused: MoveForm | None = None) -> HttpResponse:
@@ -177,6 +185,7 @@ def _shown(request: HttpRequest, site, refused: MoveForm | None = None) -> HttpR
         day_form=DayForm(),
         may_move=may_move,
         **_place(archived),
+        **(_not_looked_at() if asked and archived else {}),
     )
 
 
@@ -204,6 +213,8 @@ def _ways(state: SiteState, refused: MoveForm | None) -> list[dict]:
         way = {"to": to, "words": WAYS[stage, to], "form": form}
         if to == Stage.CLOSED and not state.is_closed:
             way |= {"to_come": to_come(), "readiness": Report()}
+        if to == Stage.ARCHIVED:
+            way |= {"faults_seen": ArchiveCheck.objects.faults_seen()} | _not_looked_at()
         found.append(way)
     return sorted(found, key=lambda way: way["to"] not in (Stage.CLOSED, Stage.ARCHIVED))
 

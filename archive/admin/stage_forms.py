@@ -4,7 +4,7 @@ from django import forms
 from django.http import QueryDict
 
 from archive.lifecycle import CHECKED, StageMoveRefused, check_move, faults_of
-from archive.models import ArchivedSite, Review, SiteState, Stage, StageRequest
+from archive.models import ArchiveCheck, ArchivedSite, Review, SiteState, Stage, StageRequest
 
 
 class MoveForm(forms.Form):
@@ -61,6 +61,7 @@ class ArchivingForm(MoveForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self._begin_with_what_was_looked_at()
         for name in ("timestamp", "answering", "questions", "prefix"):
             of_row = ArchivedSite._meta.get_field(name)
             name_of_row = of_row.verbose_name[:1].upper() + of_row.verbose_name[1:]
@@ -69,6 +70,16 @@ class ArchivingForm(MoveForm):
             self.initial.setdefault(name, of_row.get_default())
         if not self.initial["questions"]:
             self.initial["questions"] = Review.objects.current().where_to_turn
+
+    def _begin_with_what_was_looked_at(self) -> None:
+        check = ArchiveCheck.objects.of_the_home_page()
+        if check is None or not check.capture.timestamp:
+            return
+        self.initial = check.capture._asdict() | self.initial
+        self.fields["timestamp"].help_text = (
+            f"{check.capture.timestamp} is the capture of the home page that {check.looked_by} "
+            "looked at. The digits are a moment in UTC."
+        )
 
     def clean(self) -> dict:
         cleaned = super().clean()

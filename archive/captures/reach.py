@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
+from archive.captures.forgetting import told_of
 from archive.captures.not_out_yet import NotOutYet, not_out_yet
 from archive.captures.words import Unsearchable, Words, can_be_searched
 from archive.models import Attachment, Body, Capture, Picture, Record, Redirect, Takedown
@@ -170,7 +171,7 @@ class Reach:
     def others(self) -> list[tuple[str, int]]:
         """Other addresses whose captures hold the words, and how many do."""
         self.hits.look()
-        return [pair for pair in self.hits.addresses if pair[0] not in self._own]
+        return [pair for pair in self.hits.addresses if pair[0] not in self.own]
 
     @cached_property
     def unsearchable(self) -> list[str]:
@@ -180,7 +181,7 @@ class Reach:
         held = Capture.objects.holding(dark).values_list("address", flat=True)
         attached = Attachment.objects.public().with_bytes(*dark).with_records()
         found = {*held, *(attachment.get_absolute_url() for attachment in attached)}
-        return sorted(found - self._own)
+        return sorted(found - self.own)
 
     @cached_property
     def not_out_yet(self) -> list[NotOutYet]:
@@ -188,7 +189,14 @@ class Reach:
         return list(not_out_yet(self.words))
 
     @cached_property
-    def _own(self) -> set[str]:
+    def notes(self) -> int:
+        """How many things that administrators wrote of these pages, or that say the words, lose
+        their words."""
+        return sum(1 for _ in told_of(self.own, self.words))
+
+    @cached_property
+    def own(self) -> set[str]:
+        """The addresses of all that goes."""
         return {*self.pages, *self.file_addresses, *self.picture_addresses}
 
     @property

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from archive.captures.closing import until
 from archive.captures.filling import NotInItsDress, fill
+from archive.captures.forgetting import forget
 from archive.captures.kept import StoreAway
 from archive.captures.reach import Reach
 from archive.captures.still_said import KeptNow, answer_of, still_said
@@ -36,7 +37,7 @@ SHORTEST = 3
 
 CLOSED = (
     "The site is closed: nothing on the record can change. Reopen it first (docs/closing.md), take "
-    "this down, and close it again."
+    "this down, and close it again; one that was archived is then handed over anew."
 )
 
 
@@ -111,11 +112,12 @@ def confirm(takedown: Takedown, *, by: AbstractBaseUser) -> Takedown:
         )
     reach, kept = Reach(takedown), KeptNow.read()
     # All questions are asked before anything changes; a Reach keeps its answers.
-    files, gone = _files_of(reach), reach.tombstones
+    files, gone, own = _files_of(reach), reach.tombstones, reach.own
     reach.hits.look()
     _take_off_the_site(takedown, reach, by=by)
     _decide(takedown, Takedown.Outcome.DONE, by)
     Tombstone.objects.put(takedown, gone)
+    forget(own, reach.words, takedown.decided_at)
     if not _let_nothing_be_kept(kept.edition):
         kept = KeptNow(kept.edition, frozenset())
     reach.hits.look()
@@ -327,8 +329,7 @@ def _let_nothing_be_kept(edition: int) -> bool:
 
 
 def _refuse_if_closed() -> None:
-    state, _ = SiteState.objects.select_for_update().get_or_create(pk=1)
-    if state.is_closed:
+    if SiteState.objects.hold().is_closed:
         raise TakedownRefused(CLOSED)
 
 

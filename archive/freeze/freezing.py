@@ -23,12 +23,13 @@ from archive.freeze.figures import Figures, Kind, Part, day_of, figures_of
 from archive.freeze.preparing import NotFrozen, Progress, prepared
 from archive.freeze.redirects.writing import NotAnAddress, NotATimestamp, write_redirects
 from archive.freeze.report import Report
+from archive.freeze.served import Version
 from archive.freeze.site import LinkToNothing, NoHomePage, NotTheInventory, Told, write_site
 from archive.freeze.source import NotWhatWasKept, StoreSource
 from archive.freeze.warc import NothingToArchive, write_wacz
 from archive.freeze.warc.records import LengthDiffers
 from archive.importing.folder_export import export_to
-from archive.models import ArchivedSite, Capture, Review, Revision, clock
+from archive.models import ArchivedSite, Capture, Review, Revision, Tombstone, clock
 from archive.models.next_change import A_TICK
 from archive.public_urls import PublicUrl, PublicUrls
 
@@ -135,7 +136,7 @@ class _Writing:
             export = export_to(_Below(self._bag), only_public=True, progress=self._progress)
         self._write_wacz(review)
         write_redirects(
-            _once_each(version.address for version in self._source.versions()),
+            _to_be_led_on(self._source.versions()),
             self._bag,
             site_url=self._source.site_url,
             timestamp=self._pinned,
@@ -210,8 +211,13 @@ def _told() -> Iterator[Told]:
         yield Told(record.address, shown_at, note.made_at, note.change_note)
 
 
-def _once_each(in_order: Iterable[str]) -> Iterator[str]:
-    return (address for address, _ in groupby(in_order))
+def _to_be_led_on(in_order: Iterable[Version]) -> Iterator[str]:
+    """Each address that ever answered, but for what was taken down: nobody is led to the web
+    archive's copy of that. Where only what was kept of a page went, the page itself is left."""
+    gone = set(Tombstone.objects.addresses())
+    for address, versions in groupby(in_order, key=lambda version: version.address):
+        if address not in gone and any(version.sha256 for version in versions):
+            yield address
 
 
 def _pinned_already() -> str:

@@ -5,7 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from archive.models import ArchivedSite, StageChange
+from archive.models import ArchiveCheck, ArchivedSite, StageChange
 
 CHECKED = (
     "A person has looked at the web archive’s last crawl of this site: pages, documents and media "
@@ -34,16 +34,21 @@ NO_FOLDER = (
 
 
 def faults_of(archived: ArchivedSite) -> dict[str, str]:
-    """What hinders the site from being archived so: a sentence for each field that it is about."""
+    """What hinders the site from being archived so: a sentence for each field that it is about.
+
+    A page that somebody saw to be wrong in the archive hinders it: readers would get that one. Of
+    pages that nobody put on the record as looked at it is only said (ArchiveCheck.not_looked_at).
+    """
     found = _unreadable(archived)
-    if not archived.checked.strip():
-        found["checked"] = NOT_CHECKED
+    not_checked = [] if archived.checked.strip() else [NOT_CHECKED]
+    if said := [*not_checked, *ArchiveCheck.objects.faults_seen()]:
+        found["checked"] = " ".join(said)
     if not archived.questions.strip():
         found["questions"] = NO_QUESTIONS
     if not re.fullmatch(r"https?://\S+/", archived.prefix):
         found.setdefault("prefix", NO_FOLDER)
-    if said := _fault_of_moment(archived):
-        found["timestamp"] = said
+    if fault := _fault_of_moment(archived):
+        found["timestamp"] = fault
     return found
 
 

@@ -34,6 +34,8 @@ def hindrance(task: Task) -> str:
         return "The site is open: its closing is not announced yet. Move its stage first."
     if task == Task.CLOSE and (state.is_open or state.is_closing):
         return "The site is not closed yet. Close it first."
+    if task == Task.MOVE and not state.is_archived:
+        return "The site is not archived yet. Hand it over to the web archive first."
     if task == Task.LOOK:
         return " ".join(ArchiveCheck.objects.what_is_missing())
     return ""

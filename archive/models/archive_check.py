@@ -1,7 +1,7 @@
 """What people saw in the web archive, and what a comparison with it gave."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
@@ -9,8 +9,10 @@ from django.db import models
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from archive.web_archive import CaptureThere, capture_in
+
 from .readable import Readable
-from .stage import SiteState, Stage, StageChange
+from .stage import SiteState, StageChange
 
 HOME = "/"
 NAME_LENGTH, ANSWERS_LENGTH = 250, 1000
@@ -34,6 +36,11 @@ class ArchiveCheckQuerySet(models.QuerySet):
     def with_a_fault(self) -> "ArchiveCheckQuerySet":
         return self.exclude(verdict=ArchiveCheck.Verdict.WELL).order_by("address", "pk")
 
+    def of_the_home_page(self) -> "ArchiveCheck | None":
+        """The last look at it since the closing, where it was as it should be."""
+        standing = self.since_the_closing().standing()
+        return standing.filter(address=HOME, verdict=ArchiveCheck.Verdict.WELL).first()
+
     def says_well(self) -> bool:
         """Did a person look at the archive's copy since the site closed, the home page among it,
         and find every page that was looked at as it should be?"""
@@ -44,12 +51,20 @@ class ArchiveCheckQuerySet(models.QuerySet):
         somebody can."""
         if _closed_on() is None:
             return ["The site is not closed: what the archive holds of it is not the last word."]
-        standing = self.since_the_closing().standing()
-        missing = [
+        return [*self.faults_seen(), *self.not_looked_at()]
+
+    def faults_seen(self) -> list[str]:
+        """What somebody saw since the closing that is not as it should be, in sentences."""
+        return [
             f"{check.address} in the archive: {check.get_verdict_display().lower()}. "
             "Look at it again once that is put right."
-            for check in standing.with_a_fault()
+            for check in self.since_the_closing().standing().with_a_fault()
         ]
+
+    def not_looked_at(self) -> list[str]:
+        """What nobody has looked at since the closing, in sentences."""
+        standing = self.since_the_closing().standing()
+        missing = []
         if not standing.filter(address=HOME).exists():
             missing.append("Nobody has looked at the home page in the archive since the closing.")
         if not standing.exclude(address=HOME).exists():
@@ -107,6 +122,11 @@ class ArchiveCheck(Readable):
 
     def __str__(self) -> str:
         return f"{self.address}: {self.get_verdict_display()}"
+
+    @property
+    def capture(self) -> CaptureThere:
+        """Which capture was looked at, as its address tells."""
+        return capture_in(self.archived_address)
 
     @property
     def is_well(self) -> bool:
@@ -181,10 +201,5 @@ def _closed_on() -> date | None:
     state = SiteState.objects.current()
     if state.is_open or state.is_closing:
         return None
-    closed: datetime | None = (
-        StageChange.objects.newest_first()
-        .filter(to_stage=Stage.CLOSED)
-        .values_list("made_at", flat=True)
-        .first()
-    )
-    return timezone.localdate(closed) if closed else None
+    closing = StageChange.objects.last_closing()
+    return timezone.localdate(closing.made_at) if closing else None

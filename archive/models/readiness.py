@@ -14,6 +14,19 @@ class LookManager(models.Manager):
     def last(self) -> "Look | None":
         return self.filter(pk=1).first()
 
+    def keep_answers(self, look: "Look", outside: list[dict]) -> bool:
+        """What other sites answered, put beside what `look` found; not where another one took its
+        place meanwhile, or something was taken down."""
+        facts = {"outside": outside, "outside_asked_at": timezone.now()}
+        if not self.filter(pk=1, looked_at=look.looked_at).update(**facts):
+            return False
+        look.refresh_from_db()
+        return True
+
+    def forget(self) -> None:
+        """It quotes pages of which one was taken down."""
+        self.all().delete()
+
     def keep(self, **facts: Any) -> "Look":
         """What a look at the whole site found takes the place of what the one before did."""
         look, _ = self.update_or_create(pk=1, defaults=facts | {"looked_at": timezone.now()})

@@ -25,6 +25,11 @@ class Stage(models.TextChoices):
 
 
 class SiteStateManager(models.Manager):
+    def hold(self) -> "SiteState":
+        """The state, which nobody else moves, and nobody takes anything down from the site, before
+        the end of this transaction."""
+        return self.select_for_update().get_or_create(pk=1)[0]
+
     def current(self) -> "SiteState":
         return self.filter(pk=1).first() or SiteState()
 

@@ -11,12 +11,23 @@ from dataclasses import replace
 from urllib.parse import unquote, urljoin, urlsplit
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import Resolver404, resolve, reverse
 
 from archive.captures.filling import NotInItsDress, fill
 from archive.captures.kept import StoreAway
 from archive.captures.texts import content_of, is_page
-from archive.models import Capture, Edition, FaqEntry, Look, Record, Review, Topic
+from archive.models import (
+    Capture,
+    Edition,
+    FaqEntry,
+    Look,
+    Record,
+    Review,
+    SiteState,
+    Takedown,
+    Topic,
+)  # fmt: skip
 from archive.public_urls import EXCUSED, PublicUrls
 
 from . import holdings, page_checks, site_checks, wording
@@ -28,8 +39,8 @@ from .texts import Text, form_of, texts
 AT_ONCE = 50
 """Captures whose bodies are in memory together."""
 READ = ("text/html", "text/css")
-KNOWN_TO_MACHINES = ("robots", "security", "sitemap")
-"""Routes that machines know without a link."""
+KNOWN_TO_MACHINES = ("robots", "search_words", "security", "sitemap")
+"""Routes that machines know without a link; the search of a frozen copy is one of them."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -40,6 +51,7 @@ class CannotLook(Exception):
 
 def look(progress: Progress | None = None) -> Look:
     """Look at every page now. Raises CannotLook, and what `progress` raises."""
+    taken_down = Takedown.objects.done().count()
     try:
         filled = fill(progress=progress)
     except (NotInItsDress, StoreAway) as fault:
@@ -51,14 +63,22 @@ def look(progress: Progress | None = None) -> Look:
     found += served.in_styles
     found += site_checks.findings(site)
     with_forms = _Mending(list(texts())).with_forms(said_once(found))
-    return Look.objects.keep(
-        edition=filled.edition,
-        pages=len(site.pages),
-        findings=[each.as_row() for each in with_forms],
-        in_record=[each.as_row() for each in of_the_record()],
-        outside=_outside(site),
-        outside_asked_at=None,
-    )
+    facts = {
+        "edition": filled.edition,
+        "pages": len(site.pages),
+        "findings": [each.as_row() for each in with_forms],
+        "in_record": [each.as_row() for each in of_the_record()],
+        "outside": _outside(site),
+        "outside_asked_at": None,
+    }
+    with transaction.atomic():
+        SiteState.objects.hold()
+        if Takedown.objects.done().count() != taken_down:
+            raise CannotLook(
+                "Something was taken down while the pages were looked at, and what was found may "
+                "say its words. Look again."
+            )
+        return Look.objects.keep(**facts)
 
 
 def kept(rows: Iterable[dict[str, str]]) -> list[Finding]:

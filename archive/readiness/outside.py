@@ -12,9 +12,9 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
-from django.utils import timezone
-
 from archive.models import Look
+
+from .looking import CannotLook
 
 MOST = 1000
 """Addresses that are asked; what goes beyond stays unasked, and is said to be."""
@@ -30,7 +30,9 @@ Progress = Callable[[str, int, int], None]
 
 
 def ask_outside(look: Look, progress: Progress | None = None, *, pause: float = PAUSE) -> None:
-    """Ask every outside address of `look`, and keep with it what was answered."""
+    """Ask every outside address of `look`, and keep with it what was answered.
+
+    Raises CannotLook where another look took its place meanwhile."""
     wanted = [link["address"] for link in look.outside]
     by_site: dict[str, list[str]] = defaultdict(list)
     for address in wanted[:MOST]:
@@ -42,9 +44,12 @@ def ask_outside(look: Look, progress: Progress | None = None, *, pause: float = 
             told |= future.result()
             if progress:
                 progress("Other sites", done, len(asking))
-    look.outside = [link | {"answer": told[link["address"]]} for link in look.outside]
-    look.outside_asked_at = timezone.now()
-    look.save(update_fields=["outside", "outside_asked_at"])
+    answered = [link | {"answer": told[link["address"]]} for link in look.outside]
+    if not Look.objects.keep_answers(look, answered):
+        raise CannotLook(
+            "The pages were looked at again while other sites were asked, or something was taken "
+            "down. Look again."
+        )
 
 
 def _ask_site(addresses: Iterable[str], pause: float) -> dict[str, str]:

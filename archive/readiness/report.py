@@ -7,8 +7,9 @@ from functools import cached_property
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
-from archive.models import Look, Waiver
+from archive.models import Look, SiteState, Waiver
 
 from .finding import Finding
 from .looking import is_current, kept, of_the_record
@@ -81,8 +82,10 @@ class Report:
                 )
 
 
+@transaction.atomic
 def waive(place: str, *, by: AbstractBaseUser, reason: str) -> Waiver:
     """Leave the finding at `place` as it is. Raises WaiverRefused."""
+    SiteState.objects.hold()  # or else it could quote what is taken down at this moment
     found = next((each for each in Report().standing if each.place == place), None)
     if found is None:
         raise WaiverRefused(

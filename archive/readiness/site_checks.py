@@ -99,7 +99,9 @@ def forms(site: Site) -> Iterator[Finding]:
     for page in site.pages.values():
         for form in page.forms:
             action = urlsplit(form.action)
-            if form.method == "post" or not site.is_excused(action.path):
+            # What is there without a question, too, is not reached by the form alone: the search.
+            is_there = site.is_excused(action.path) or site.answers(action.path)
+            if form.method == "post" or not is_there:
                 yield Finding(
                     "no-post",
                     page.address,

@@ -40,11 +40,17 @@ def check_forwarding(folder: Folder, ledger: Ledger, site_url: str, findings: Fi
             (address_of(_path(address, site_url)),),
         )
     lost = ledger.rows(
-        "SELECT DISTINCT address FROM inventory WHERE kind IN ('page', 'file', 'redirect', "
-        "'tombstone') AND NOT has_forwarding ORDER BY address"
+        "SELECT DISTINCT address FROM inventory WHERE kind IN ('page', 'file', 'redirect') "
+        "AND NOT has_forwarding ORDER BY address"
     )
     for (address,) in lost:
         findings.add(address, Rule.FORWARDING, f"{found[0]} does not name it")
+    taken_down = ledger.rows(
+        "SELECT DISTINCT address FROM inventory WHERE kind = 'tombstone' AND has_forwarding "
+        "ORDER BY address"
+    )
+    for (address,) in taken_down:
+        findings.add(address, Rule.FORWARDING, f"{found[0]} names what was taken down")
     return count
 
 

@@ -70,4 +70,4 @@ class Rule(StrEnum):
     ATTACHMENT = "attachment", "attach the file to its record again, then freeze again"
     FILE_BROKEN = "file-broken", "replace the file on its record by one that opens"
     FAQ_LOST = "faq-lost", "freeze again; if it stays, the page's template hides the question"
-    FORWARDING = "forwarding", "freeze again; every address needs its place in the web archive"
+    FORWARDING = "forwarding", "freeze again; all but what was taken down needs its place there"

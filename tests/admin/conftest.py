@@ -14,9 +14,9 @@ from django.forms import (
 from django.test import Client
 from django.urls import reverse
 
-from tests.archived_site import archive_site, make_archived
+from tests.archived_site import archive_site, make_archived, see_in_the_archive
 
-__all__ = ["archive_site", "make_archived"]
+__all__ = ["archive_site", "make_archived", "see_in_the_archive"]
 
 
 @pytest.fixture

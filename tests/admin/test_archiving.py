@@ -93,6 +93,57 @@ def test_the_form_begins_with_where_people_turn_already(administrator, make_noti
     assert "The Department answers.</textarea>" in administrator.get(STAGE).content.decode()
 
 
+class TestWhatWasSeenInTheArchive:
+    LOOKED_AT = (
+        "https://webarchive.nationalarchives.gov.uk/ukgwa/20300102030405mp_/http://testserver/"
+    )
+
+    def test_gives_the_form_the_capture_that_was_looked_at(
+        self, administrator, closed_site, see_in_the_archive
+    ):
+        see_in_the_archive(archived_address=self.LOOKED_AT)
+        page = administrator.get(STAGE)
+
+        assert 'value="20300102030405"' in page.content.decode()
+        assert "the capture of the home page that Bea Rao looked at" in text_of(page)
+
+    def test_gives_it_the_archive_that_was_looked_at(
+        self, administrator, closed_site, see_in_the_archive
+    ):
+        there = "https://archive.example.org/web/20300102030405/http://testserver/"
+        see_in_the_archive(archived_address=there)
+
+        form = administrator.get(STAGE).content.decode()
+        assert 'value="https://archive.example.org/web/"' in form
+
+    def test_gives_it_nothing_where_it_was_wrong(
+        self, administrator, closed_site, see_in_the_archive
+    ):
+        see_in_the_archive(archived_address=self.LOOKED_AT)
+        see_in_the_archive(archived_address=self.LOOKED_AT, verdict="wrong")
+
+        assert "20300102030405" not in administrator.get(STAGE).content.decode()
+
+    def test_takes_the_form_away_where_a_page_is_wrong(
+        self, administrator, closed_site, see_in_the_archive
+    ):
+        see_in_the_archive("/letters/one/", "missing")
+        text = text_of(administrator.get(STAGE))
+
+        assert "/letters/one/ in the archive: something is missing" in text
+        assert CHECKED not in text
+
+    def test_is_said_where_nobody_looked(self, administrator, second, asked, filled_in):
+        said = "Nobody has looked at the home page in the archive since the closing."
+
+        assert said in text_of(second.get(STAGE))
+        sure = second.post(STAGE, {"asked": asked.pk, "decision": "confirm"})
+        assert said in text_of(sure)
+        second.post(STAGE, {"asked": asked.pk, "decision": "decline"})
+        assert said in text_of(administrator.get(STAGE))
+        assert said in text_of(administrator.post(STAGE, filled_in))
+
+
 class TestTheSecondAdministrator:
     def test_sees_what_was_confirmed_and_where_readers_will_be_led(self, second, asked):
         text = text_of(second.get(STAGE))

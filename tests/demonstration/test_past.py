@@ -13,6 +13,9 @@ from archive.captures.rewriting import LINE_BEGINS, LINE_ENDS
 from archive.importing.folder_import import import_folder
 from archive.management.demonstration import DEMONSTRATION, PAST, days_gone_by, laid_out
 
+pytestmark = pytest.mark.django_db
+"""So that there is a test database at all where this file is run alone."""
+
 PLANS = {
     "2021-03-12": r"(?:due in|report in|ideas in) spring 2022",
     "2021-06-18": r"(?:due in|report in|ideas in) spring 2022",

@@ -18,7 +18,7 @@ from archive.captures.rendering import Renderer
 from archive.freeze.bag import OpenBag
 from archive.freeze.freezing import freeze
 from archive.freeze.preparing import NotFrozen
-from archive.models import Capture, Edition, Review
+from archive.models import Capture, Edition, Record, Review
 
 A_DAY = timedelta(days=1)
 numbers = count()
@@ -111,6 +111,17 @@ class TestAFrozenCopy:
         files = frozen(archived_at="20230310120000")
         rules = b"".join(text for name, text in files.items() if name.startswith("data/redirects/"))
         assert b"/ukgwa/20230310120000/http://testserver/" in rules
+
+    def test_leads_nobody_to_what_was_taken_down(self, site, frozen, take_down, make_letter):
+        make_letter("Another letter")
+        fill()
+        letter = Record.objects.get(title="A letter")
+        take_down(letter.address)
+        files = frozen()
+        rules = b"".join(text for name, text in files.items() if name.startswith("data/redirects/"))
+
+        assert b"/about-us/" in rules
+        assert letter.address.encode() not in rules
 
     def test_is_not_made_where_no_such_capture_can_be(self, site, frozen, tmp_path):
         with pytest.raises(NotFrozen):

@@ -4,10 +4,16 @@ import pytest
 from django.utils import timezone
 
 from archive.models import Address, Link, Record, Review, Revision, Series, Takedown, Tombstone
-from tests.archived_site import archive_site, make_archived
+from tests.archived_site import archive_site, make_archived, see_in_the_archive
 from tests.own_database import migrated_database, own_database
 
-__all__ = ["archive_site", "make_archived", "migrated_database", "own_database"]
+__all__ = [
+    "archive_site",
+    "make_archived",
+    "migrated_database",
+    "own_database",
+    "see_in_the_archive",
+]
 
 NOTE = {"event": Revision.Event.UPDATED, "change_note": "A figure was corrected.", "text": {}}
 

@@ -3,11 +3,20 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from archive.lifecycle import StageMoveRefused, ask_for_stage, confirm_stage, move_stage
-from archive.models import ArchivedSite, Edition, Record, SiteState, Stage, StageChange
+from archive.models import (
+    ArchiveCheck,
+    ArchivedSite,
+    Edition,
+    Record,
+    SiteState,
+    Stage,
+    StageChange,
+)
 
 WHY = "The web archive has all of it."
 PLAIN = (
@@ -143,6 +152,59 @@ class TestWhatHinders:
 
         with pytest.raises(StageMoveRefused, match="still to come"):
             confirm_stage(asked, by=bea)
+
+
+class TestWhatWasSeenInTheArchive:
+    @pytest.mark.parametrize("verdict", ["missing", "wrong"])
+    def test_hinders_the_move_where_it_is_not_as_it_should_be(
+        self, closed_site, make_archived, see_in_the_archive, verdict
+    ):
+        see_in_the_archive("/letters/one/", verdict)
+
+        with pytest.raises(StageMoveRefused, match="/letters/one/ in the archive: "):
+            move_stage(Stage.ARCHIVED, by=None, reason=WHY, archived=make_archived())
+
+    def test_hinders_it_no_longer_once_it_was_put_right(
+        self, archive_site, see_in_the_archive, close_site
+    ):
+        close_site()
+        see_in_the_archive("/letters/one/", "wrong")
+        see_in_the_archive("/letters/one/")
+        archive_site()
+
+        assert stage() == Stage.ARCHIVED
+
+    def test_hinders_the_second_person_where_it_was_seen_meanwhile(
+        self, closed_site, ada, bea, make_archived, see_in_the_archive
+    ):
+        asked = ask_for_stage(Stage.ARCHIVED, by=ada, reason=WHY, archived=make_archived())
+        see_in_the_archive("/", "missing")
+
+        with pytest.raises(StageMoveRefused, match="/ in the archive: something is missing"):
+            confirm_stage(asked, by=bea)
+
+    def test_of_a_crawl_of_before_the_closing_hinders_nobody(
+        self, closed_site, archive_site, see_in_the_archive
+    ):
+        see_in_the_archive("/", "wrong", looked_on=timezone.localdate() - timedelta(days=2))
+        archive_site()
+
+        assert stage() == Stage.ARCHIVED
+
+    def test_is_still_known_when_an_archived_site_is_closed_again(
+        self, closed_site, archive_site, see_in_the_archive
+    ):
+        see_in_the_archive()
+        archive_site()
+        with time_machine.travel(timezone.now() + timedelta(days=3)):
+            move_stage(Stage.CLOSED, by=None, reason="Their copy was broken.")
+            assert ArchiveCheck.objects.of_the_home_page() is not None
+
+    def test_that_nobody_looked_is_only_said(self, closed_site, archive_site):
+        assert len(ArchiveCheck.objects.not_looked_at()) == 2
+        archive_site()
+
+        assert stage() == Stage.ARCHIVED
 
 
 class TestTheWayBack:

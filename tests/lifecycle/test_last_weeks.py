@@ -102,6 +102,13 @@ class TestWhatNobodyCanHaveDone:
         with pytest.raises(TaskRefused, match="not closed yet"):
             say_of_task(Task.CLOSE, DONE, by=adam, seen=0)
 
+    def test_handing_over_before_the_site_is_archived(self, adam, closed_site, archive_site):
+        with pytest.raises(TaskRefused, match="not archived yet"):
+            say_of_task(Task.MOVE, DONE, by=adam, seen=0)
+
+        archive_site()
+        assert say_of_task(Task.MOVE, DONE, by=adam, seen=0).is_done
+
     def test_looking_before_anybody_put_on_the_record_what_was_seen(self, adam, closed_site):
         say_of_task(Task.CLOSE, DONE, by=adam, seen=0)
 

@@ -113,6 +113,23 @@ class TestArchiving:
         assert place in shown
         assert "Readers get: show a signpost." in shown
 
+    def test_says_what_nobody_looked_at(self, site_stage, said, see_in_the_archive):
+        see_in_the_archive()
+        code, shown = site_stage("archived", "--last-crawl-checked", *said)
+
+        assert code == 0
+        assert "Nobody has looked at any page beside the home page in the archive" in shown
+        assert "Nobody has looked at the home page" not in shown
+
+    def test_is_refused_where_a_page_was_seen_to_be_wrong(
+        self, site_stage, said, see_in_the_archive
+    ):
+        see_in_the_archive("/letters/one/", "wrong")
+        code, shown = site_stage("archived", "--last-crawl-checked", *said)
+
+        assert code == 2
+        assert "/letters/one/ in the archive: wrong" in shown
+
     def test_leads_on_to_another_archive_where_that_is_wanted(self, site_stage, said):
         wanted = ["--answering", "redirects", "--web-archive", "https://archive.example.org/"]
         code, shown = site_stage("archived", "--last-crawl-checked", *said, *wanted)

@@ -94,7 +94,7 @@ class GoodBag:
         self.forwarding = [
             (each.address, UKGWA + SITE_URL + each.address)
             for each in self.captures
-            if each.date == MOMENT
+            if each.date == MOMENT and each.address != "/gone/"
         ]
 
     # --- What is in it --------------------------------------------------------------------

@@ -270,6 +270,11 @@ class TestForwarding:
 
         assert (Rule.FORWARDING, "/late/") in rules_of(bag)
 
+    def test_what_was_taken_down_has_none(self, bag, rules_of):
+        bag.forwarding.append(("/gone/", f"{UKGWA}https://review.example.org/gone/"))
+
+        assert rules_of(bag) == {(Rule.FORWARDING, "/gone/")}
+
     def test_a_place_without_a_moment_is_right(self, bag, rules_of):
         bag.forwarding = [
             (address, place.replace("20230310000000/", "")) for address, place in bag.forwarding

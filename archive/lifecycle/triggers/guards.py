@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from archive.lifecycle.closed import SITE_CLOSED
 from archive.models import Stage
+from archive.models.told import EVERYTHING_TOLD, TAKEN_DOWN, Told
 
 NO_SILENT_REOPENING = (
     "The site is closed. It leaves that stage only with a reason on the record: "
@@ -85,6 +86,23 @@ EMPTIES = (
     " AS takedown WHERE takedown.id = NEW.takedown_id AND takedown.outcome = 'done'))"
 )
 """Does a change of a capture take away what it holds, because that was taken down?"""
+
+
+def forgets(told: Told) -> str:
+    """Does a change of a row take its words away, after something was taken down, and no more?"""
+    words = " AND ".join(
+        f"(NEW.{each} = OLD.{each} OR NEW.{each} = '{TAKEN_DOWN}')" for each in told.words
+    )
+    is_after = (
+        "EXISTS (SELECT 1 FROM archive_takedown AS takedown"  # noqa: S608
+        " WHERE takedown.outcome = 'done'"
+        f" AND takedown.decided_at >= OLD.{told.said_at})"
+    )
+    return f"(NOT {IS_CLOSED} AND NOT {changes(*told.kept)} AND {words} AND {is_after})"
+
+
+FORGETS = {told.model._meta.db_table: forgets(told) for told in EVERYTHING_TOLD}
+"""By its table: what may happen to a row that otherwise stays for ever."""
 
 PLACE = ("id", "asked_id", "checked", "timestamp", "answering", "questions", "prefix")
 """What a row says of an archived site from the moment that it is asked for."""
@@ -189,10 +207,11 @@ REFUSALS = (
     Refusal(
         "archive_waiver",
         "UPDATE",
-        "OLD.taken_back_at IS NOT NULL OR "
+        "(OLD.taken_back_at IS NOT NULL OR "
         + changes(
             "id", "rule", "address", "place", "what", "quote", "reason", "waived_by_id", "waived_at"
-        ),
+        )
+        + f") AND NOT {FORGETS['archive_waiver']}",
         WAIVED_FOR_EVER,
     ),
     Refusal("archive_waiver", "DELETE", "1 = 1", WAIVED_FOR_EVER),
@@ -320,7 +339,7 @@ REFUSALS = (
                 SAID_FOR_EVER,
                 of_replacing=True,
             ),
-            Refusal(table, "UPDATE", "1 = 1", SAID_FOR_EVER),
+            Refusal(table, "UPDATE", f"NOT {FORGETS.get(table, '(1 = 0)')}", SAID_FOR_EVER),
             Refusal(table, "DELETE", "1 = 1", SAID_FOR_EVER),
         )
     ),

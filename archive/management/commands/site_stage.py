@@ -12,7 +12,15 @@ from django.utils import timezone
 from archive.captures.closing import close_site
 from archive.lifecycle import CHECKED, StageMoveRefused, check_move, move_stage
 from archive.management.progress import progress_of
-from archive.models import ArchivedSite, Notice, SiteState, Stage, StageChange, StageRequest
+from archive.models import (
+    ArchiveCheck,
+    ArchivedSite,
+    Notice,
+    SiteState,
+    Stage,
+    StageChange,
+    StageRequest,
+)
 from archive.web_archive import UK_GOVERNMENT_WEB_ARCHIVE
 
 SOMETHING_IS_WRONG = 1
@@ -79,8 +87,14 @@ class Command(BaseCommand):
                 close_site(lambda edition: move(edition=edition), progress=progress_of(self))
             else:
                 move()
+                if to == Stage.ARCHIVED:
+                    self._show_what_was_not_looked_at()
         except StageMoveRefused as refusal:
             raise CommandError(str(refusal), returncode=COULD_NOT_RUN) from refusal
+
+    def _show_what_was_not_looked_at(self) -> None:
+        for sentence in ArchiveCheck.objects.not_looked_at():
+            self.stderr.write(sentence)
 
     def _show(self, state: SiteState) -> None:
         self.stdout.write(f"The site is in the stage “{state}”.")
