@@ -63,6 +63,7 @@ from archive.models import (  # noqa: E402
     StageChange,
     Topic,
 )
+from tests.databases import pytest_collection_modifyitems  # noqa: E402, F401
 
 
 @pytest.fixture(autouse=True)
