@@ -48,7 +48,7 @@ test-postgres: setup ## The same tests on PostgreSQL (POSTGRES= to say where)
 	@DATABASE_URL=$(POSTGRES) $(pytest) -n auto
 
 test-browser: setup ## The tests in a real browser (CHROMIUM= to say where)
-	@DATABASE_URL= $(pytest) -m browser
+	@DATABASE_URL= $(pytest) -m browser -n auto --dist loadfile
 
 test-replay: setup var/replay/tools.stamp ## The tests in pywb and ReplayWeb.page (needs npm)
 	@DATABASE_URL= $(pytest) -m replay tests/replay

@@ -1,5 +1,5 @@
 // A time in the transcript plays the recording from there. Without this the link still leads to the
-// turn, and the times are plain times.
+// turn, and the times are plain times. No module: a page opened from a folder may not load one.
 const player = document.querySelector(".player-media");
 
 document.querySelector(".transcript")?.addEventListener("click", (event) => {

@@ -172,6 +172,12 @@ class TestInEitherWay:
         assert server.get("/healthz")[::2] == (200, b"ok\n")
         assert b"end@example.org" in server.get("/.well-known/security.txt")[2]
 
+    @pytest.mark.parametrize(
+        "address", ["/look.css", "/icon.svg", "/favicon.ico", "/apple-touch-icon.png"]
+    )
+    def test_wears_what_the_review_wears(self, server, address):
+        assert server.get(address)[0] == 200
+
     def test_people_sign_in(self, server):
         assert server.get(reverse("admin:login"))[0] == 200
 

@@ -24,7 +24,7 @@ class TestAnEpisode:
 
         make_attachment(episode, name="It.mp3", content=MP3_FRAME * 40)
         page = read(client, episode)
-        assert 'src="/static/js/transcript.js" type="module"></script>' in page
+        assert 'src="/static/js/transcript.js" defer></script>' in page
         assert "data-seconds=" in page
 
     def test_plays_with_the_captions_that_lie_beside_it(
