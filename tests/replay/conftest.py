@@ -31,7 +31,11 @@ READ = """async () => {
     const images = [...document.images];
     images.forEach(image => { image.loading = "eager"; });
     await Promise.all(images.map(image => image.decode().catch(() => {})));
-    const words = element => element ? element.textContent.split(/\\s+/).join(" ").trim() : "";
+    const words = element => {
+      const read = element ? element.cloneNode(true) : document.createElement("p");
+      read.querySelectorAll("noscript").forEach(each => each.remove());
+      return read.textContent.split(/\\s+/).join(" ").trim();
+    };
     const isDressed = sheet => (sheet.href || "").includes("/static/css/site")
         && sheet.cssRules.length > 0;
     return {
@@ -183,6 +187,8 @@ def led_elsewhere(window: Page, replayer, frozen: Frozen) -> list[str]:
 def as_served(served: Served) -> dict:
     """What a browser has to find in a page that was served so, with all that it needs."""
     tree = LexborHTMLParser(served.body())
+    for without_script in tree.css("noscript"):
+        without_script.decompose()
     title, main = tree.css_first("title"), tree.css_first("main")
     return {
         "title": " ".join(title.text().split()),
