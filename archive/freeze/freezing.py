@@ -13,6 +13,7 @@ from itertools import groupby
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
+from django.urls import reverse
 
 from archive.captures.dress import of_this_process
 from archive.captures.filling import EditionIsOver
@@ -29,6 +30,7 @@ from archive.freeze.source import NotWhatWasKept, StoreSource
 from archive.freeze.warc import NothingToArchive, write_wacz
 from archive.freeze.warc.records import LengthDiffers
 from archive.importing.folder_export import export_to
+from archive.lifecycle.archiving import ENDED, ROBOTS
 from archive.models import ArchivedSite, Capture, Review, Revision, Tombstone, clock
 from archive.models.next_change import A_TICK
 from archive.public_urls import PublicUrl, PublicUrls
@@ -42,6 +44,8 @@ AT_ONCE = 500
 SOFTWARE = "Review Site"
 CONTENT = "data/content/"
 WACZ = "data/archive.wacz"
+OF_THIS_HOST = ("robots", "security")
+"""Routes to what is said of the host itself, whatever it serves."""
 PLACES = ("data/site/", WACZ, CONTENT, "data/redirects/")
 INVENTORY = "data/inventory.jsonl"
 REPORT = "data/report.html"
@@ -140,6 +144,7 @@ class _Writing:
             self._bag,
             site_url=self._source.site_url,
             timestamp=self._pinned,
+            robots=ROBOTS,
         )
         report = self._report(review, tuple(map(str, export.findings)))
         self._bag.write(REPORT, [report.html().encode()])
@@ -213,8 +218,10 @@ def _told() -> Iterator[Told]:
 
 def _to_be_led_on(in_order: Iterable[Version]) -> Iterator[str]:
     """Each address that ever answered, but for what was taken down: nobody is led to the web
-    archive's copy of that. Where only what was kept of a page went, the page itself is left."""
-    gone = set(Tombstone.objects.addresses())
+    archive's copy of that. Where only what was kept of a page went, the page itself is left.
+
+    What machines ask for again and again leads nowhere, as on the archived site."""
+    gone = {*Tombstone.objects.addresses(), *map(reverse, (*ENDED, *OF_THIS_HOST))}
     for address, versions in groupby(in_order, key=lambda version: version.address):
         if address not in gone and any(version.sha256 for version in versions):
             yield address

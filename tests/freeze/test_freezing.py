@@ -18,6 +18,7 @@ from archive.captures.rendering import Renderer
 from archive.freeze.bag import OpenBag
 from archive.freeze.freezing import freeze
 from archive.freeze.preparing import NotFrozen
+from archive.lifecycle.archiving import ROBOTS
 from archive.models import Capture, Edition, Record, Review
 
 A_DAY = timedelta(days=1)
@@ -122,6 +123,16 @@ class TestAFrozenCopy:
 
         assert b"/about-us/" in rules
         assert letter.address.encode() not in rules
+
+    def test_leads_nobody_on_who_asks_again_and_again(self, site, frozen):
+        files = frozen()
+        table = files["data/redirects/redirects.csv"].decode()
+        led_on = {line.partition(",")[0] for line in table.splitlines()}
+
+        assert {"/", "/about-us/", "/old/", "/card.png"} <= led_on
+        for address in ("/robots.txt", "/feed/", "/sitemap.xml", "/.well-known/security.txt"):
+            assert address not in led_on
+        assert files["data/redirects/robots.txt"].decode() == ROBOTS
 
     def test_is_not_made_where_no_such_capture_can_be(self, site, frozen, tmp_path):
         with pytest.raises(NotFrozen):
