@@ -30,8 +30,8 @@ from archive.freeze.source import NotWhatWasKept, StoreSource
 from archive.freeze.warc import NothingToArchive, write_wacz
 from archive.freeze.warc.records import LengthDiffers
 from archive.importing.folder_export import export_to
-from archive.lifecycle.archiving import ENDED, ROBOTS
-from archive.models import ArchivedSite, Capture, Review, Revision, Tombstone, clock
+from archive.lifecycle.archiving import ENDED, ROBOTS, fault_of_moment
+from archive.models import ArchivedSite, Capture, Review, Revision, SiteState, Tombstone, clock
 from archive.models.next_change import A_TICK
 from archive.public_urls import PublicUrl, PublicUrls
 
@@ -82,12 +82,15 @@ def freeze(
     """Make `target`, a folder that is new or empty, the frozen copy of the site as it is.
 
     `renders_again`: everything that stands is rendered and compared with what is kept.
-    `archived_at` are the 14 digits of the web archive's capture that redirects lead to: those of
-    the archived site where it is not given, and the newest capture where there are none.
+    `archived_at` are the 14 digits of the web archive's capture that redirects lead to. Where it is
+    not given they are those that the site stands archived with, and where it does not, the newest
+    capture.
 
     Raises NotFrozen, FolderInUse, StoreAway, and OSError or sqlite3.Error where the disk does not
     take what is written.
     """
+    if archived_at and (fault := fault_of_moment(ArchivedSite(timestamp=archived_at))):
+        raise NotFrozen(fault)
     pinned = archived_at or _pinned_already()
     with Bagging(target) as work:
         for _ in range(TRIES):
@@ -228,6 +231,10 @@ def _to_be_led_on(in_order: Iterable[Version]) -> Iterator[str]:
 
 
 def _pinned_already() -> str:
+    """A site that was taken back from the archive has no capture: it may be archived with another
+    one, since that one was wrong."""
+    if not SiteState.objects.current().is_archived:
+        return ""
     archived = ArchivedSite.objects.of_the_last_move().first()
     return archived.timestamp if archived else ""
 

@@ -69,7 +69,7 @@ def faults_of(archived: ArchivedSite) -> dict[str, str]:
         found["questions"] = NO_QUESTIONS
     if not re.fullmatch(r"https?://\S+/", archived.prefix):
         found.setdefault("prefix", NO_FOLDER)
-    if fault := _fault_of_moment(archived):
+    if fault := fault_of_moment(archived):
         found["timestamp"] = fault
     return found
 
@@ -82,7 +82,8 @@ def _unreadable(archived: ArchivedSite) -> dict[str, str]:
     return {}
 
 
-def _fault_of_moment(archived: ArchivedSite) -> str:
+def fault_of_moment(archived: ArchivedSite) -> str:
+    """Why its digits cannot be the capture that readers are led to; nothing where they can."""
     try:
         captured_at = archived.captured_at
     except ValueError:

@@ -38,7 +38,8 @@ def write_redirects(
     addresses: Iterable[str], bag: Bag, *, site_url: str, timestamp: str, robots: str
 ) -> None:
     """Write rules for `addresses`, which are decoded paths in any order, and `robots`, the text of
-    the robots.txt that is served beside them: that one must not lead into the web archive. It has no `$`.
+    the robots.txt that is served beside them: that one must not lead into the web archive. It has
+    no `$`.
 
     `site_url` is as in https://review.example.org, without a slash. `timestamp` pins the capture
     that they lead to. Without one they lead to the newest, which is only right on a host that the
