@@ -24,6 +24,9 @@ help: ## Say what there is
 setup: .venv/dev.stamp var/local.env ## Make .venv with everything pinned, for work on the project
 
 run: .venv/run.stamp var/local.env ## The demonstration on http://127.0.0.1:8000 (PORT= to change)
+	@# Commands that are called beside it have to know the same address.
+	@umask 077 && sed 's|^SITE_URL=.*|SITE_URL=http://127.0.0.1:$(PORT)|' var/local.env \
+		> var/local.env.new && mv var/local.env.new var/local.env
 	@SITE_URL=http://127.0.0.1:$(PORT) $(manage) prepare_demonstration
 	@SITE_URL=http://127.0.0.1:$(PORT) DJANGO_RUNSERVER_HIDE_WARNING=true \
 		$(manage) runserver $(PORT)

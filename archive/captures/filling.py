@@ -39,6 +39,12 @@ Progress = Callable[[str, int, int], None]
 class NotInItsDress(Exception):
     """This process would make other pages than those of the edition that the site is in."""
 
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"{why} Here SITE_URL is {settings.SITE_URL}: look whether the server was started with "
+            "the same."
+        )
+
 
 class EditionIsOver(Exception):
     """Another edition has begun: what was kept for this one is not enough any more."""
@@ -126,9 +132,9 @@ class Filling:
         self.filled.there = len(wanted) - len(missing)
         if missing and not self._may_keep:
             raise NotInItsDress(
-                "This process has other templates, style sheets, code or settings (SITE_URL, for "
-                "one) than the server that readers see: it may not add to what they saw. Start the "
-                "server, if none has run since the last change, and call this with its settings."
+                "This process has other templates, style sheets, code or settings than the server "
+                "that readers see: it may not add to what they saw. Start the server, if none has "
+                "run since the last change, and call this with its settings."
             )
         for done, address in enumerate(missing, 1):
             self._keep(address)

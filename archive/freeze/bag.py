@@ -114,8 +114,8 @@ class Bagging:
     """The work on the bag that `target` is to become; used with `with`.
 
     Raises FolderInUse where the folder holds something, or somebody else is at it; OSError or
-    sqlite3.Error where the disk does not take what is written. What was written whole stays for
-    the next time, until `finish` has moved the bag to its place.
+    sqlite3.Error where the disk does not take what is written. What was written whole, if anything,
+    stays for the next time, until `finish` has moved the bag to its place.
     """
 
     def __init__(self, target: Path) -> None:
@@ -145,12 +145,12 @@ class Bagging:
         try:
             self._check_target()
         except FolderInUse:
-            self._leave(is_done=not self._folder.exists())
+            self._leave(is_done=self._is_empty())
             raise
         return self
 
     def __exit__(self, *exc_info: object) -> None:
-        self._leave(is_done=False)
+        self._leave(is_done=self._is_empty())
 
     def begin(self, identity: str) -> OpenBag:
         """A bag with all that was written whole for the same `identity`, and with nothing else.
@@ -185,7 +185,17 @@ class Bagging:
         self._leave(is_done=True)
         return digest
 
+    def _is_empty(self) -> bool:
+        """Is there nothing that the next freeze could go on from?"""
+        return not any(names for _, _, names in os.walk(self._folder))
+
     def _check_target(self) -> None:
+        for above in self._target.resolve().parents:
+            if (above / "bagit.txt").exists():
+                raise FolderInUse(
+                    f"{self._target} lies in {above}, which is a bag: a file more, and that bag is "
+                    "not what it says any more. Name a folder outside of it."
+                )
         if self._target.exists() and not self._target.is_dir():
             raise FolderInUse(f"{self._target} is not a folder. Name a new one.")
         if self._target.is_dir() and any(self._target.iterdir()):
@@ -221,7 +231,7 @@ class Bagging:
                 self._ledger.save()
             self._ledger.close()
             self._ledger = None
-        if is_done:
+        if is_done and self._lock >= 0:  # without the lock it may be somebody else's by now
             shutil.rmtree(self._work, ignore_errors=True)
         if self._lock >= 0:
             os.close(self._lock)

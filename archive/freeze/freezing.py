@@ -13,6 +13,7 @@ from itertools import groupby
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
+from django.urls import reverse
 
 from archive.captures.dress import of_this_process
 from archive.captures.filling import EditionIsOver
@@ -29,7 +30,8 @@ from archive.freeze.source import NotWhatWasKept, StoreSource
 from archive.freeze.warc import NothingToArchive, write_wacz
 from archive.freeze.warc.records import LengthDiffers
 from archive.importing.folder_export import export_to
-from archive.models import ArchivedSite, Capture, Review, Revision, Tombstone, clock
+from archive.lifecycle.archiving import ENDED, ROBOTS, fault_of_moment
+from archive.models import ArchivedSite, Capture, Review, Revision, SiteState, Tombstone, clock
 from archive.models.next_change import A_TICK
 from archive.public_urls import PublicUrl, PublicUrls
 
@@ -42,6 +44,8 @@ AT_ONCE = 500
 SOFTWARE = "Review Site"
 CONTENT = "data/content/"
 WACZ = "data/archive.wacz"
+OF_THIS_HOST = ("robots", "security")
+"""Routes to what is said of the host itself, whatever it serves."""
 PLACES = ("data/site/", WACZ, CONTENT, "data/redirects/")
 INVENTORY = "data/inventory.jsonl"
 REPORT = "data/report.html"
@@ -78,12 +82,15 @@ def freeze(
     """Make `target`, a folder that is new or empty, the frozen copy of the site as it is.
 
     `renders_again`: everything that stands is rendered and compared with what is kept.
-    `archived_at` are the 14 digits of the web archive's capture that redirects lead to: those of
-    the archived site where it is not given, and the newest capture where there are none.
+    `archived_at` are the 14 digits of the web archive's capture that redirects lead to. Where it is
+    not given they are those that the site stands archived with, and where it does not, the newest
+    capture.
 
     Raises NotFrozen, FolderInUse, StoreAway, and OSError or sqlite3.Error where the disk does not
     take what is written.
     """
+    if archived_at and (fault := fault_of_moment(ArchivedSite(timestamp=archived_at))):
+        raise NotFrozen(fault)
     pinned = archived_at or _pinned_already()
     with Bagging(target) as work:
         for _ in range(TRIES):
@@ -140,6 +147,7 @@ class _Writing:
             self._bag,
             site_url=self._source.site_url,
             timestamp=self._pinned,
+            robots=ROBOTS,
         )
         report = self._report(review, tuple(map(str, export.findings)))
         self._bag.write(REPORT, [report.html().encode()])
@@ -213,14 +221,20 @@ def _told() -> Iterator[Told]:
 
 def _to_be_led_on(in_order: Iterable[Version]) -> Iterator[str]:
     """Each address that ever answered, but for what was taken down: nobody is led to the web
-    archive's copy of that. Where only what was kept of a page went, the page itself is left."""
-    gone = set(Tombstone.objects.addresses())
+    archive's copy of that. Where only what was kept of a page went, the page itself is left.
+
+    What machines ask for again and again leads nowhere, as on the archived site."""
+    gone = {*Tombstone.objects.addresses(), *map(reverse, (*ENDED, *OF_THIS_HOST))}
     for address, versions in groupby(in_order, key=lambda version: version.address):
         if address not in gone and any(version.sha256 for version in versions):
             yield address
 
 
 def _pinned_already() -> str:
+    """A site that was taken back from the archive has no capture: it may be archived with another
+    one, since that one was wrong."""
+    if not SiteState.objects.current().is_archived:
+        return ""
     archived = ArchivedSite.objects.of_the_last_move().first()
     return archived.timestamp if archived else ""
 

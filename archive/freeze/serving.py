@@ -12,6 +12,7 @@ INDEXES = ("index.html", "index.xml")
 NOT_FOUND = "404.html"
 TYPES = {
     "avif": "image/avif",
+    "bib": "application/x-bibtex; charset=utf-8",
     "css": "text/css; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -32,6 +33,7 @@ TYPES = {
     "pdf": "application/pdf",
     "png": "image/png",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "ris": "application/x-research-info-systems; charset=utf-8",
     "srt": "application/x-subrip; charset=utf-8",
     "svg": "image/svg+xml",
     "txt": "text/plain; charset=utf-8",

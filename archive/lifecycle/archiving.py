@@ -26,6 +26,28 @@ NOT_CLOSED_THEN = (
     "last. Take a later one."
 )
 NOT_YET = "That moment is still to come. Take the digits of a capture that there is."
+ENDED = ("feed", "podcast_feed", "sitemap")
+"""Routes to lists of what is new, which machines ask for again and again. They are told that it is
+over: of a redirect they would make a reader of the web archive that never ends."""
+
+FINDERS = ("Applebot", "Bingbot", "DuckDuckBot", "Googlebot")
+"""Search engines: they have to come once more, or else they go on naming pages that are gone."""
+
+ROBOTS = "\n".join(
+    (
+        "# The pages of this site are in a web archive. Please keep what you hold of them.",
+        *(f"User-agent: {name}" for name in FINDERS),
+        "Allow: /",
+        "",
+        "User-agent: *",
+        "Disallow: /",
+        "",
+    )
+)
+"""The robots.txt of a site that leads to a web archive. Search engines may come and learn that the
+pages are elsewhere. Whoever keeps copies may not: what they would keep is this, in the place of the
+pages that they have."""
+
 NO_QUESTIONS = "Say where questions go now: the signposts tell it to everybody who comes."
 NO_FOLDER = (
     "The web archive’s address begins with https:// and ends with a slash, and the 14 digits "
@@ -47,7 +69,7 @@ def faults_of(archived: ArchivedSite) -> dict[str, str]:
         found["questions"] = NO_QUESTIONS
     if not re.fullmatch(r"https?://\S+/", archived.prefix):
         found.setdefault("prefix", NO_FOLDER)
-    if fault := _fault_of_moment(archived):
+    if fault := fault_of_moment(archived):
         found["timestamp"] = fault
     return found
 
@@ -60,7 +82,8 @@ def _unreadable(archived: ArchivedSite) -> dict[str, str]:
     return {}
 
 
-def _fault_of_moment(archived: ArchivedSite) -> str:
+def fault_of_moment(archived: ArchivedSite) -> str:
+    """Why its digits cannot be the capture that readers are led to; nothing where they can."""
     try:
         captured_at = archived.captured_at
     except ValueError:

@@ -14,6 +14,10 @@ from archive.verification.rules import Rule
 FORWARDING = "data/redirects/"
 WEB_ARCHIVE = "https://webarchive.nationalarchives.gov.uk/ukgwa/"
 PLACE = re.compile(rf"{re.escape(WEB_ARCHIVE)}(?:[0-9]{{4,14}}/)?(https?://.*)")
+ROBOTS = "/robots.txt"
+WELL_KNOWN = "/.well-known/"
+SITEMAP = "/sitemap.xml"
+FEEDS = ("application/atom+xml", "application/rss+xml")
 LONGEST_LINE = 32 * 1024
 
 
@@ -28,6 +32,11 @@ def check_forwarding(folder: Folder, ledger: Ledger, site_url: str, findings: Fi
     count = 0
     for number, (address, target) in _rows(folder, found[0], findings):
         count += 1
+        if _path(address, site_url) == ROBOTS:
+            findings.add(
+                address, Rule.FORWARDING,
+                f"{found[0]} names it: the web archive’s rules for robots are not this host’s",
+            )  # fmt: skip
         place = PLACE.fullmatch(target)
         if not place or unquote(place[1]) != unquote(site_url + _path(address, site_url)):
             findings.add(
@@ -40,11 +49,12 @@ def check_forwarding(folder: Folder, ledger: Ledger, site_url: str, findings: Fi
             (address_of(_path(address, site_url)),),
         )
     lost = ledger.rows(
-        "SELECT DISTINCT address FROM inventory WHERE kind IN ('page', 'file', 'redirect') "
-        "AND NOT has_forwarding ORDER BY address"
+        "SELECT DISTINCT address, content_type FROM inventory "
+        "WHERE kind IN ('page', 'file', 'redirect') AND NOT has_forwarding ORDER BY address"
     )
-    for (address,) in lost:
-        findings.add(address, Rule.FORWARDING, f"{found[0]} does not name it")
+    for address, content_type in lost:
+        if not _is_for_machines(address, content_type):
+            findings.add(address, Rule.FORWARDING, f"{found[0]} does not name it")
     taken_down = ledger.rows(
         "SELECT DISTINCT address FROM inventory WHERE kind = 'tombstone' AND has_forwarding "
         "ORDER BY address"
@@ -52,6 +62,15 @@ def check_forwarding(folder: Folder, ledger: Ledger, site_url: str, findings: Fi
     for (address,) in taken_down:
         findings.add(address, Rule.FORWARDING, f"{found[0]} names what was taken down")
     return count
+
+
+def _is_for_machines(address: str, content_type: str) -> bool:
+    """What they ask for again and again need not lead on, and would lead them on for ever."""
+    return (
+        address in (ROBOTS, SITEMAP)
+        or address.startswith(WELL_KNOWN)
+        or content_type.startswith(FEEDS)
+    )
 
 
 def _files(ledger: Ledger) -> list[str]:

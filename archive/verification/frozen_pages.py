@@ -22,6 +22,7 @@ from archive.verification.pages import Page, PageBroken, in_styles, read_page
 from archive.verification.rules import Rule
 
 FIRST_BYTES = 1024
+PAST = "/memento/"
 
 
 class FrozenPages:
@@ -146,12 +147,18 @@ class FrozenPages:
             self._add(address, Rule.LINK_BROKEN, f"a form sends to where {broken}")
 
     def _check_own(self, url: str, address: str) -> None:
-        """The address that a page gives as its own is one of the site, and of the inventory."""
+        """The address that a page gives as its own is one of the site, and of the inventory; that
+        of a page of the past may be one that nothing stands at any more."""
         if not self._url or not url.startswith(f"{self._url}/"):
             if SCHEME.match(url):
                 self._add(address, Rule.LINK_LIVE, f"it calls itself “{url}”, at another site")
-        elif not file_at(address_of(url), self._ledger):
+        elif not file_at(address_of(url), self._ledger) and not (
+            address.startswith(PAST) and self._was_captured(address_of(url))
+        ):
             self._add(address, Rule.LINK_BROKEN, f"it calls itself “{url}”, which is not here")
+
+    def _was_captured(self, address: str) -> bool:
+        return bool(self._ledger.row("SELECT 1 FROM captures WHERE address = ?", address))
 
     def check_style(self, identity: int, file: str, body: bytes) -> None:
         self._check_fetched(in_styles(body.decode(errors="replace")), place_of(file, identity))

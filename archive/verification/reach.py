@@ -9,8 +9,11 @@ from archive.verification.rules import Rule
 
 REACHED = ("page", "file", "memento", "versions", "comparison", "day")
 """Kinds that a reader is to come to. A redirect is for old links, a tombstone for what nothing
-leads to any more; dress is fetched, not followed to. So is that of a page of the past, which the
-inventory calls a memento as it does the page."""
+leads to any more; dress is fetched, not followed to."""
+SHOWN = ("file", "memento")
+"""Kinds that a reader comes to as well where a page that is reached fetches them: the icons and the
+colours of the site are public by themselves, and what a page of the past was dressed in the
+inventory calls a memento, as it does the page."""
 KNOWN_BY_NAME = ("/robots.txt", "/sitemap.xml")
 WELL_KNOWN = "/.well-known/"
 """What machines ask for by its name."""
@@ -34,7 +37,7 @@ def check_reach(ledger: Ledger, findings: Findings) -> int:
     )
     for address, file, kind, identity in lines:
         is_known = address in KNOWN_BY_NAME or address.startswith(WELL_KNOWN)
-        is_reached = seen[identity] or (kind == "memento" and fetched[identity])
+        is_reached = seen[identity] or (kind in SHOWN and fetched[identity])
         if kind in REACHED and not is_reached and not is_known:
             findings.add(address, Rule.UNREACHABLE, f"no links lead from the home page to {file}")
     return reached

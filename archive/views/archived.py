@@ -9,6 +9,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from archive.captures.kept import ARCHIVED
 from archive.captures.remembered import Remembered, remembered
+from archive.lifecycle.archiving import ENDED, ROBOTS
 from archive.models import ArchivedSite, StageChange, Tombstone
 from archive.models.address import KEPT_FOR_FILES
 
@@ -28,13 +29,6 @@ OF_EARLIER_DAYS = {
 }
 AS_EVER = {"security", "look", "icon", "favicon", "touch_icon"}
 """No pages: where a weakness is reported, and what the signposts themselves are dressed in."""
-
-ENDED = {"feed", "podcast_feed", "sitemap"}
-"""Lists of what is new, which machines ask for again and again. They are told that it is over: of
-a redirect they would make a reader of the web archive that never ends."""
-
-FINDERS = ("Applebot", "Bingbot", "DuckDuckBot", "Googlebot")
-"""Search engines: they have to come once more, or else they go on naming pages that are gone."""
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -128,15 +122,4 @@ def _title(found: Remembered, archived: ArchivedSite, *, is_known: bool, has_end
 
 
 def _robots() -> HttpResponse:
-    """Search engines may come and learn that the pages are elsewhere. Whoever keeps copies may
-    not: what they would keep is this, in the place of the pages that they have."""
-    lines = [
-        "# The pages of this site are in a web archive. Please keep what you hold of them.",
-        *(f"User-agent: {name}" for name in FINDERS),
-        "Allow: /",
-        "",
-        "User-agent: *",
-        "Disallow: /",
-        "",
-    ]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")

@@ -143,6 +143,20 @@ class TestTheFolder:
         with pytest.raises(FolderInUse, match="Name a new folder"):
             bagged(link, {})
 
+    def test_is_refused_where_it_lies_in_a_bag(self, target, tmp_path):
+        bagged(target, {"data/a": b"a"})
+        before = files_of(target)
+        (tmp_path / "link").symlink_to(target / "data")
+        for inner in (target / "inner", target / "data" / "b" / "c", tmp_path / "link" / "inner"):
+            with pytest.raises(FolderInUse, match="which is a bag"):
+                bagged(inner, {})
+        assert files_of(target) == before
+        assert not (target / "data" / "b").exists()
+
+    def test_has_nothing_beside_it_where_nothing_was_written(self, target):
+        broken_off(target, {})
+        assert left_beside(target) == []
+
     def test_is_one_freeze_s_at_a_time(self, target):
         with Bagging(target), pytest.raises(FolderInUse, match="Another freeze"), Bagging(target):
             pass

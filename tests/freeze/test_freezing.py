@@ -18,7 +18,9 @@ from archive.captures.rendering import Renderer
 from archive.freeze.bag import OpenBag
 from archive.freeze.freezing import freeze
 from archive.freeze.preparing import NotFrozen
-from archive.models import Capture, Edition, Record, Review
+from archive.lifecycle import move_stage
+from archive.lifecycle.archiving import NO_MOMENT, NOT_YET, ROBOTS
+from archive.models import Capture, Edition, Record, Review, Stage
 
 A_DAY = timedelta(days=1)
 numbers = count()
@@ -123,10 +125,30 @@ class TestAFrozenCopy:
         assert b"/about-us/" in rules
         assert letter.address.encode() not in rules
 
-    def test_is_not_made_where_no_such_capture_can_be(self, site, frozen, tmp_path):
-        with pytest.raises(NotFrozen):
-            frozen(archived_at="2023")
-        assert not (tmp_path / "frozen").exists()
+    def test_leads_nobody_on_who_asks_again_and_again(self, site, frozen):
+        files = frozen()
+        table = files["data/redirects/redirects.csv"].decode()
+        led_on = {line.partition(",")[0] for line in table.splitlines()}
+
+        assert {"/", "/about-us/", "/old/", "/card.png"} <= led_on
+        for address in ("/robots.txt", "/feed/", "/sitemap.xml", "/.well-known/security.txt"):
+            assert address not in led_on
+        assert files["data/redirects/robots.txt"].decode() == ROBOTS
+
+    @pytest.mark.parametrize(
+        ("digits", "why"),
+        [
+            ("2023", NO_MOMENT),
+            ("20230231120000", NO_MOMENT),
+            ("２" * 14, NO_MOMENT),
+            ("29991231235959", NOT_YET),
+        ],
+    )
+    def test_is_not_made_where_no_such_capture_can_be(self, site, frozen, tmp_path, digits, why):
+        with pytest.raises(NotFrozen) as refusal:
+            frozen(archived_at=digits)
+        assert str(refusal.value) == why
+        assert list(tmp_path.iterdir()) == []
 
     def test_begins_again_where_something_is_published_meanwhile(self, site, frozen, make_page):
         published = []
@@ -184,6 +206,22 @@ class TestAClosedSite:
         first = frozen("first")
         with time_machine.travel(timezone.now() + 3000 * A_DAY):
             assert frozen("later") == first
+
+    def test_is_not_made_for_a_capture_from_before_the_closing(self, closed, frozen):
+        with pytest.raises(NotFrozen, match="was made before the site closed"):
+            frozen(archived_at="20230310120000")
+
+    def test_leads_to_the_capture_that_it_is_archived_with_while_it_is(
+        self, closed, frozen, archive_site
+    ):
+        archived = archive_site().archived_site.timestamp
+        pinned = frozen("archived")["data/redirects/redirects.csv"].decode()
+        move_stage(Stage.CLOSED, by=None, reason="That capture lacks a page.")
+        taken_back = frozen("taken back")["data/redirects/redirects.csv"].decode()
+
+        assert f"/ukgwa/{archived}/http://testserver/about-us/" in pinned
+        assert "/ukgwa/http://testserver/about-us/" in taken_back
+        assert archived not in taken_back
 
     def test_has_the_notice_of_the_day_in_its_content(self, closed, frozen):
         assert [name for name in frozen() if name.startswith("data/content/notices/")]

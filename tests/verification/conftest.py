@@ -7,7 +7,10 @@ import pytest
 
 from archive.verification import Finding, Rule, verify
 from archive.verification.opening import Opener
+from tests.captures.conftest import administrators, take_down
 from tests.verification.good_bag import GoodBag
+
+__all__ = ["administrators", "take_down"]
 
 
 def ignore(what: str, done: int, total: int) -> None:

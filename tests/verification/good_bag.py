@@ -73,6 +73,9 @@ class Capture:
     headers: list[tuple[str, str]] = field(default_factory=list)
 
 
+LEADING_NOWHERE = ("/gone/", "/robots.txt", "/sitemap.xml", "/feed/")
+
+
 class GoodBag:
     """`captures` is what was served, `site` the files of the static site, `lines` the inventory by
     file, `content` the record, `forwarding` rows of an address and where it leads. What `parts`,
@@ -94,7 +97,7 @@ class GoodBag:
         self.forwarding = [
             (each.address, UKGWA + SITE_URL + each.address)
             for each in self.captures
-            if each.date == MOMENT and each.address != "/gone/"
+            if each.date == MOMENT and each.address not in LEADING_NOWHERE
         ]
 
     # --- What is in it --------------------------------------------------------------------

@@ -41,6 +41,34 @@ def test_with_a_past(site, tmp_path, found_in, edition_number):
     assert found_in(tmp_path / "bag") == []
 
 
+def test_of_a_site_with_a_page_that_is_not_public_any_more(
+    site, tmp_path, found_in, edition_number
+):
+    fill(progress=ignore)
+    with time_machine.travel(timezone.now() + timedelta(days=1), tick=False):
+        site.published_at = None
+        site.save()
+        edition_number()
+        freeze(tmp_path / "bag", progress=ignore)
+
+    assert found_in(tmp_path / "bag") == []
+
+
+def test_of_a_site_whose_only_publication_was_taken_down(
+    tmp_path, found_in, make_page, make_publication, take_down, edition_number
+):
+    Review.objects.create(name="The Review of Examples")
+    make_page("About us", menu_position=1)
+    report = make_publication("The only report")
+    fill(progress=ignore)
+    with time_machine.travel(timezone.now() + timedelta(days=1), tick=False):
+        take_down(report.address)
+        edition_number()
+        freeze(tmp_path / "bag", progress=ignore)
+
+    assert found_in(tmp_path / "bag") == []
+
+
 def test_of_a_closed_site(site, tmp_path, found_in, closing_site, edition_number, close_site):
     edition_number()
     fill(progress=ignore)

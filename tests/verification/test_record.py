@@ -275,6 +275,11 @@ class TestForwarding:
 
         assert rules_of(bag) == {(Rule.FORWARDING, "/gone/")}
 
+    def test_robots_are_not_led_on(self, bag, rules_of):
+        bag.forwarding.append(("/robots.txt", f"{UKGWA}https://review.example.org/robots.txt"))
+
+        assert rules_of(bag) == {(Rule.FORWARDING, "/robots.txt")}
+
     def test_a_place_without_a_moment_is_right(self, bag, rules_of):
         bag.forwarding = [
             (address, place.replace("20230310000000/", "")) for address, place in bag.forwarding

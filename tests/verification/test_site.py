@@ -251,6 +251,19 @@ class TestWhatAPageOfThePastWore:
         assert (Rule.UNREACHABLE, f"/{self.WORN}") in rules_of(dressed)
 
 
+def test_a_public_file_is_reached_by_being_fetched(bag, rules_of):
+    bag.lines["static/icon.svg"]["kind"] = "file"
+
+    assert rules_of(bag) == set()
+
+
+def test_a_public_file_that_nothing_fetches_is_not_reached(bag, rules_of):
+    bag.serve("/lost.svg", bag.site["static/icon.svg"], "image/svg+xml", "lost.svg", "file")
+    bag.forwarding.append(("/lost.svg", f"{UKGWA}{SITE_URL}/lost.svg"))
+
+    assert rules_of(bag) == {(Rule.UNREACHABLE, "/lost.svg")}
+
+
 def test_a_page_is_not_reached_by_being_fetched(bag, rules_of):
     bag.change_page("site-map/index.html", 'href="/late/">', 'href="/"><img src="/late/" alt="">')
 

@@ -5,9 +5,9 @@ archive is handed on as it stands (NE) and without the query that came (QSD).
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from .places import Place
+from .places import A_DAY, OF_EARLIER_DAYS, Place, Places
 
 NAME = "apache.htaccess"
 
@@ -16,7 +16,8 @@ HEAD = """\
 # as .htaccess. That folder needs "AllowOverride FileInfo Options=FollowSymLinks" (or the wider
 # "AllowOverride All"), and the modules rewrite and headers. For thousands of addresses, or without
 # AllowOverride, put these lines into <Directory "that folder"> in the configuration of the server
-# instead: there they are read once, and not for each request.
+# instead: there they are read once, and not for each request. Put the robots.txt that lies beside
+# this file into that folder, too.
 
 Options +FollowSymLinks
 RewriteEngine On
@@ -26,14 +27,23 @@ Header always set Cache-Control "public, max-age=600" "expr=%{REQUEST_STATUS} ==
 </IfModule>
 
 """
+AS_IT_WAS = f"(?:(?:{'|'.join(OF_EARLIER_DAYS)})/)?"
 SPECIAL = re.compile(r"[][\\^$.|?*+(){} ]")
 """Of regular expressions; and the space, which ends a word: a quoted one could hold no quote."""
 
 
-def lines(places: Iterable[Place]) -> Iterator[str]:
+def lines(places: Places) -> Iterator[str]:
     yield HEAD
+    yield _rule(A_DAY, places.home)
     for place in places:
-        path = SPECIAL.sub(r"\\\g<0>", place.address.removeprefix("/"))
-        # A percent sign before a digit would stand for a part of a condition.
-        url = place.url.replace("%", "\\%")
-        yield f"RewriteRule ^{path}$ {url} [R=301,L,NE,QSD]\n"
+        yield _rule(f"{AS_IT_WAS}{_path(place)}", place.url)
+
+
+def _path(place: Place) -> str:
+    return SPECIAL.sub(r"\\\g<0>", place.asked.removeprefix("/"))
+
+
+def _rule(path: str, url: str) -> str:
+    # A percent sign before a digit would stand for a part of a condition.
+    url = url.replace("%", "\\%")
+    return f"RewriteRule ^{path}$ {url} [R=301,L,NE,QSD]\n"

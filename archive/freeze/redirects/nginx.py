@@ -8,7 +8,7 @@ expressions, which it tries in their order where nothing else fits.
 import re
 from collections.abc import Iterable, Iterator
 
-from .places import Place
+from .places import A_DAY, OF_EARLIER_DAYS, Place
 
 MAP = "nginx-map.conf"
 SERVER = "nginx-server.conf"
@@ -21,14 +21,22 @@ HEAD = """\
 map_hash_bucket_size 4096;
 map_hash_max_size 262144;
 
-map $uri $in_the_web_archive {
-"""
+# The page that is asked for, also where it is one of an earlier day.
+map $uri $page_of_any_day {{
+  default $uri;
+  "~^/(?:{past})(?<page_of_then>/.*)$" $page_of_then;
+  "~^/{day}$" "/";
+}}
+
+map $page_of_any_day $in_the_web_archive {{
+""".format(past="|".join(OF_EARLIER_DAYS), day=A_DAY)
 OF_SERVER = """\
 # Include this file in the server block of the site; nginx-map.conf belongs in the http block.
 # Browsers keep a redirect for ever unless they are told not to: ten minutes can be taken back.
 
 add_header Cache-Control "public, max-age=600";
 if ($in_the_web_archive) { return 301 $in_the_web_archive; }
+location = /robots.txt { default_type text/plain; return 200 %s; }
 """
 SPECIAL = re.compile(r"[][\\^$.|?*+(){}]")
 
@@ -36,15 +44,15 @@ SPECIAL = re.compile(r"[][\\^$.|?*+(){}]")
 def of_map(places: Iterable[Place]) -> Iterator[str]:
     yield HEAD
     for place in places:
-        key = place.address
+        key = place.asked
         if place.has_twin:
             key = "~^" + SPECIAL.sub(r"\\\g<0>", key) + "$"
         yield f"  {quoted(key)} {quoted(place.url)};\n"
     yield "}\n"
 
 
-def of_server() -> Iterator[str]:
-    yield OF_SERVER
+def of_server(robots: str) -> Iterator[str]:
+    yield OF_SERVER % quoted(robots)
 
 
 def quoted(text: str) -> str:

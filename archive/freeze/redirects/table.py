@@ -1,4 +1,4 @@
-"""The same as a table (RFC 4180), in UTF-8: for people, and for servers of other kinds."""
+"""Pages and files as a table (RFC 4180), in UTF-8: for people, and for servers of other kinds."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,8 @@ COLUMNS = ("address", "in_the_web_archive")
 def lines(places: Iterable[Place]) -> Iterator[str]:
     yield _line(*COLUMNS)
     for place in places:
-        yield _line(place.address, place.url)
+        if place.asked == place.address:
+            yield _line(place.address, place.url)
 
 
 def _line(*cells: str) -> str:

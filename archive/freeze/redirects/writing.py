@@ -10,6 +10,7 @@ from . import apache, netlify, nginx, table
 from .places import places_of
 
 FOLDER = "data/redirects"
+ROBOTS = "robots.txt"
 AT_ONCE = 500  # lines that are handed over together
 
 
@@ -33,8 +34,12 @@ class NotATimestamp(Exception):
         )
 
 
-def write_redirects(addresses: Iterable[str], bag: Bag, *, site_url: str, timestamp: str) -> None:
-    """Write rules for `addresses`, which are decoded paths in any order.
+def write_redirects(
+    addresses: Iterable[str], bag: Bag, *, site_url: str, timestamp: str, robots: str
+) -> None:
+    """Write rules for `addresses`, which are decoded paths in any order, and `robots`, the text of
+    the robots.txt that is served beside them: that one must not lead into the web archive. It has
+    no `$`.
 
     `site_url` is as in https://review.example.org, without a slash. `timestamp` pins the capture
     that they lead to. Without one they lead to the newest, which is only right on a host that the
@@ -46,10 +51,11 @@ def write_redirects(addresses: Iterable[str], bag: Bag, *, site_url: str, timest
     with places_of(checked, site_url=site_url, timestamp=timestamp) as places:
         for name, lines in (
             (nginx.MAP, nginx.of_map(places)),
-            (nginx.SERVER, nginx.of_server()),
+            (nginx.SERVER, nginx.of_server(robots)),
             (apache.NAME, apache.lines(places)),
             (netlify.NAME, netlify.lines(places)),
             (table.NAME, table.lines(places)),
+            (ROBOTS, [robots]),
         ):
             bag.write(f"{FOLDER}/{name}", _together(lines))
 

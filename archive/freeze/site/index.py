@@ -243,6 +243,15 @@ class Index:
     def want(self, file: int) -> None:
         self._database.execute("UPDATE file SET is_wanted = 1 WHERE number = ?", (file,))
 
+    def leave_out_what_is_not_listed(self) -> None:
+        """A page that answers and is not public is not of the site as it stands: such as the list
+        of publications once the only one was taken down, which nothing leads to any more. What
+        stood there before is of its past."""
+        self._database.execute(
+            "DELETE FROM capture WHERE stands AND status = 200"
+            " AND content_type LIKE 'text/html%' AND address NOT IN (SELECT address FROM listed)"
+        )
+
     def name_dress(self) -> None:
         """Of the files that stand, those that are not public by themselves are what pages fetch."""
         self._database.execute(

@@ -27,12 +27,12 @@ Target = tuple[int, str]
 
 
 class LinkToNothing(Exception):
-    """A link to an address of this site with nothing there. The text names page and link."""
+    """A link to an address of this site with nothing public there. The text names page and link."""
 
     def __init__(self, page: str, link: str) -> None:
         super().__init__(
-            f"The page {page} links to {link}, and nothing stands there. Correct the link on that "
-            "page, or publish what it leads to, and freeze again."
+            f"The page {page} links to {link}, and nothing public is there. Correct the link on "
+            "that page, or publish what it leads to, and freeze again."
         )
         self.page, self.link = page, link
 

@@ -20,8 +20,7 @@ MAIN = re.compile(r"<main(?=[\s>]).*</main>", re.DOTALL)
 
 
 def write_mementos(site: Site) -> None:
-    for served in site.source.ever():
-        known = site.known(served)
+    for served, known in site.known(site.source.ever()):
         if not known.is_page:
             continue
         if not known.stands:
@@ -36,8 +35,7 @@ def write_other_files(site: Site) -> None:
     """Files of the past that old pages show or lead to, where their bytes are not today's."""
     if next(site.index.to_write("memento"), None) is None:
         return
-    for served in site.source.ever():
-        known = site.known(served)
+    for served, known in site.known(site.source.ever()):
         if not known.is_page and not known.stands and site.index.is_to_write(known.file):
             site.write_file(served, known)
 

@@ -1,7 +1,7 @@
 """What the writers of the static site share: where they write to, and what they know."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 
 from archive.freeze.served import Bag, Served, Source
@@ -38,14 +38,15 @@ class Site:
         self._done = 0
         self.shell: Shell
 
-    def known(self, served: Served) -> Known:
-        """The same capture as the index has it."""
-        since = microseconds(served.captured_from)
-        return next(
-            known
-            for known in self.index.versions(served.address)
-            if known.since == since and known.sha256 == served.sha256
-        )
+    def known(self, captures: Iterable[Served]) -> Iterator[tuple[Served, Known]]:
+        """Each with the same capture as the index has it: those that are not of the site are left
+        out."""
+        for served in captures:
+            since = microseconds(served.captured_from)
+            for known in self.index.versions(served.address):
+                if known.since == since and known.sha256 == served.sha256:
+                    yield served, known
+                    break
 
     def write(self, path: str, text: str) -> None:
         self._bag.write(f"{FOLDER}/{path}", [text.encode(errors="surrogateescape")])

@@ -77,6 +77,7 @@ def write_site(
         index.add_told((each.address, each.shown_at, each.made_at, each.note) for each in told)
         for address in inventory:
             index.keep("listed", (address,))
+        index.leave_out_what_is_not_listed()
         for address in searched:
             index.keep("searched", (address,))
         name_files(index)
@@ -104,9 +105,8 @@ def write_site(
 
 
 def _write_standing(site: Site, searching: Searching) -> None:
-    for served in site.source.standing():
+    for served, known in site.known(site.source.standing()):
         site.tell("Pages and files")
-        known = site.known(served)
         if served.is_redirect:
             site.index.keep("location", (known.file, served.header("Location")))
         elif served.is_page:

@@ -39,7 +39,7 @@ class Command(BaseCommand):
             default="",
             metavar="YYYYMMDDHHMMSS",
             help="the web archive’s capture that data/redirects/ leads to; without it the one that "
-            "the site was archived with, else the newest",
+            "the site stands archived with, else the newest",
         )
 
     def handle(

@@ -16,6 +16,7 @@ import pytest
 from archive.freeze.redirects import FOLDER, write_redirects
 
 SITE = "https://review.example.org"
+ROBOTS = 'User-agent: *\n# "a" \\\nDisallow: /\n'
 STAMP = "20230310120000"
 ARCHIVE = f"https://webarchive.nationalarchives.gov.uk/ukgwa/{STAMP}/{SITE}"
 STARTING_SECONDS = 20
@@ -51,7 +52,37 @@ ODD = [
     "/%{REQUEST_URI}/%1/",
     "/" + "very-long-" * 24,
 ]
-NOT_ON_THE_LIST = ["/faqs", "/faqs/all/", "/abc/", "/x/faqs/", "/attachments/a-report/", "/a.c/d"]
+NOT_ON_THE_LIST = [
+    "/faqs/all",
+    "/faqs/all/",
+    "/abc/",
+    "/x/faqs/",
+    "/attachments/a-report/",
+    "/a.c/d",
+]
+
+
+OF_FAQS = [
+    "/faqs",
+    "/memento/20230310120000/faqs/",
+    "/memento/2023/faqs",
+    "/memento/after/20230310120000/faqs/",
+    "/timemap/faqs/",
+    "/timemap/page/2/faqs/",
+    "/changes/20230310120000/20230311120000/faqs/",
+    "/changes/after/20230310120000/faqs/",
+]
+"""Where the past of a page was shown, and its address without the last slash."""
+OF_HOME = ["/on/", "/on/2023-03-10/", "/memento/20230310120000/", "/timemap/"]
+OF_NOTHING = [
+    "/memento/20230310120000/faqs/all/",
+    "/timemap/robots.txt",
+    "/memento/faqs/",
+    "/changes/20230310120000/faqs/",
+    "/on/2023-03-10/faqs/",
+    "/x/timemap/faqs/",
+]
+"""Of what was taken down, or never was."""
 
 
 class Bag:
@@ -76,7 +107,7 @@ def write(tmp_path_factory):
 
     def write(addresses: Iterable[str], timestamp: str = STAMP) -> Path:
         bag = Bag(tmp_path_factory.mktemp("bag"))
-        write_redirects(addresses, bag, site_url=SITE, timestamp=timestamp)
+        write_redirects(addresses, bag, site_url=SITE, timestamp=timestamp, robots=ROBOTS)
         return bag.folder / FOLDER
 
     return write
@@ -93,7 +124,7 @@ class Server:
         with contextlib.closing(connection):
             connection.request("GET", path)
             response = connection.getresponse()
-            response.read()
+            response.text = response.read().decode()
             return response
 
     def leads(self, address: str) -> str | None:

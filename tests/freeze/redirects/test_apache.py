@@ -7,7 +7,17 @@ from urllib.parse import quote
 
 import pytest
 
-from .conftest import ARCHIVE, NOT_ON_THE_LIST, ODD, free_port, program, running
+from .conftest import (
+    ARCHIVE,
+    NOT_ON_THE_LIST,
+    ODD,
+    OF_FAQS,
+    OF_HOME,
+    OF_NOTHING,
+    free_port,
+    program,
+    running,
+)
 
 MODULES = Path(os.environ.get("APACHE_MODULES", "/usr/lib/apache2/modules"))
 NEEDED = ("mpm_event", "authz_core", "dir", "rewrite", "headers")
@@ -48,6 +58,15 @@ def test_every_address_leads_to_its_place(server):
 def test_no_other_address_leads_anywhere(server):
     for address in NOT_ON_THE_LIST:
         assert server.get(quote(address)).status == 404, address
+
+
+def test_an_earlier_day_leads_to_the_page(server):
+    for address in OF_FAQS:
+        assert server.leads(address) == f"{ARCHIVE}/faqs/", address
+    for address in OF_HOME:
+        assert server.leads(address) == f"{ARCHIVE}/", address
+    for address in OF_NOTHING:
+        assert server.get(address).status == 404, address
 
 
 def test_a_query_is_not_carried_along(server):

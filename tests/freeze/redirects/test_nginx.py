@@ -4,7 +4,18 @@ from urllib.parse import quote, unquote
 
 import pytest
 
-from .conftest import ARCHIVE, NOT_ON_THE_LIST, ODD, free_port, program, running
+from .conftest import (
+    ARCHIVE,
+    NOT_ON_THE_LIST,
+    ODD,
+    OF_FAQS,
+    OF_HOME,
+    OF_NOTHING,
+    ROBOTS,
+    free_port,
+    program,
+    running,
+)
 
 CONFIGURATION = """
 daemon off;
@@ -54,6 +65,23 @@ def test_no_other_address_leads_anywhere(serve):
     with serve(ODD) as server:
         for address in NOT_ON_THE_LIST:
             assert server.get(quote(address)).status == 404, address
+
+
+def test_an_earlier_day_leads_to_the_page(serve):
+    with serve(ODD) as server:
+        for address in OF_FAQS:
+            assert server.leads(address) == f"{ARCHIVE}/faqs/", address
+        for address in OF_HOME:
+            assert server.leads(address) == f"{ARCHIVE}/", address
+        for address in OF_NOTHING:
+            assert server.get(address).status == 404, address
+
+
+def test_robots_are_told_by_this_host(serve):
+    with serve(ODD) as server:
+        answer = server.get("/robots.txt")
+        assert (answer.status, answer.text) == (200, ROBOTS)
+        assert answer.headers["Content-Type"].startswith("text/plain")
 
 
 def test_a_query_is_not_carried_along(serve):

@@ -6,6 +6,7 @@ import tracemalloc
 import pytest
 
 from archive.freeze.redirects import NotAnAddress, NotATimestamp
+from archive.freeze.redirects.netlify import A_DAY, OF_EARLIER_DAYS
 
 from .conftest import ARCHIVE, ODD, SITE
 
@@ -21,6 +22,7 @@ def test_there_are_rules_for_each_kind_of_server(write):
         "apache.htaccess",
         "_redirects",
         "redirects.csv",
+        "robots.txt",
     }
 
 
@@ -37,20 +39,33 @@ def test_the_table_holds_every_address_as_it_is_read(write):
     assert ["/faqs/", f"{ARCHIVE}/faqs/"] in rows
 
 
+def test_an_address_without_its_slash_keeps_a_place_of_its_own(write):
+    rules = (write(["/a", "/a/"]) / "_redirects").read_text().splitlines()
+
+    assert rules[-2:] == [f"/a {ARCHIVE}/a 301", f"/a/ {ARCHIVE}/a/ 301"]
+
+
 class TestTheRulesOfHosts:
     def test_have_a_line_for_an_address_as_it_is_sent(self, write):
         rules = (write(["/with space/"]) / "_redirects").read_text().splitlines()
 
         assert rules[-1] == f"/with%20space/ {ARCHIVE}/with%20space/ 301"
+        assert rules[-2] == f"/with%20space {ARCHIVE}/with%20space/ 301"
 
     def test_have_one_for_an_address_as_it_is_read_where_it_can_be_written(self, write):
         rules = (write(["/dé/"]) / "_redirects").read_text().splitlines()
 
         assert rules[-2:] == [f"/d%C3%A9/ {ARCHIVE}/d%C3%A9/ 301", f"/dé/ {ARCHIVE}/d%C3%A9/ 301"]
 
+    def test_lead_from_an_earlier_day_to_the_page_on_the_site_itself(self, write):
+        rules = (write(["/"]) / "_redirects").read_text().splitlines()
+
+        assert f"/memento/:moment/* {SITE}/:splat 301" in rules
+        assert f"/on/* {ARCHIVE}/ 301" in rules
+
     def test_never_give_a_character_a_meaning(self, write):
         for line in (write(ODD) / "_redirects").read_text().splitlines():
-            if line and not line.startswith("# "):
+            if line and not line.startswith(("# ", *OF_EARLIER_DAYS, A_DAY)):
                 source, target, status = line.split(" ")
                 assert not set("*:#") & set(source)
                 assert target.startswith(ARCHIVE)

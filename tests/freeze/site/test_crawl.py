@@ -2,9 +2,9 @@
 
 import pytest
 
-from archive.freeze.site import NotTheInventory
+from archive.freeze.site import LinkToNothing, NotTheInventory
 
-from .conftest import page
+from .conftest import SECOND, page
 
 
 def test_a_page_that_nothing_leads_to_is_named(site, write):
@@ -19,9 +19,22 @@ def test_a_page_that_nothing_leads_to_is_named(site, write):
 def test_a_page_that_is_reached_and_not_listed_is_named(site, write):
     site.answer("/", page('<a href="/draft/">x</a>'))
     site.answer("/draft/", page("x"))
-    with pytest.raises(NotTheInventory) as stop:
+    with pytest.raises(LinkToNothing) as stop:
         write(site, inventory=["/"])
-    assert stop.value.not_listed == ["/draft/"]
+    assert (stop.value.page, stop.value.link) == ("/", "/draft/")
+
+
+def test_a_page_that_is_neither_is_not_of_the_site(site, write):
+    """Such as an empty list; what stood there before is of its past."""
+    site.answer("/", page('<a href="/news/">x</a>'), until=SECOND)
+    site.answer("/", page("Home"), since=SECOND)
+    site.answer("/news/", page("News"), until=SECOND)
+    site.answer("/news/", page("None"), since=SECOND)
+    written = write(site, inventory=["/"])
+
+    assert "News" in written.page("memento/20210312120000/news/index.html")
+    assert not [each for each in written.contents if b"None" in written.contents[each]]
+    assert "data/site/news/index.html" not in written.contents
 
 
 def test_an_address_that_is_listed_and_not_kept_is_named(site, write):

@@ -66,7 +66,7 @@ class TestALinkOfAPage:
         with pytest.raises(LinkToNothing) as stop:
             linked(f'<a href="{link}">x</a>')
         assert stop.value.page == "/"
-        assert f"The page / links to {link}, and nothing stands there." in str(stop.value)
+        assert f"The page / links to {link}, and nothing public is there." in str(stop.value)
 
     def test_is_all_that_differs_from_what_was_served(self, site, write):
         main = "<!-- <a href='/'> --><p title='>'>\udce9\x80 é</p><a href='/'>x</a>"
