@@ -1,6 +1,6 @@
 """The stages of the site, the doors between them, and what each change leaves behind."""
 
-from .archiving import CHECKED, faults_of
+from .archiving import CHECKED, fault_of_capture, faults_of, not_a_past_moment
 from .closed import SITE_CLOSED, SiteClosed, refusing_when_closed
 from .last_weeks import TaskRefused, hindrance, say_of_task, standing_marks
 from .revisions import note_revision
@@ -32,9 +32,11 @@ __all__ = [
     "check_move",
     "confirm_stage",
     "decline_stage",
+    "fault_of_capture",
     "faults_of",
     "hindrance",
     "move_stage",
+    "not_a_past_moment",
     "note_revision",
     "refusing_when_closed",
     "say_of_task",

@@ -307,6 +307,31 @@ class TestWhatWasSeen:
 
         assert ArchiveCheck.objects.exists()
 
+    @pytest.mark.parametrize(
+        ("digits", "verdict", "says"),
+        [
+            ("20220101000000", "well", "made before the site closed"),
+            ("20990101000000", "well", "still to come"),
+            ("20990101000000", "wrong", "still to come"),
+            ("20230231000000", "well", "The digits are no moment"),
+        ],
+    )
+    def test_in_a_capture_that_is_not_of_the_closed_site_is_refused_as_at_the_handing_over(
+        self, administrator, closed_site, digits, verdict, says
+    ):
+        archived = f"https://archive.example/{digits}/https://review.example.org/letters/one/"
+        seen = self.SEEN | {"archived_address": archived, "verdict": verdict, "words": "Old."}
+
+        assert says in administrator.post(LOOK, seen).content.decode()
+        assert not ArchiveCheck.objects.exists()
+
+    def test_may_be_that_the_archive_has_only_an_older_version(self, administrator, closed_site):
+        archived = "https://archive.example/20220101000000/https://review.example.org/letters/one/"
+        seen = {"archived_address": archived, "verdict": "wrong", "words": "Only of last year."}
+        administrator.post(LOOK, self.SEEN | seen | {"looked_on": "28 February 2023"})
+
+        assert "in the archive: wrong" in ArchiveCheck.objects.faults_seen()[0]
+
     def test_pages_are_suggested_with_where_they_are_in_the_archive(self, editor, make_faq):
         make_faq()
 
