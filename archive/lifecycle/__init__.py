@@ -2,7 +2,7 @@
 
 from .archiving import CHECKED, fault_of_capture, faults_of, not_a_past_moment
 from .closed import SITE_CLOSED, SiteClosed, refusing_when_closed
-from .last_weeks import TaskRefused, hindrance, say_of_task, standing_marks
+from .last_weeks import TaskRefused, hindrance, lapsed_marks, say_of_task, standing_marks
 from .revisions import note_revision
 from .stages import (
     TOGETHER,
@@ -35,6 +35,7 @@ __all__ = [
     "fault_of_capture",
     "faults_of",
     "hindrance",
+    "lapsed_marks",
     "move_stage",
     "not_a_past_moment",
     "note_revision",
