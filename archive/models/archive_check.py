@@ -158,6 +158,11 @@ class ArchiveComparisonQuerySet(models.QuerySet):
     def newest_first(self) -> "ArchiveComparisonQuerySet":
         return self.select_related("made_by").order_by("-pk")
 
+    def since_the_closing(self) -> "ArchiveComparisonQuerySet":
+        """Those with the site as it last closed. None where it is not closed."""
+        closed_at = _closed_at()
+        return self.none() if closed_at is None else self.filter(made_at__gte=closed_at)
+
     def last(self) -> "ArchiveComparison | None":
         return self.newest_first().first()
 
