@@ -19,7 +19,7 @@ from django.urls import reverse
 
 from archive.captures.link_format import in_a_url
 from archive.handover.addresses import NotAnAddress, read_address
-from archive.handover.answers import NotAnswers, read_answers
+from archive.handover.answers import SAYS_NOTHING, NotAnswers, read_answers, says_something
 from archive.handover.comparing import CannotCompare, compared
 from archive.handover.frozen import NotAFrozenCopy, of_stream
 from archive.handover.judging import Finding, Outcome
@@ -134,6 +134,9 @@ class CompareForm(forms.Form):
                 f"That is more than {MOST_UPLOADED >> 20} MB. On the server, "
                 "manage.py compare_archive takes files of any size."
             )
+        if not says_something(answers.file):
+            raise ValidationError(f"{answers.name} {SAYS_NOTHING}")
+        answers.seek(0)
         return answers
 
 

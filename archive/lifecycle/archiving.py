@@ -27,7 +27,10 @@ NOT_CLOSED_THEN = (
     "last. Take a later one; if the archive has none, ask it for another crawl."
 )
 NOT_YET = "That moment is still to come. Take the digits of a capture that there is."
-NO_QUESTIONS = "Say where questions go now: the signposts tell it to everybody who comes."
+NO_QUESTIONS = (
+    "Say where questions go now (on the server with --questions). Every signpost tells it; where "
+    "readers are led on at once, so does the page at addresses that never were."
+)
 NO_FOLDER = (
     "The web archive’s address begins with https:// and ends with a slash, and the 14 digits "
     "follow it."

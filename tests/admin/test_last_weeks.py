@@ -397,10 +397,16 @@ class TestWhatWasCompared:
     ):
         good = (bag_of(tmp_path / "frozen") / "data" / "archive.wacz").read_bytes()
 
-        sent = self.sent(copy or good, answers or b"\n")
+        sent = self.sent(copy or good, answers or b"[]")
         page = administrator.post(COMPARE, sent).content.decode()
 
         assert says in page
+        assert not ArchiveComparison.objects.exists()
+
+    def test_that_says_nothing_at_all_is_no_answer(self, administrator, copy):
+        page = administrator.post(COMPARE, self.sent(copy, b"\n\n")).content.decode()
+
+        assert "is empty: the archive’s answer is not in it" in page
         assert not ArchiveComparison.objects.exists()
 
     def test_that_is_too_large_is_for_the_server(self, administrator, copy, monkeypatch):
@@ -413,7 +419,7 @@ class TestWhatWasCompared:
     def test_shows_no_more_than_a_page_holds(self, administrator, copy, monkeypatch):
         monkeypatch.setattr("archive.admin.in_the_archive.MOST_SHOWN", 2)
 
-        page = administrator.post(COMPARE, self.sent(copy, b"\n")).content.decode()
+        page = administrator.post(COMPARE, self.sent(copy, b"[]")).content.decode()
 
         assert f"And {len(SITE_AS_FROZEN) - 2} more" in page
 
