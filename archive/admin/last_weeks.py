@@ -10,7 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from archive.lifecycle import TaskRefused, hindrance, lapsed_marks, say_of_task, standing_marks
+from archive.lifecycle import (
+    TaskRefused,
+    hindrance,
+    lapsed_marks,
+    say_of_task,
+    standing_marks,
+    tasks_over,
+)
 from archive.models import (
     ArchiveCheck,
     ArchiveComparison,
@@ -45,7 +52,8 @@ class DayLine:
 @dataclass(frozen=True)
 class TaskLine:
     """A task as it stands. `due_on` is None where no days are set; `number` is that of what was
-    last said of it; `lapsed` says why that does not hold any more."""
+    last said of it; `lapsed` says why that does not hold any more; `is_over`
+    that it can be done no more, and nobody said what became of it."""
 
     task: Task
     words: TaskWords
@@ -54,10 +62,11 @@ class TaskLine:
     due_on: date | None
     is_needed: bool = True
     lapsed: str = ""
+    is_over: bool = False
 
     @property
     def is_open(self) -> bool:
-        return self.mark is None and self.is_needed
+        return self.mark is None and self.is_needed and not self.is_over
 
     @property
     def is_late(self) -> bool:
@@ -208,10 +217,13 @@ class SaidSoFar:
     marks: dict[str, TaskMark]
     lapsed: dict[str, str]
     numbers: dict[str, int]
+    over: set[Task]
 
 
 def _said_so_far() -> SaidSoFar:
-    return SaidSoFar(standing_marks(), lapsed_marks(), TaskMark.objects.last_numbers())
+    return SaidSoFar(
+        standing_marks(), lapsed_marks(), TaskMark.objects.last_numbers(), tasks_over()
+    )
 
 
 def _phases(countdown: Countdown | None) -> list[tuple[str, list[TaskLine]]]:
@@ -228,6 +240,7 @@ def _line(task: Task, countdown: Countdown | None, said: SaidSoFar) -> TaskLine:
         WORDS[task].due(countdown) if countdown else None,
         is_needed=not (task == Task.RENEW_DOMAIN and countdown and countdown.is_domain_safe),
         lapsed=said.lapsed.get(task, ""),
+        is_over=task in said.over and task not in said.marks,
     )
 
 

@@ -2,7 +2,14 @@
 
 from .archiving import CHECKED, fault_of_capture, faults_of, not_a_past_moment
 from .closed import SITE_CLOSED, SiteClosed, refusing_when_closed
-from .last_weeks import TaskRefused, hindrance, lapsed_marks, say_of_task, standing_marks
+from .last_weeks import (
+    TaskRefused,
+    hindrance,
+    lapsed_marks,
+    say_of_task,
+    standing_marks,
+    tasks_over,
+)
 from .revisions import note_revision
 from .stages import (
     TOGETHER,
@@ -42,6 +49,7 @@ __all__ = [
     "refusing_when_closed",
     "say_of_task",
     "standing_marks",
+    "tasks_over",
     "to_come",
     "ways_from",
 ]

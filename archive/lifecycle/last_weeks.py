@@ -20,6 +20,8 @@ OF_A_CLOSING = {
 }  # fmt: skip
 """What is done with the site as it closed, and so once more where it is closed once more."""
 AFTER_FREEZING = {Task.VERIFY, Task.HAND_OVER, Task.COMPARE}
+BEFORE_A_CLOSING = {Task.NOTICES, Task.READINESS, Task.ANNOUNCE, Task.PUBLISH_LAST}
+"""What nobody can do any more once the site is closed."""
 
 OPEN_AGAIN = (
     "That was done, but the site was reopened since: it is to be done for its next closing."
@@ -61,6 +63,11 @@ def lapsed_marks() -> dict[str, str]:
     if renewed and since and renewed.made_at < since.set_at:
         lapsed[Task.RENEW_DOMAIN] = RENEWED
     return lapsed
+
+
+def tasks_over() -> set[Task]:
+    """Those that can be done no more as things stand, whether they were done or not."""
+    return BEFORE_A_CLOSING if SiteState.objects.current().is_closed else set()
 
 
 def hindrance(task: Task) -> str:

@@ -228,6 +228,24 @@ class TestTheTasks:
 
         assert TaskMark.objects.get().task == Task.FREEZE
 
+    def test_that_nobody_can_do_in_a_closed_site_are_over_and_not_next(
+        self, days, closed_site, administrator
+    ):
+        page = administrator.get(WEEKS)
+        lines = {line.task: line for _, lines in page.context["phases"] for line in lines}
+
+        for each in (Task.NOTICES, Task.READINESS, Task.ANNOUNCE, Task.PUBLISH_LAST):
+            assert lines[each].is_over
+            assert lines[each] not in page.context["late"]
+        assert "Over" in page.content.decode()
+        assert lines[Task.FREEZE].is_open
+
+    def test_that_are_over_can_still_be_said_to_have_been_done(self, closed_site, administrator):
+        administrator.post(task(Task.NOTICES), {"says": "done", "seen": "0"})
+
+        assert "Over" not in administrator.get(task(Task.NOTICES)).content.decode()
+        assert TaskMark.objects.get().is_done
+
     def test_ask_the_database_the_same_number_of_questions_however_much_was_said(
         self, days, administrator, django_assert_max_num_queries
     ):
