@@ -122,6 +122,23 @@ class TestTheDays:
         assert says in page.content.decode()
         assert not Countdown.objects.exists()
 
+    @pytest.mark.parametrize(
+        ("wrong", "field"),
+        [
+            ({"notice_on": "10 March 2023"}, "notice_on"),
+            ({"last_publishing_on": "11 March 2023"}, "last_publishing_on"),
+            ({"checked_by_on": "10 March 2023"}, "checked_by_on"),
+            ({"domain_ends_on": "12 March 2023"}, "domain_ends_on"),
+            ({"renewed_by_on": "1 January 2024"}, "renewed_by_on"),
+            ({"domain_kept_until_on": "11 March 2023"}, "domain_kept_until_on"),
+        ],
+    )
+    def test_that_cannot_be_are_marked_at_their_field(self, administrator, wrong, field):
+        errors = administrator.post(DAYS, GIVEN | wrong).context["form"].errors
+
+        assert field in errors
+        assert "__all__" not in errors
+
     def test_that_are_set_again_unchanged_are_no_new_setting(self, days, administrator):
         page = administrator.post(DAYS, GIVEN, follow=True)
 
