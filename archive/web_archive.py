@@ -2,6 +2,7 @@
 Knows nothing of Django."""
 
 import re
+from datetime import UTC, datetime
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -10,6 +11,9 @@ CAPTURED = re.compile(
     r"(?P<prefix>https?://(?:(?!https?:/)[^\s?#])+?/)(?P<timestamp>[0-9]{14})[a-z_]*/https?:/"
 )
 """An address in a web archive; some write after the digits how the page is shown: `mp_`."""
+
+
+STAMP = "%Y%m%d%H%M%S"
 
 
 class CaptureThere(NamedTuple):
@@ -23,6 +27,13 @@ class CaptureThere(NamedTuple):
 def capture_in(archived_address: str) -> CaptureThere:
     found = CAPTURED.match(archived_address)
     return CaptureThere(*found.groups()) if found else CaptureThere()
+
+
+def moment_of(timestamp: str) -> datetime:
+    """The moment that the digits of a capture name. Raises ValueError where they name none."""
+    if not (len(timestamp) == 14 and timestamp.isascii() and timestamp.isdigit()):
+        raise ValueError(timestamp)
+    return datetime.strptime(timestamp, STAMP).replace(tzinfo=UTC)
 
 
 def place_of(

@@ -19,10 +19,11 @@ from django.urls import reverse
 
 from archive.captures.link_format import in_a_url
 from archive.handover.addresses import NotAnAddress, read_address
-from archive.handover.answers import NotAnswers, read_answers
+from archive.handover.answers import SAYS_NOTHING, NotAnswers, read_answers, says_something
 from archive.handover.comparing import CannotCompare, compared
 from archive.handover.frozen import NotAFrozenCopy, of_stream
 from archive.handover.judging import Finding, Outcome
+from archive.lifecycle import fault_of_capture, not_a_past_moment
 from archive.models import (
     ArchiveCheck,
     ArchiveComparison,
@@ -30,7 +31,7 @@ from archive.models import (
     clock,
     pages_worth_looking,
 )
-from archive.web_archive import UK_GOVERNMENT_WEB_ARCHIVE, place_of
+from archive.web_archive import UK_GOVERNMENT_WEB_ARCHIVE, capture_in, place_of
 
 from .bodies import PlainTextField
 from .last_weeks import MAY, SEES
@@ -102,6 +103,8 @@ class CheckForm(forms.ModelForm):
     def clean(self) -> dict:
         cleaned = super().clean()
         address, archived = cleaned.get("address"), cleaned.get("archived_address")
+        if archived and (fault := _fault_of_capture(archived, cleaned.get("verdict", ""))):
+            self.add_error("archived_address", fault)
         if address and archived and not _is_of(archived, address):
             self.add_error(
                 "archived_address", f"That is not the page {address} in the archive, but another."
@@ -131,6 +134,9 @@ class CompareForm(forms.Form):
                 f"That is more than {MOST_UPLOADED >> 20} MB. On the server, "
                 "manage.py compare_archive takes files of any size."
             )
+        if not says_something(answers.file):
+            raise ValidationError(f"{answers.name} {SAYS_NOTHING}")
+        answers.seek(0)
         return answers
 
 
@@ -260,6 +266,17 @@ def _is_of(archived: str, address: str) -> bool:
     except NotAnAddress:
         return False
     return inside.loose == own.loose
+
+
+def _fault_of_capture(archived: str, verdict: str) -> str:
+    """What is wrong with the digits in that address. That the archive has only an older version of
+    a page can be said; that it is as it should be cannot."""
+    timestamp = capture_in(archived).timestamp
+    if not timestamp:
+        return ""
+    if verdict != ArchiveCheck.Verdict.WELL:
+        return not_a_past_moment(timestamp)
+    return fault_of_capture(timestamp)
 
 
 def _may(request: HttpRequest) -> bool:

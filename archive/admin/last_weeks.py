@@ -10,7 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from archive.lifecycle import TaskRefused, hindrance, say_of_task, standing_marks
+from archive.lifecycle import (
+    TaskRefused,
+    hindrance,
+    lapsed_marks,
+    say_of_task,
+    standing_marks,
+    tasks_over,
+)
 from archive.models import (
     ArchiveCheck,
     ArchiveComparison,
@@ -45,7 +52,8 @@ class DayLine:
 @dataclass(frozen=True)
 class TaskLine:
     """A task as it stands. `due_on` is None where no days are set; `number` is that of what was
-    last said of it."""
+    last said of it; `lapsed` says why that does not hold any more; `is_over`
+    that it can be done no more, and nobody said what became of it."""
 
     task: Task
     words: TaskWords
@@ -53,10 +61,12 @@ class TaskLine:
     number: int
     due_on: date | None
     is_needed: bool = True
+    lapsed: str = ""
+    is_over: bool = False
 
     @property
     def is_open(self) -> bool:
-        return self.mark is None and self.is_needed
+        return self.mark is None and self.is_needed and not self.is_over
 
     @property
     def is_late(self) -> bool:
@@ -173,7 +183,7 @@ def task_view(site, request: HttpRequest, task: str) -> HttpResponse:
         form = MarkForm(request.POST)
         if form.is_valid() and _said(request, task, form):
             return HttpResponseRedirect(f"{reverse('admin:last_weeks')}#task-{task.value}")
-    line = _line(task, Countdown.objects.current(), standing_marks())
+    line = _line(task, Countdown.objects.current(), _said_so_far())
     form.fields["seen"].initial = line.number
     return _page(
         request,
@@ -199,28 +209,38 @@ def _said(request: HttpRequest, task: Task, form: MarkForm) -> bool:
     return True
 
 
+@dataclass(frozen=True)
+class SaidSoFar:
+    """What was said of the tasks, by the task: what holds, why something does so no longer, and
+    how many things were said."""
+
+    marks: dict[str, TaskMark]
+    lapsed: dict[str, str]
+    numbers: dict[str, int]
+    over: set[Task]
+
+
+def _said_so_far() -> SaidSoFar:
+    return SaidSoFar(
+        standing_marks(), lapsed_marks(), TaskMark.objects.last_numbers(), tasks_over()
+    )
+
+
 def _phases(countdown: Countdown | None) -> list[tuple[str, list[TaskLine]]]:
-    marks = standing_marks()
-    said = TaskMark.objects.last_numbers()
-    return [
-        (title, [_line(task, countdown, marks, said) for task in tasks]) for title, tasks in PHASES
-    ]
+    said = _said_so_far()
+    return [(title, [_line(task, countdown, said) for task in tasks]) for title, tasks in PHASES]
 
 
-def _line(
-    task: Task,
-    countdown: Countdown | None,
-    marks: dict[str, TaskMark],
-    said: dict[str, int] | None = None,
-) -> TaskLine:
-    said = TaskMark.objects.last_numbers() if said is None else said
+def _line(task: Task, countdown: Countdown | None, said: SaidSoFar) -> TaskLine:
     return TaskLine(
         task,
         WORDS[task],
-        marks.get(task),
-        said.get(task, 0),
+        said.marks.get(task),
+        said.numbers.get(task, 0),
         WORDS[task].due(countdown) if countdown else None,
         is_needed=not (task == Task.RENEW_DOMAIN and countdown and countdown.is_domain_safe),
+        lapsed=said.lapsed.get(task, ""),
+        is_over=task in said.over and task not in said.marks,
     )
 
 

@@ -21,6 +21,7 @@ from archive.readiness.report import Report, WaiverRefused, take_back, waive
 from archive.readiness.rules import RULES, Part, Rule
 
 from .bodies import PlainTextField
+from .closed import site_state
 
 SECONDS = 20
 """For how long one request keeps pages before it says how far it came."""
@@ -32,6 +33,14 @@ MOST_SHOWN = 200
 class WaiveForm(forms.Form):
     place = forms.CharField(max_length=64)
     reason = PlainTextField(required=False)
+
+
+class NotWaived(NamedTuple):
+    """What somebody sent to waive a finding and was refused: it is shown at its place again."""
+
+    place: str
+    reason: str
+    says: str
 
 
 class Group(NamedTuple):
@@ -48,8 +57,12 @@ def readiness_view(request: HttpRequest, site) -> HttpResponse:
         raise PermissionDenied
     if request.method != "POST":
         return _shown(request, site)
-    deed = _looked if "look" in request.POST else _decided
-    level, said = deed(request)
+    try:
+        level, said = (_looked if "look" in request.POST else _decided)(request)
+    except WaiverRefused as refusal:
+        messages.error(request, str(refusal))
+        sent = (request.POST.get("place", ""), request.POST.get("reason", ""))
+        return _shown(request, site, NotWaived(*sent, str(refusal)))
     messages.add_message(request, level, said)
     query = urlencode({name: value for name, value in request.GET.items() if value})
     back = reverse("admin:readiness")
@@ -80,19 +93,17 @@ def _looked(request: HttpRequest) -> tuple[int, str]:
 
 
 def _decided(request: HttpRequest) -> tuple[int, str]:
+    """Raises WaiverRefused."""
     if not may_waive(request):
         raise PermissionDenied
-    try:
-        if "take_back" in request.POST:
-            take_back(_number(request.POST["take_back"]), by=request.user)
-            return messages.SUCCESS, "The waiver is taken back: the finding stands again."
-        form = WaiveForm(request.POST)
-        if not form.is_valid():
-            faults = (fault for listed in form.errors.values() for fault in listed)
-            raise WaiverRefused(" ".join(faults))
-        waive(form.cleaned_data["place"], by=request.user, reason=form.cleaned_data["reason"])
-    except WaiverRefused as refusal:
-        return messages.ERROR, str(refusal)
+    if "take_back" in request.POST:
+        take_back(_number(request.POST["take_back"]), by=request.user)
+        return messages.SUCCESS, "The waiver is taken back: the finding stands again."
+    form = WaiveForm(request.POST)
+    if not form.is_valid():
+        faults = (fault for listed in form.errors.values() for fault in listed)
+        raise WaiverRefused(" ".join(faults))
+    waive(form.cleaned_data["place"], by=request.user, reason=form.cleaned_data["reason"])
     return messages.SUCCESS, "It is waived, with your reason. That can be taken back below."
 
 
@@ -102,7 +113,7 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def _shown(request: HttpRequest, site) -> HttpResponse:
+def _shown(request: HttpRequest, site, not_waived: NotWaived | None = None) -> HttpResponse:
     report = Report()
     rule = RULES.get(request.GET.get("rule", ""))
     at = request.GET.get("at", "")
@@ -113,7 +124,7 @@ def _shown(request: HttpRequest, site) -> HttpResponse:
     ]
     pages = Counter(each.address for each in report.standing)
     context = site.each_context(request) | {
-        "title": "Ready to close",
+        "title": _title(request),
         "is_readiness_page": True,
         "report": report,
         "count": len(report.standing),
@@ -130,10 +141,15 @@ def _shown(request: HttpRequest, site) -> HttpResponse:
         "asked_outside": [link for link in report.look.outside if link["answer"]]
         if report.look
         else [],
+        "not_waived": not_waived,
         "may_look": may_look(request),
         "may_waive": may_waive(request),
     }
     return TemplateResponse(request, "admin/readiness.html", context)
+
+
+def _title(request: HttpRequest) -> str:
+    return "What is left after the closing" if site_state(request).is_closed else "Ready to close"
 
 
 def _groups(findings: list[Finding], most: int) -> list[Group]:
@@ -157,3 +173,11 @@ def in_the_way(count: int) -> str:
         return "Nothing stands between the site and its closing."
     things = "One thing stands" if count == 1 else f"{count} things stand"
     return f"{things} between the site and its closing."
+
+
+def left_over(count: int) -> str:
+    """How much of it is left in a site that has closed, as a sentence."""
+    if not count:
+        return "Nothing was left to mend when the site closed."
+    things = "One thing was" if count == 1 else f"{count} things were"
+    return f"{things} not mended when the site closed."

@@ -22,6 +22,7 @@ from archive.lifecycle import (
 )
 from archive.models import (
     ArchiveCheck,
+    ArchiveComparison,
     ArchivedSite,
     FaqEntry,
     Notice,
@@ -142,7 +143,7 @@ def _sure(
         upcoming=Notice.objects.upcoming() if goal == Stage.CLOSING else None,
         readiness=Report() if is_to_close else None,
         **_place(archived),
-        **(_not_looked_at() if goal == Stage.ARCHIVED else {}),
+        **(_seen() if goal == Stage.ARCHIVED else {}),
         **facts,
     )
 
@@ -152,10 +153,14 @@ def _place(archived: ArchivedSite | None) -> dict[str, object]:
     return {"archived": archived, "archived_home": archived.place_of("/")} if archived else {}
 
 
-def _not_looked_at() -> dict[str, object]:
-    """What nobody put on the record as looked at in the archive, for whoever hands the site over:
+def _seen() -> dict[str, object]:
+    """What is on the record of the archive's copy, beside the tick of whoever hands the site over:
     it hinders nobody, the tick stands for it."""
-    return {"not_looked_at": ArchiveCheck.objects.not_looked_at()}
+    return {
+        "is_handed_over": True,
+        "not_looked_at": ArchiveCheck.objects.not_looked_at(),
+        "comparison": ArchiveComparison.objects.since_the_closing().last(),
+    }
 
 
 def _shown(request: HttpRequest, site, refused: MoveForm | None = None) -> HttpResponse:
@@ -185,7 +190,7 @@ def _shown(request: HttpRequest, site, refused: MoveForm | None = None) -> HttpR
         day_form=DayForm(),
         may_move=may_move,
         **_place(archived),
-        **(_not_looked_at() if asked and archived else {}),
+        **(_seen() if asked and archived else {}),
     )
 
 
@@ -214,7 +219,7 @@ def _ways(state: SiteState, refused: MoveForm | None) -> list[dict]:
         if to == Stage.CLOSED and not state.is_closed:
             way |= {"to_come": to_come(), "readiness": Report()}
         if to == Stage.ARCHIVED:
-            way |= {"faults_seen": ArchiveCheck.objects.faults_seen()} | _not_looked_at()
+            way |= {"faults_seen": ArchiveCheck.objects.faults_seen()} | _seen()
         found.append(way)
     return sorted(found, key=lambda way: way["to"] not in (Stage.CLOSED, Stage.ARCHIVED))
 

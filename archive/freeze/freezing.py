@@ -30,7 +30,7 @@ from archive.freeze.source import NotWhatWasKept, StoreSource
 from archive.freeze.warc import NothingToArchive, write_wacz
 from archive.freeze.warc.records import LengthDiffers
 from archive.importing.folder_export import export_to
-from archive.lifecycle.archiving import ENDED, ROBOTS, fault_of_moment
+from archive.lifecycle.archiving import ENDED, ROBOTS, fault_of_capture
 from archive.models import ArchivedSite, Capture, Review, Revision, SiteState, Tombstone, clock
 from archive.models.next_change import A_TICK
 from archive.public_urls import PublicUrl, PublicUrls
@@ -89,7 +89,7 @@ def freeze(
     Raises NotFrozen, FolderInUse, StoreAway, and OSError or sqlite3.Error where the disk does not
     take what is written.
     """
-    if archived_at and (fault := fault_of_moment(ArchivedSite(timestamp=archived_at))):
+    if archived_at and (fault := fault_of_capture(archived_at)):
         raise NotFrozen(fault)
     pinned = archived_at or _pinned_already()
     with Bagging(target) as work:

@@ -25,15 +25,35 @@ COLUMNS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest"
 """Those of a CDX server whose JSON begins without naming them."""
 
 
+SAYS_NOTHING = (
+    "is empty: the archive’s answer is not in it, not even that it holds nothing. Ask the archive "
+    "again, and look into the file."
+)
+
+
 class NotAnswers(Exception):
     """What was given cannot be read as an archive's answers. The text says where and why."""
 
 
 def read_folder(place: Path) -> Iterator[Held]:
-    """The captures of a file, or of all files of a folder. Raises NotAnswers and OSError."""
-    for path in _files(place):
+    """The captures of a file, or of all files of a folder. Raises NotAnswers, also where nothing is
+    written in any of them, and OSError."""
+    files = list(_files(place))
+    if not any(map(_says_something, files)):
+        raise NotAnswers(f"{place} {SAYS_NOTHING}")
+    for path in files:
         with path.open("rb") as stream:
             yield from read_answers(stream, path.name)
+
+
+def says_something(stream: BinaryIO) -> bool:
+    """Is there anything but blanks at the beginning of it? An archive that holds nothing says
+    so at least by a header or an empty list."""
+    try:
+        start = Bounded(_plain(stream)).peek(LONGEST_LINE)[:LONGEST_LINE]
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        return True  # something that cannot be read: `read_answers` says why
+    return bool(start.removeprefix(BYTE_ORDER_MARK).strip())
 
 
 def read_answers(stream: BinaryIO, name: str, most: int = MOST_BYTES) -> Iterator[Held]:
@@ -79,6 +99,11 @@ class Bounded:
         if self.left < 0:
             raise NotUnderstood(f"it holds more than {self.most >> 20} MiB. Give it in parts")
         return octets
+
+
+def _says_something(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return says_something(stream)
 
 
 def _files(place: Path) -> Iterable[Path]:

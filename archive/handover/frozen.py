@@ -20,6 +20,7 @@ from .held import Held
 
 WACZ = "data/archive.wacz"
 INVENTORY = "data/inventory.jsonl"
+MANIFEST = "manifest-sha256.txt"
 WHOLE = "tagmanifest-sha256.txt"
 """Its digest is the bag's: it holds that of the manifest, and the manifest every file's."""
 OF_THE_PUBLIC = {"page", "redirect", "tombstone", "file", "dress"}
@@ -49,19 +50,21 @@ class Frozen:
 
 @contextmanager
 def opened(place: Path) -> Iterator[Frozen]:
-    """The bag in a folder, or its WACZ or index alone. Raises NotAFrozenCopy and OSError."""
+    """The bag in a folder, or its WACZ or index alone. Raises NotAFrozenCopy, also where
+    a file that is compared is not the one that was frozen, and OSError."""
     if not place.is_dir():
         with place.open("rb") as stream:
             yield of_stream(stream, place.name)
         return
     wacz, whole = place / WACZ, place / WHOLE
-    for needed in (wacz, whole):
+    for needed in (wacz, place / MANIFEST, whole):
         if not needed.is_file():
             raise NotAFrozenCopy(
                 f"There is no {needed.relative_to(place)} in {place}. Give the folder that "
                 "manage.py freeze made."
             )
     inventory = place / INVENTORY
+    _check_digests(place, (WACZ, INVENTORY))
     with wacz.open("rb") as stream, whole.open("rb") as manifest:
         standing = _standing(inventory) if inventory.is_file() else None
         yield Frozen(place.name, digest(manifest), _captures(stream, wacz.name), standing)
@@ -79,6 +82,33 @@ def digest(stream: BinaryIO) -> str:
     while chunk := stream.read(CHUNK):
         found.update(chunk)
     return found.hexdigest()
+
+
+def _check_digests(place: Path, paths: tuple[str, ...]) -> None:
+    said = _digests_of(place / MANIFEST, paths)
+    for path in paths:
+        if not (place / path).is_file():
+            continue
+        with (place / path).open("rb") as file:
+            found = digest(file)
+        if said.get(path) != found:
+            raise NotAFrozenCopy(
+                f"{path} is not the file that was frozen: {MANIFEST} gives it "
+                f"{'the SHA-256 ' + said[path] if path in said else 'no SHA-256'}, and it has "
+                f"{found}. Take another copy of the folder; manage.py verify_freeze names all that "
+                "is wrong with this one."
+            )
+
+
+def _digests_of(manifest: Path, paths: tuple[str, ...]) -> dict[str, str]:
+    """What the manifest says of these files. None has a name that it would have to escape."""
+    found = {}
+    with manifest.open("rb") as lines:
+        while line := lines.readline(LONGEST_LINE):
+            sha256, _, path = line.decode("utf-8", "replace").strip().partition(" ")
+            if path.strip() in paths:
+                found[path.strip()] = sha256.lower()
+    return found
 
 
 def _captures(stream: BinaryIO, name: str, most: int = MOST_BYTES) -> Iterator[Held]:

@@ -1,8 +1,15 @@
 """The stages of the site, the doors between them, and what each change leaves behind."""
 
-from .archiving import CHECKED, fault_of_moment, faults_of
+from .archiving import CHECKED, fault_of_capture, faults_of, not_a_past_moment
 from .closed import SITE_CLOSED, SiteClosed, refusing_when_closed
-from .last_weeks import TaskRefused, hindrance, say_of_task, standing_marks
+from .last_weeks import (
+    TaskRefused,
+    hindrance,
+    lapsed_marks,
+    say_of_task,
+    standing_marks,
+    tasks_over,
+)
 from .revisions import note_revision
 from .stages import (
     TOGETHER,
@@ -32,14 +39,17 @@ __all__ = [
     "check_move",
     "confirm_stage",
     "decline_stage",
-    "fault_of_moment",
+    "fault_of_capture",
     "faults_of",
     "hindrance",
+    "lapsed_marks",
     "move_stage",
+    "not_a_past_moment",
     "note_revision",
     "refusing_when_closed",
     "say_of_task",
     "standing_marks",
+    "tasks_over",
     "to_come",
     "ways_from",
 ]

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from archive.models import ArchiveCheck, ArchivedSite, StageChange
+from archive.web_archive import moment_of
 
 CHECKED = (
     "A person has looked at the web archive’s last crawl of this site: pages, documents and media "
@@ -23,7 +24,7 @@ NO_MOMENT = (
 )
 NOT_CLOSED_THEN = (
     "That capture was made before the site closed, on {closed}, so it may lack what was published "
-    "last. Take a later one."
+    "last. Take a later one; if the archive has none, ask it for another crawl."
 )
 NOT_YET = "That moment is still to come. Take the digits of a capture that there is."
 ENDED = ("feed", "podcast_feed", "sitemap")
@@ -48,7 +49,10 @@ ROBOTS = "\n".join(
 pages are elsewhere. Whoever keeps copies may not: what they would keep is this, in the place of the
 pages that they have."""
 
-NO_QUESTIONS = "Say where questions go now: the signposts tell it to everybody who comes."
+NO_QUESTIONS = (
+    "Say where questions go now (on the server with --questions). Every signpost tells it; where "
+    "readers are led on at once, so does the page at addresses that never were."
+)
 NO_FOLDER = (
     "The web archive’s address begins with https:// and ends with a slash, and the 14 digits "
     "follow it."
@@ -69,7 +73,7 @@ def faults_of(archived: ArchivedSite) -> dict[str, str]:
         found["questions"] = NO_QUESTIONS
     if not re.fullmatch(r"https?://\S+/", archived.prefix):
         found.setdefault("prefix", NO_FOLDER)
-    if fault := fault_of_moment(archived):
+    if fault := fault_of_capture(archived.timestamp):
         found["timestamp"] = fault
     return found
 
@@ -82,17 +86,24 @@ def _unreadable(archived: ArchivedSite) -> dict[str, str]:
     return {}
 
 
-def fault_of_moment(archived: ArchivedSite) -> str:
-    """Why its digits cannot be the capture that readers are led to; nothing where they can."""
+def fault_of_capture(timestamp: str) -> str:
+    """Why the capture with these 14 digits cannot be one of the site as it closed, in a sentence;
+    nothing where it can."""
+    return not_a_past_moment(timestamp) or _before_the_closing(timestamp)
+
+
+def not_a_past_moment(timestamp: str) -> str:
+    """Why nobody can have made a capture with these digits; nothing where somebody can."""
     try:
-        captured_at = archived.captured_at
+        captured_at = moment_of(timestamp)
     except ValueError:
         return NO_MOMENT
-    if captured_at > timezone.now():
-        return NOT_YET
+    return NOT_YET if captured_at > timezone.now() else ""
+
+
+def _before_the_closing(timestamp: str) -> str:
     closing = StageChange.objects.last_closing()
-    if closing is not None and captured_at < closing.made_at.replace(microsecond=0):
-        local = timezone.localtime(closing.made_at)
-        closed = f"{local.day} {local:%B %Y} at {local:%H:%M}"
-        return NOT_CLOSED_THEN.format(closed=closed)
-    return ""
+    if closing is None or moment_of(timestamp) >= closing.made_at.replace(microsecond=0):
+        return ""
+    local = timezone.localtime(closing.made_at)
+    return NOT_CLOSED_THEN.format(closed=f"{local.day} {local:%B %Y} at {local:%H:%M}")

@@ -1,7 +1,7 @@
 """What people saw in the web archive, and what a comparison with it gave."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
@@ -23,10 +23,14 @@ class ArchiveCheckQuerySet(models.QuerySet):
         return self.select_related("recorded_by").order_by("-looked_on", "-pk")
 
     def since_the_closing(self) -> "ArchiveCheckQuerySet":
-        """Those of the site as it closed: a crawl from before it may have missed the last words.
-        None where the site is not closed."""
-        closed_on = _closed_on()
-        return self.none() if closed_on is None else self.filter(looked_on__gte=closed_on)
+        """Those of the site as it last closed: a crawl from before it may have missed the last
+        words, and what was put on the record before it is of another closing, on the same day
+        too. None where the site is not closed."""
+        closed_at = _closed_at()
+        if closed_at is None:
+            return self.none()
+        closed_on = timezone.localdate(closed_at)
+        return self.filter(looked_on__gte=closed_on, recorded_at__gte=closed_at)
 
     def standing(self) -> "ArchiveCheckQuerySet":
         """The last one of each address: an earlier verdict may have been put right."""
@@ -49,7 +53,7 @@ class ArchiveCheckQuerySet(models.QuerySet):
     def what_is_missing(self) -> list[str]:
         """Why nobody can say yet that the archive's copy is well, in sentences; nothing where
         somebody can."""
-        if _closed_on() is None:
+        if _closed_at() is None:
             return ["The site is not closed: what the archive holds of it is not the last word."]
         return [*self.faults_seen(), *self.not_looked_at()]
 
@@ -154,6 +158,11 @@ class ArchiveComparisonQuerySet(models.QuerySet):
     def newest_first(self) -> "ArchiveComparisonQuerySet":
         return self.select_related("made_by").order_by("-pk")
 
+    def since_the_closing(self) -> "ArchiveComparisonQuerySet":
+        """Those with the site as it last closed. None where it is not closed."""
+        closed_at = _closed_at()
+        return self.none() if closed_at is None else self.filter(made_at__gte=closed_at)
+
     def last(self) -> "ArchiveComparison | None":
         return self.newest_first().first()
 
@@ -197,9 +206,9 @@ class ArchiveComparison(Readable):
         return self.same > 0 and not (self.different or self.not_held or self.not_compared)
 
 
-def _closed_on() -> date | None:
+def _closed_at() -> datetime | None:
     state = SiteState.objects.current()
     if state.is_open or state.is_closing:
         return None
     closing = StageChange.objects.last_closing()
-    return timezone.localdate(closing.made_at) if closing else None
+    return closing.made_at if closing else None

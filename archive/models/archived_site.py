@@ -1,7 +1,5 @@
 """Where an archived site's pages are now, and what is answered in their place."""
 
-from datetime import UTC, datetime
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,8 +9,6 @@ from archive.web_archive import UK_GOVERNMENT_WEB_ARCHIVE, place_of
 
 from .readable import Readable
 from .stage import StageChange, StageRequest
-
-STAMP = "%Y%m%d%H%M%S"
 
 
 class ArchivedSiteQuerySet(models.QuerySet):
@@ -94,12 +90,3 @@ class ArchivedSite(Readable):
         """Where the page of that address is now."""
         where = {"prefix": self.prefix, "timestamp": self.timestamp}
         return place_of(address, site_url=settings.SITE_URL, **where)
-
-    @property
-    def captured_at(self) -> datetime:
-        """The moment that its digits name. Raises ValueError where they name none."""
-        if not (
-            len(self.timestamp) == 14 and self.timestamp.isascii() and self.timestamp.isdigit()
-        ):
-            raise ValueError(self.timestamp)
-        return datetime.strptime(self.timestamp, STAMP).replace(tzinfo=UTC)

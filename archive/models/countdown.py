@@ -3,9 +3,11 @@
 They are for the administrators alone; what the public reads of the end stands in the notices.
 """
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -17,6 +19,15 @@ NOTICE = timedelta(weeks=10)
 LAST_CORRECTIONS = timedelta(weeks=1)
 CHECKING = timedelta(weeks=4)
 RENEWING = timedelta(days=30)
+FIELD_OF = {
+    "notice_is_given_before_the_last_publishing": "notice_on",
+    "the_last_publishing_is_no_later_than_the_closing": "last_publishing_on",
+    "the_archive_is_checked_after_the_closing": "checked_by_on",
+    "the_domain_lasts_until_the_archive_is_checked": "domain_ends_on",
+    "the_domain_is_renewed_before_it_ends": "renewed_by_on",
+    "the_domain_is_kept_until_the_archive_is_checked": "domain_kept_until_on",
+}
+"""The field at which it is said that the days do not keep a constraint."""
 YEARS_KEPT = 10
 """Reports and newspapers go on linking to a review for at least as long."""
 
@@ -121,6 +132,17 @@ class Countdown(Readable):
 
     def __str__(self) -> str:
         return f"Closing on {self.closing_on:%-d %B %Y}"
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """As Django does it, but said of the day that has to change."""
+        faults: dict[str, list[str]] = {}
+        for constraint in self._meta.constraints:
+            try:
+                constraint.validate(type(self), self, exclude=exclude)
+            except ValidationError as fault:
+                faults.setdefault(FIELD_OF[constraint.name], []).extend(fault.messages)
+        if faults:
+            raise ValidationError(faults)
 
     def follow_rules(self) -> None:
         """Give every day that is not set the one that follows from the closing day and the

@@ -85,6 +85,8 @@ class Report:
 @transaction.atomic
 def waive(place: str, *, by: AbstractBaseUser, reason: str) -> Waiver:
     """Leave the finding at `place` as it is. Raises WaiverRefused."""
+    if not reason.strip():
+        raise WaiverRefused("Say why it can stay so: the reason is kept with your name.")
     SiteState.objects.hold()  # or else it could quote what is taken down at this moment
     found = next((each for each in Report().standing if each.place == place), None)
     if found is None:

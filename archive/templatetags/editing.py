@@ -9,7 +9,7 @@ from django.urls import reverse
 from archive.admin.log import replaced, said
 from archive.admin.moments import in_words
 from archive.admin.publishing import state_of
-from archive.admin.readiness import in_the_way, quoted
+from archive.admin.readiness import in_the_way, left_over, quoted
 from archive.admin.records import form_address
 from archive.admin.stage_words import deed, moved_by
 from archive.admin.states import badge
@@ -22,6 +22,7 @@ register.filter("badge", badge)
 register.filter("deed", deed)
 register.filter("form_address", form_address)
 register.filter("in_the_way", in_the_way)
+register.filter("left_over", left_over)
 register.filter("moved_by", moved_by)
 register.filter("quoted", quoted)
 register.filter("replaced", replaced)

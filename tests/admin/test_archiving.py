@@ -5,8 +5,8 @@ from datetime import UTC
 import pytest
 from django.urls import reverse
 
-from archive.lifecycle import CHECKED, ask_for_stage
-from archive.models import ArchivedSite, Review, SiteState, Stage, StageRequest
+from archive.lifecycle import CHECKED, ask_for_stage, move_stage
+from archive.models import ArchiveComparison, ArchivedSite, Review, SiteState, Stage, StageRequest
 
 from .conftest import messages_of, text_of
 
@@ -142,6 +142,39 @@ class TestWhatWasSeenInTheArchive:
         second.post(STAGE, {"asked": asked.pk, "decision": "decline"})
         assert said in text_of(administrator.get(STAGE))
         assert said in text_of(administrator.post(STAGE, filled_in))
+
+
+class TestWhatWasCompared:
+    FIGURES = {"same": 10, "different": 2, "not_held": 4, "not_compared": 0, "only_theirs": 0}
+    SAID = "<b>2</b> held and different, <b>4</b> not held"
+
+    def compare(self, **figures) -> None:
+        figures = self.FIGURES | figures
+        ArchiveComparison.objects.keep(("frozen", "ab" * 32), "answers.cdx", figures)
+
+    def test_is_shown_to_both_before_they_hand_over(self, administrator, second, asked, filled_in):
+        self.compare()
+
+        assert self.SAID in text_of(second.get(STAGE))
+        assert self.SAID in text_of(second.post(STAGE, {"asked": asked.pk, "decision": "confirm"}))
+        second.post(STAGE, {"asked": asked.pk, "decision": "decline"})
+        assert self.SAID in text_of(administrator.get(STAGE))
+        assert self.SAID in text_of(administrator.post(STAGE, filled_in))
+
+    def test_is_no_alarm_where_all_is_the_same(self, administrator, closed_site):
+        self.compare(different=0, not_held=0)
+
+        assert "and is the same." in text_of(administrator.get(STAGE))
+
+    def test_with_an_earlier_closing_is_no_comparison_with_this_one(
+        self, administrator, closed_site, close_site
+    ):
+        self.compare()
+        move_stage(Stage.CLOSING, by=None, reason="A letter was missing.")
+        close_site()
+
+        text = text_of(administrator.get(STAGE))
+        assert "No comparison with the frozen copy is on the record since the closing." in text
 
 
 class TestTheSecondAdministrator:

@@ -122,6 +122,23 @@ class TestTheDays:
         assert says in page.content.decode()
         assert not Countdown.objects.exists()
 
+    @pytest.mark.parametrize(
+        ("wrong", "field"),
+        [
+            ({"notice_on": "10 March 2023"}, "notice_on"),
+            ({"last_publishing_on": "11 March 2023"}, "last_publishing_on"),
+            ({"checked_by_on": "10 March 2023"}, "checked_by_on"),
+            ({"domain_ends_on": "12 March 2023"}, "domain_ends_on"),
+            ({"renewed_by_on": "1 January 2024"}, "renewed_by_on"),
+            ({"domain_kept_until_on": "11 March 2023"}, "domain_kept_until_on"),
+        ],
+    )
+    def test_that_cannot_be_are_marked_at_their_field(self, administrator, wrong, field):
+        errors = administrator.post(DAYS, GIVEN | wrong).context["form"].errors
+
+        assert field in errors
+        assert "__all__" not in errors
+
     def test_that_are_set_again_unchanged_are_no_new_setting(self, days, administrator):
         page = administrator.post(DAYS, GIVEN, follow=True)
 
@@ -228,6 +245,24 @@ class TestTheTasks:
 
         assert TaskMark.objects.get().task == Task.FREEZE
 
+    def test_that_nobody_can_do_in_a_closed_site_are_over_and_not_next(
+        self, days, closed_site, administrator
+    ):
+        page = administrator.get(WEEKS)
+        lines = {line.task: line for _, lines in page.context["phases"] for line in lines}
+
+        for each in (Task.NOTICES, Task.READINESS, Task.ANNOUNCE, Task.PUBLISH_LAST):
+            assert lines[each].is_over
+            assert lines[each] not in page.context["late"]
+        assert "Over" in page.content.decode()
+        assert lines[Task.FREEZE].is_open
+
+    def test_that_are_over_can_still_be_said_to_have_been_done(self, closed_site, administrator):
+        administrator.post(task(Task.NOTICES), {"says": "done", "seen": "0"})
+
+        assert "Over" not in administrator.get(task(Task.NOTICES)).content.decode()
+        assert TaskMark.objects.get().is_done
+
     def test_ask_the_database_the_same_number_of_questions_however_much_was_said(
         self, days, administrator, django_assert_max_num_queries
     ):
@@ -307,6 +342,31 @@ class TestWhatWasSeen:
 
         assert ArchiveCheck.objects.exists()
 
+    @pytest.mark.parametrize(
+        ("digits", "verdict", "says"),
+        [
+            ("20220101000000", "well", "made before the site closed"),
+            ("20990101000000", "well", "still to come"),
+            ("20990101000000", "wrong", "still to come"),
+            ("20230231000000", "well", "The digits are no moment"),
+        ],
+    )
+    def test_in_a_capture_that_is_not_of_the_closed_site_is_refused_as_at_the_handing_over(
+        self, administrator, closed_site, digits, verdict, says
+    ):
+        archived = f"https://archive.example/{digits}/https://review.example.org/letters/one/"
+        seen = self.SEEN | {"archived_address": archived, "verdict": verdict, "words": "Old."}
+
+        assert says in administrator.post(LOOK, seen).content.decode()
+        assert not ArchiveCheck.objects.exists()
+
+    def test_may_be_that_the_archive_has_only_an_older_version(self, administrator, closed_site):
+        archived = "https://archive.example/20220101000000/https://review.example.org/letters/one/"
+        seen = {"archived_address": archived, "verdict": "wrong", "words": "Only of last year."}
+        administrator.post(LOOK, self.SEEN | seen | {"looked_on": "28 February 2023"})
+
+        assert "in the archive: wrong" in ArchiveCheck.objects.faults_seen()[0]
+
     def test_pages_are_suggested_with_where_they_are_in_the_archive(self, editor, make_faq):
         make_faq()
 
@@ -372,10 +432,16 @@ class TestWhatWasCompared:
     ):
         good = (bag_of(tmp_path / "frozen") / "data" / "archive.wacz").read_bytes()
 
-        sent = self.sent(copy or good, answers or b"\n")
+        sent = self.sent(copy or good, answers or b"[]")
         page = administrator.post(COMPARE, sent).content.decode()
 
         assert says in page
+        assert not ArchiveComparison.objects.exists()
+
+    def test_that_says_nothing_at_all_is_no_answer(self, administrator, copy):
+        page = administrator.post(COMPARE, self.sent(copy, b"\n\n")).content.decode()
+
+        assert "is empty: the archive’s answer is not in it" in page
         assert not ArchiveComparison.objects.exists()
 
     def test_that_is_too_large_is_for_the_server(self, administrator, copy, monkeypatch):
@@ -388,7 +454,7 @@ class TestWhatWasCompared:
     def test_shows_no_more_than_a_page_holds(self, administrator, copy, monkeypatch):
         monkeypatch.setattr("archive.admin.in_the_archive.MOST_SHOWN", 2)
 
-        page = administrator.post(COMPARE, self.sent(copy, b"\n")).content.decode()
+        page = administrator.post(COMPARE, self.sent(copy, b"[]")).content.decode()
 
         assert f"And {len(SITE_AS_FROZEN) - 2} more" in page
 

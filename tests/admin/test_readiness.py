@@ -60,6 +60,13 @@ class TestThePage:
             make_post(body="We met today.")
         assert "Show all 3" in text_of(editor.get(PAGE))
 
+    def test_says_in_a_closed_site_what_was_left(self, editor, post, close_site):
+        close_site()
+        text = text_of(editor.get(PAGE))
+
+        assert "not mended when the site closed." in text
+        assert "between the site and its closing" not in text
+
     def test_is_reached_from_the_first_page_and_from_the_stage(self, editor):
         for address in (reverse("admin:index"), STAGE):
             assert f'href="{PAGE}"' in text_of(editor.get(address))
@@ -96,6 +103,19 @@ class TestWaiving:
         assert page.context["count"] == 0
         assert "Left as it is (1)" in text_of(page)
         assert "It is a quotation." in text_of(page)
+
+    def test_that_is_refused_is_said_at_its_finding(self, administrator, place):
+        page = administrator.post(PAGE, {"place": place, "reason": "a\u202eb"})
+
+        assert '<details class="waive no-print" open>' in page.content.decode()
+        assert '<ul class="errorlist" id="refused">' in page.content.decode()
+        assert page.context["not_waived"].reason == "a\u202eb"
+
+    def test_without_a_reason_asks_for_it(self, administrator, place):
+        page = administrator.post(PAGE, {"place": place, "reason": " "})
+
+        assert "Say why it can stay so" in page.context["not_waived"].says
+        assert page.content.decode().count("Say why it can stay so") == 2  # above, and beside it
 
     @pytest.mark.parametrize("sent", [{"reason": ""}, {"place": "", "reason": "a"}, {}])
     def test_needs_a_reason_and_a_place(self, administrator, place, sent):

@@ -101,7 +101,19 @@ def bag_of(
     with zipfile.ZipFile(data / "archive.wacz", "w") as package:
         text = lines or "".join(index_line(each, moment) for each in kept)
         package.writestr("indexes/index.cdx", text)
+    seal(folder)
     return folder
+
+
+def seal(folder: Path) -> None:
+    """Write down the digests of what lies in it."""
+    files = sorted(path for path in (folder / "data").rglob("*") if path.is_file())
+    (folder / "manifest-sha256.txt").write_text(
+        "".join(
+            f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder)}\n"
+            for path in files
+        )
+    )
 
 
 def outcomes(found: dict[str, Finding]) -> dict[str, Outcome]:

@@ -105,6 +105,42 @@ def test_ends_with_2_where_something_cannot_be_read(bag, everything, tmp_path):
     assert run(bag, tmp_path / "none")[0].startswith(f"{tmp_path / 'none'} cannot be used")
 
 
+@pytest.mark.parametrize("text", ["", " \n\n", "\ufeff\n"])
+def test_ends_with_2_where_nothing_is_written_in_the_answers(bag, tmp_path, text):
+    empty = tmp_path / "empty.cdx"
+    empty.write_text(text)
+    said, code = run(bag, empty)
+
+    assert code == 2
+    assert "empty.cdx is empty" in said
+
+
+def test_blank_lines_before_the_first_one_are_no_empty_answer(bag, everything):
+    everything.write_text(" \n\n" + ALL)
+
+    assert run(bag, everything)[1] == 0
+
+
+def test_an_archive_that_says_that_it_holds_nothing_is_believed(bag, tmp_path):
+    nothing = tmp_path / "nothing.json"
+    nothing.write_text("[]")
+
+    assert run(bag, nothing)[1] == 1
+
+
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_ends_with_2_where_the_copy_is_not_as_it_was_frozen(bag, everything, is_listed):
+    if is_listed:
+        with (bag / "data/archive.wacz").open("ab") as file:
+            file.write(b"more")
+    else:
+        (bag / "manifest-sha256.txt").write_text("")
+    said, code = run(bag, everything)
+
+    assert code == 2
+    assert "data/archive.wacz is not the file that was frozen" in said
+
+
 def test_writes_every_finding_into_a_table(bag, tmp_path):
     table = tmp_path / "findings.csv"
     run(bag, ANSWERS / "index.cdxj", csv=table)

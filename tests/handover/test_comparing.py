@@ -25,6 +25,7 @@ from .small_site import (
     bag_of,
     index_line,
     outcomes,
+    seal,
     stamp,
 )
 
@@ -212,6 +213,7 @@ class TestTheFrozenCopy:
         ]
         inventory = bag / "data" / "inventory.jsonl"
         inventory.write_text("".join(json.dumps(row) + "\n" for row in rows))
+        seal(bag)
 
         found, comparison = compare((ANSWERS / "index.cdxj").read_bytes())
 
@@ -243,7 +245,23 @@ class TestTheFrozenCopy:
         ("damage", "says"),
         [
             (lambda bag: (bag / "data" / "archive.wacz").unlink(), "no data/archive.wacz"),
+            (lambda bag: (bag / "manifest-sha256.txt").unlink(), "no manifest-sha256.txt"),
             (lambda bag: (bag / "tagmanifest-sha256.txt").unlink(), "no tagmanifest-sha256.txt"),
+            (
+                lambda bag: (bag / "data" / "archive.wacz").write_bytes(b"PK"),
+                "not the file that was",
+            ),
+        ],
+    )
+    def test_that_lacks_something_is_refused_in_a_sentence(self, compare, bag, damage, says):
+        damage(bag)
+
+        with pytest.raises(NotAFrozenCopy, match=says):
+            compare([])
+
+    @pytest.mark.parametrize(
+        ("damage", "says"),
+        [
             (lambda bag: (bag / "data" / "archive.wacz").write_bytes(b"PK\3\4no"), "damaged"),
             (lambda bag: (bag / "data" / "archive.wacz").write_bytes(b"nothing"), "cannot be read"),
             (lambda bag: (bag / "data" / "archive.wacz").write_bytes(b""), "holds no captures"),
@@ -255,6 +273,7 @@ class TestTheFrozenCopy:
     )
     def test_that_is_none_is_refused_in_a_sentence(self, compare, bag, damage, says):
         damage(bag)
+        seal(bag)
 
         with pytest.raises(NotAFrozenCopy, match=says):
             compare([])

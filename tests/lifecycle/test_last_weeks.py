@@ -6,11 +6,12 @@ import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
 
-from archive.lifecycle import TaskRefused, say_of_task, standing_marks
+from archive.lifecycle import TaskRefused, lapsed_marks, move_stage, say_of_task, standing_marks
 from archive.models import (
     ArchiveCheck,
     ArchiveComparison,
     Countdown,
+    Stage,
     Task,
     TaskMark,
 )
@@ -109,6 +110,23 @@ class TestWhatNobodyCanHaveDone:
         archive_site()
         assert say_of_task(Task.MOVE, DONE, by=adam, seen=0).is_done
 
+    @pytest.mark.parametrize(
+        "task", [Task.FREEZE, Task.VERIFY, Task.LAST_CRAWL, Task.HAND_OVER, Task.COMPARE]
+    )
+    def test_what_is_done_with_a_closed_site_before_it_is_closed(self, adam, closing_site, task):
+        with pytest.raises(TaskRefused, match="not closed yet"):
+            say_of_task(task, DONE, by=adam, seen=0)
+
+    @pytest.mark.parametrize("says", [DONE, WAIVED])
+    def test_verifying_before_somebody_said_of_freezing_what_became_of_it(
+        self, adam, closed_site, says
+    ):
+        with pytest.raises(TaskRefused, match="no frozen copy"):
+            say_of_task(Task.VERIFY, DONE, by=adam, seen=0)
+
+        say_of_task(Task.FREEZE, says, by=adam, seen=0, words="By the department.")
+        assert say_of_task(Task.VERIFY, DONE, by=adam, seen=0).is_done
+
     def test_looking_before_anybody_put_on_the_record_what_was_seen(self, adam, closed_site):
         say_of_task(Task.CLOSE, DONE, by=adam, seen=0)
 
@@ -119,6 +137,42 @@ class TestWhatNobodyCanHaveDone:
         say_of_task(Task.LOOK, WAIVED, by=adam, seen=0, words="The archive did not take the site.")
 
         assert standing_marks()[Task.LOOK].is_waived
+
+
+class TestWhatWasDoneWithTheSiteAsItClosed:
+    def test_is_to_be_done_again_once_it_is_reopened(self, adam, closed_site):
+        say_of_task(Task.CLOSE, DONE, by=adam, seen=0)
+        say_of_task(Task.FREEZE, DONE, by=adam, seen=0)
+        assert Task.FREEZE in standing_marks()
+        move_stage(Stage.CLOSING, by=None, reason="A letter was missing.")
+
+        assert not standing_marks()
+        assert "reopened since" in lapsed_marks()[Task.FREEZE]
+
+    def test_is_to_be_done_again_for_the_next_closing(self, adam, closed_site, close_site):
+        say_of_task(Task.FREEZE, DONE, by=adam, seen=0)
+        move_stage(Stage.CLOSING, by=None, reason="A letter was missing.")
+        close_site()
+        assert "closed again" in lapsed_marks()[Task.FREEZE]
+
+        say_of_task(Task.FREEZE, DONE, by=adam, seen=1)
+        assert Task.FREEZE in standing_marks()
+        assert not lapsed_marks()
+
+    def test_stands_when_the_site_is_only_shown_here_again(self, adam, archive_site):
+        archive_site()
+        say_of_task(Task.FREEZE, DONE, by=adam, seen=0)
+        say_of_task(Task.MOVE, DONE, by=adam, seen=0)
+        move_stage(Stage.CLOSED, by=None, reason="Their copy was broken.")
+
+        assert Task.FREEZE in standing_marks()
+        assert "shown here again" in lapsed_marks()[Task.MOVE]
+
+    def test_is_not_needed_then_either_where_it_was_not_needed(self, adam, closed_site):
+        say_of_task(Task.COMPARE, WAIVED, by=adam, seen=0, words="They give no index.")
+        move_stage(Stage.CLOSING, by=None, reason="A letter was missing.")
+
+        assert Task.COMPARE in standing_marks()
 
 
 class TestRenewingTheDomain:

@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
-from archive.models import ArchiveCheck, pages_worth_looking
+from archive.lifecycle import move_stage
+from archive.models import ArchiveCheck, Stage, pages_worth_looking
 
 DAY_OF_CLOSING = "2023-03-10 12:00Z"
 
@@ -59,6 +60,22 @@ class TestTheArchivesCopyIsWell:
         make_check("/letters/one/", looked_on=date(2023, 3, 9))
 
         assert not ArchiveCheck.objects.says_well()
+
+    def test_not_by_what_was_seen_before_it_was_reopened_and_closed_again(
+        self, closed, make_check, close_site
+    ):
+        with time_machine.travel("2023-03-14 12:00Z") as clock:
+            make_check("/")
+            make_check("/letters/one/")
+            assert ArchiveCheck.objects.says_well()
+            move_stage(Stage.CLOSING, by=None, reason="A letter was missing.")
+            clock.shift(60)
+            close_site()
+
+            assert "home page" in ArchiveCheck.objects.what_is_missing()[0]
+            make_check("/")
+            make_check("/letters/one/")
+            assert ArchiveCheck.objects.says_well()
 
     def test_by_what_was_seen_on_the_day_of_the_closing(self, closed, make_check):
         make_check("/", looked_on=date(2023, 3, 10))

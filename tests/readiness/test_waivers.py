@@ -33,7 +33,7 @@ def test_it_stands_no_longer_and_is_shown_with_its_reason(waived):
 
 def test_it_needs_a_reason(post, somebody):
     (finding,) = Report().standing
-    with pytest.raises(WaiverRefused, match="This field cannot be blank"):
+    with pytest.raises(WaiverRefused, match="Say why it can stay so"):
         waive(finding.place, by=somebody, reason="  ")
 
 

@@ -1,6 +1,10 @@
 """The days on which something changed (templates/days.html), and a page for each."""
 
+from itertools import groupby
+from operator import itemgetter
+
 from . import wording
+from .index import Known
 from .made import Made, Page
 from .shell import plain
 from .wording import text
@@ -39,17 +43,10 @@ class Days(Made):
 
     def one(self, day: str) -> Page:
         """What was new or changed on one day."""
-        items = []
-        for number, address in self.index.ask(ON_A_DAY, day):
-            versions = self.index.versions(address)
-            known = next(each for each in versions if each.number == number)
-            is_new = known is next(each for each in versions if each.status == 200)
-            became = "new" if is_new else "changed"
-            items.append(
-                f'<li><a href="{self.to(self.leading.version(known))}" rel="nofollow">'
-                f'{text(known.title or address)}</a> <span class="quiet">'
-                f"{became} at {wording.time_of_day(known.since)}</span></li>"
-            )
+        changed = groupby(self.index.ask(ON_A_DAY, day), key=itemgetter(1))
+        items = [
+            self._changed(address, {number for number, _ in kept}) for address, kept in changed
+        ]
         title = f"The site on {wording.written_day(day)}"
         home = self.leading.home_at_end_of(day)
         return title, plain(
@@ -66,3 +63,24 @@ class Days(Made):
             + f'        <h2 class="section-title">New or changed on that day</h2>\n'
             f'        <ul class="links">\n{chr(10).join(items)}\n        </ul>',
         )
+
+    def _changed(self, address: str, numbers: set[int]) -> str:
+        """One page with each time at which it changed on the day; its title leads to the last."""
+        versions = self.index.versions(address)
+        first = next(each for each in versions if each.status == 200)
+        *earlier, last = (each for each in versions if each.number in numbers)
+        times = [
+            f'<a href="{self.to(self.leading.version(each))}" rel="nofollow">'
+            f"{self._became(each, first)}</a>"
+            for each in earlier
+        ]
+        said = ", ".join([*times, self._became(last, first)])
+        return (
+            f'<li><a href="{self.to(self.leading.version(last))}" rel="nofollow">'
+            f'{text(last.title or address)}</a> <span class="quiet">{said}</span></li>'
+        )
+
+    @staticmethod
+    def _became(version: Known, first: Known) -> str:
+        became = "new" if version is first else "changed"
+        return f"{became} at {wording.time_of_day(version.since)}"

@@ -206,6 +206,24 @@ class TestDays:
         )
         assert "new at 12 noon" in html
 
+    def test_name_a_page_once_that_changed_more_often(self, past, write):
+        later = SECOND + timedelta(hours=2)
+        past.answers = [
+            each
+            for each in past.answers
+            if (each.address, each.captured_from) != ("/faqs/", SECOND)
+        ]
+        main = '<a href="/">H</a>'
+        past.answer("/faqs/", page(main, "Questions"), since=SECOND, until=later)
+        past.answer("/faqs/", page(main + "!", "Questions"), since=later, until=THIRD)
+        html = write(past).page("on/2022-05-23/index.html")
+
+        assert html.count(">Questions</a>") == 1
+        assert (
+            '<span class="quiet"><a href="../../memento/20220523080000/faqs/index.html"'
+            ' rel="nofollow">changed at 9am</a>, changed at 11am</span>' in html
+        )
+
 
 def test_every_link_of_every_page_leads_to_a_file(past, write):
     files = write(past)
