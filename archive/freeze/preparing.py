@@ -2,9 +2,14 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
+from django.urls import reverse
+from selectolax.lexbor import LexborHTMLParser
+
 from archive.captures.editions import DatabaseEditions
 from archive.captures.filling import EditionIsOver, NotInItsDress, fill
 from archive.captures.rendering_again import answered_otherwise
+from archive.captures.texts import content_of
 from archive.freeze.source import StoreSource
 from archive.models import Capture, Edition
 
@@ -56,4 +61,22 @@ def prepared(*, renders_again: bool, progress: Progress) -> StoreSource:
     edition = Edition.objects.current()
     if edition.number != known.number:
         raise EditionIsOver
+    _check_address(edition)
     return StoreSource(edition)
+
+
+def _check_address(edition: Edition) -> None:
+    """The pages say at which address they were served; a copy of them made for another one would
+    lead out of itself, and find nothing in a web archive."""
+    home = reverse("home")
+    kept = Capture.objects.of(home).of_edition(edition.number).with_bodies().newest_first().first()
+    if kept is None or kept.body is None:
+        return
+    canonical = LexborHTMLParser(content_of(kept.body)).css_first("link[rel=canonical]")
+    served_at = (canonical.attributes.get("href") or "") if canonical else ""
+    if served_at and served_at != settings.SITE_URL + home:
+        raise NotFrozen(
+            f"The pages that are kept were served at {served_at}, and this was called for "
+            f"{settings.SITE_URL}{home}. Call it with the settings of the server: SITE_URL="
+            f"{served_at.removesuffix(home)}"
+        )

@@ -202,6 +202,14 @@ class TestAClosedSite:
         assert "data/site/index.html" in files
         assert list(Capture.objects.by_address().values_list()) == before
 
+    def test_is_not_made_for_an_address_at_which_it_was_never_served(
+        self, closed, frozen, settings
+    ):
+        served_at, settings.SITE_URL = settings.SITE_URL, "https://other.example.org"
+
+        with pytest.raises(NotFrozen, match=f"served at {served_at}/"):
+            frozen()
+
     def test_is_the_same_years_later(self, closed, frozen):
         first = frozen("first")
         with time_machine.travel(timezone.now() + 3000 * A_DAY):
