@@ -39,8 +39,10 @@ from .texts import Text, form_of, texts
 AT_ONCE = 50
 """Captures whose bodies are in memory together."""
 READ = ("text/html", "text/css")
-KNOWN_TO_MACHINES = ("robots", "search_words", "security", "sitemap")
-"""Routes that machines know without a link; the search of a frozen copy is one of them."""
+FETCHED = ("favicon", "icon", "look", "search_words", "touch_icon")
+"""Routes to what a page fetches by itself."""
+KNOWN_TO_MACHINES = ("robots", "security", "sitemap")
+"""Routes that machines know without a link."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -165,7 +167,7 @@ class _Served:
         for url in self.urls.pages():
             yield Expected(url.address, is_page=True, is_on_map=url.address in on_map)
         for url in self.urls.files():
-            is_known = url.route in KNOWN_TO_MACHINES
+            is_known = url.route in (*KNOWN_TO_MACHINES, *FETCHED)
             yield Expected(url.address, is_page=False, is_known=is_known)
 
     def _text_at(self, address: str) -> str:

@@ -124,10 +124,10 @@ class Reader:
     def _links(self, tree: LexborHTMLParser, base: str) -> Iterator[Target]:
         passing_on = {node.mem_id for node in tree.css(".share a")}
         for node in tree.css('a[href], area[href], link[rel~="alternate"], audio[src], video[src]'):
-            if node.mem_id in passing_on:  # ways to pass the page on, of the site's own making
-                continue
             href = _attribute(node, "href") or _attribute(node, "src")
             place = self._place(href, base)
+            if place is not None and place[0] and node.mem_id in passing_on:
+                continue  # a way to pass the page on, of the site's own making
             if place is not None:
                 words = " ".join(node.text().split())[:120]
                 yield Target(href, words, *place)
