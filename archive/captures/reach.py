@@ -20,6 +20,7 @@ from archive.models import Attachment, Body, Capture, Picture, Record, Redirect,
 from archive.models.capture import CaptureQuerySet
 from archive.models.shown_pictures import is_shown
 
+CITATIONS = ("bib", "ris")
 log = logging.getLogger(__name__)
 
 PICTURE = re.compile(r"/pictures/([A-Za-z0-9][A-Za-z0-9_.-]*)")
@@ -129,8 +130,19 @@ class Reach:
 
     @cached_property
     def pages(self) -> list[str]:
-        """The address itself, and those that led to it."""
-        return [self.takedown.address, *self.former_addresses]
+        """The address itself, how it is cited, and what led to it."""
+        return [self.takedown.address, *self.former_addresses, *self._citations]
+
+    @property
+    def _citations(self) -> list[str]:
+        """The files that cite its record, from whichever of its addresses."""
+        if self.record is None:
+            return []
+        return [
+            reverse("citation", args=[address.strip("/"), form])
+            for address in (self.takedown.address, *self.former_addresses)
+            for form in CITATIONS
+        ]
 
     @cached_property
     def tombstones(self) -> list[str]:

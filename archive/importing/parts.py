@@ -90,10 +90,11 @@ class WholeRecord:
         return PurePosixPath(safe_name(picture.source_name)).stem
 
 
-OF_LETTERS = {"addressed_to", "copied_to", "salutation", "sign_off", "reference"}
-OF_SPEECHES = {"event", "place", "delivered_on", "delivery"}
 OF_OTHERS = {"reference", "isbn"}
-"""What the pages of publications show of the facts that there can be of them."""
+OF_LETTERS = {"addressed_to", "copied_to", "salutation", "sign_off"} | OF_OTHERS
+OF_SPEECHES = {"event", "place", "delivered_on", "delivery"} | OF_OTHERS
+"""What the pages of publications show of the facts that there can be of them. Those of others stand
+in how each is cited."""
 
 
 class PublicPart(WholeRecord):

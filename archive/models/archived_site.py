@@ -1,11 +1,13 @@
 """Where an archived site's pages are now, and what is answered in their place."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from markdownx.models import MarkdownxField
 
-from archive.web_archive import UK_GOVERNMENT_WEB_ARCHIVE, place_of
+from archive.web_archive import UK_GOVERNMENT_WEB_ARCHIVE, moment_of, place_of
 
 from .readable import Readable
 from .stage import StageChange, StageRequest
@@ -85,6 +87,11 @@ class ArchivedSite(Readable):
         """What the web archive is called in a sentence."""
         is_the_uks = self.prefix == UK_GOVERNMENT_WEB_ARCHIVE
         return "the UK Government Web Archive" if is_the_uks else "the web archive"
+
+    @property
+    def captured_at(self) -> datetime:
+        """The moment that its digits name. Raises ValueError where they name none."""
+        return moment_of(self.timestamp)
 
     def place_of(self, address: str) -> str:
         """Where the page of that address is now."""

@@ -54,6 +54,9 @@ NOT_WORDS = {"slug", "anchor", "address", "kind", "purpose", "event", "language"
 IN_PAIRS = {"url", "withdrawn_because", "version_for"}
 """Fields that the database wants empty where something else is."""
 
+COLOURS = {"ink_colour", "cloth_colour", "thread_colour"}
+"""Fields that hold six digits and no words."""
+
 FILES_NAMES = {(Attachment, "name")}
 
 
@@ -65,7 +68,7 @@ def mark_every_text() -> list[str]:
             changes = {}
             for field in model._meta.local_concrete_fields:
                 is_text = isinstance(field, models.CharField | models.TextField)
-                if not is_text or field.name in NOT_WORDS or field.choices:
+                if not is_text or field.name in NOT_WORDS | COLOURS or field.choices:
                     continue
                 value = getattr(row, field.attname)
                 if (field.name in IN_PAIRS and not value) or (model, field.name) in FILES_NAMES:

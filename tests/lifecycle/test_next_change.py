@@ -169,6 +169,7 @@ NOT_ON_A_KEPT_PAGE = {
     "models/edition.py:current": "when the first edition began",
     "models/revision.py:told_of_public_records": "the versions in a frozen copy",
     "models/readiness.py:keep": "when somebody last looked at the site, which the admin shows",
+    "models/readiness.py:keep_answers": "when other sites were asked, which the admin shows",
     "models/readiness.py:take_back": "when a waiver was taken back, which the admin shows",
     "models/countdown.py:is_domain_lost": "the last weeks, which the admin shows",
 }
