@@ -2,12 +2,19 @@
 
 from xml.etree.ElementTree import Element
 
+from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
+
+from archive.markdown.words import Words
 
 ALIGNMENTS = {"left": "align-left", "center": "align-centre", "right": "align-right"}
 
 
 class Tables(Treeprocessor):
+    def __init__(self, md: Markdown, words: Words) -> None:
+        super().__init__(md)
+        self.words = words
+
     def run(self, root: Element) -> None:
         tables = [
             (parent, child) for parent in root.iter() for child in parent if child.tag == "table"
@@ -16,7 +23,7 @@ class Tables(Treeprocessor):
             for cell in table.iter():
                 if cell.tag in {"th", "td"}:
                     self._say(cell)
-            self._wrap(parent, table, f"Table {number}")
+            self._wrap(parent, table, self.words.table.format(number=number))
 
     def _say(self, cell: Element) -> None:
         alignment = ALIGNMENTS.get(cell.attrib.pop("align", ""))
