@@ -36,6 +36,9 @@ class LineWords:
         return self.at % {"day": on, "time": time}
 
 
+ENGLISH = LineWords()
+
+
 def day(moment: int) -> str:
     """23 May 2022. `moment` is in microseconds, as everywhere here."""
     local = moment_of(moment).astimezone(LONDON)

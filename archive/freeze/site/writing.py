@@ -23,7 +23,7 @@ from .redirects import find_formers, write_redirects
 from .searching import Searching
 from .shell import NoHomePage, Shell
 from .site import Progress, Site, text_of, title_of
-from .wording import LineWords
+from .wording import ENGLISH, LineWords
 
 IS_A_PAGE = "status = 200 AND sha256 != '' AND content_type LIKE 'text/html%'"
 INVENTORY = "data/inventory.jsonl"
@@ -62,7 +62,7 @@ def write_site(
     *,
     work: Path,
     line_style: bytes,
-    lines: Sequence[LineWords] = (LineWords(),),
+    lines: Sequence[LineWords] = (ENGLISH,),
     told: Iterable[Told] = (),
     searched: Iterable[str] = (),
 ) -> SiteFigures:
