@@ -19,7 +19,9 @@ def bcp_47(code: str) -> str:
 @contextmanager
 def dressed_in(language: str) -> Iterator[None]:
     """The language of a record's words, for as long as an answer about it is made: the next one
-    begins in the site's own. A language that the site does not speak is dressed in the site's."""
-    spoken = (code for code, _ in settings.LANGUAGES if code.split("-")[0] == language)
-    with translation.override(next(spoken, settings.LANGUAGE_CODE)):
+    begins in the site's own. One that the site does not speak changes nothing. `language` may name
+    a country, as pages do."""
+    base = language.partition("-")[0]
+    spoken = (code for code, _ in settings.LANGUAGES if code.partition("-")[0] == base)
+    with translation.override(next(spoken, translation.get_language())):
         yield
