@@ -32,7 +32,6 @@ hypothesis.settings.load_profile("any_machine")
 from django.contrib.auth.models import Group, User  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.db.backends.base.base import BaseDatabaseWrapper  # noqa: E402
-from django.template.base import Template  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from django.utils.text import slugify  # noqa: E402
 from PIL import Image  # noqa: E402
@@ -65,8 +64,10 @@ from archive.models import (  # noqa: E402
     Topic,
 )
 from tests.databases import pytest_collection_modifyitems  # noqa: E402, F401
-
-PARTS_OF_A_FORM = ("django/forms/", "admin/widgets/", "admin/includes/", "components/")
+from tests.quick import (  # noqa: E402, F401
+    passwords_are_hashed_quickly,
+    the_parts_of_a_form_leave_no_copy_of_their_context,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -139,27 +140,6 @@ def lose_edition(edition_number):
         triggers.install()
 
     return lose
-
-
-@pytest.fixture(autouse=True, scope="session")
-def the_parts_of_a_form_leave_no_copy_of_their_context():
-    """Django keeps, for tests, what each template was given: of every input of a form, too, which
-    nobody asks for, and which took a third of the time."""
-    note_and_render = Template._render
-
-    def render(self, context):
-        if (self.name or "").startswith(PARTS_OF_A_FORM):
-            return self.nodelist.render(context)
-        return note_and_render(self, context)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Template, "_render", render)
-        yield
-
-
-@pytest.fixture(autouse=True)
-def passwords_are_hashed_quickly(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 # --- Things on the record, with believable defaults ---------------------------------------
