@@ -61,16 +61,12 @@ class RuleSeverityManager(models.Manager):
     def by_rule(self) -> dict[str, Severity]:
         return {rule: Severity(said) for rule, said in self.values_list("rule", "severity")}
 
-    def set(self, rule: str, severity: Severity) -> None:
-        self.update_or_create(rule=rule, defaults={"severity": severity})
-
-    def forget(self, rule: str) -> None:
-        """It is as grave as it is by itself."""
-        self.filter(rule=rule).delete()
+    def set(self, rule: str, severity: Severity) -> "RuleSeverity":
+        return self.update_or_create(rule=rule, defaults={"severity": severity})[0]
 
 
 class RuleSeverity(models.Model):
-    """How grave administrators said a rule is, where that is another than its own severity."""
+    """How grave administrators said that a rule is. Without a row it is as grave as by itself."""
 
     rule = models.CharField(max_length=40, unique=True)
     severity = models.CharField(max_length=20, choices=Severity)

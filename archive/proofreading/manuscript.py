@@ -38,6 +38,11 @@ def _(thing: Notice) -> tuple[str, ...]:
     return ("title", "body")
 
 
+def is_read(model: type[Model]) -> bool:
+    """Are the texts of its things proofread?"""
+    return issubclass(model, Record | FaqEntry | Notice)
+
+
 @singledispatch
 def about(thing: Model) -> dict:
     """What the rules have to know of it, as facts of an About."""
@@ -72,25 +77,24 @@ def _(thing: Notice) -> dict:
     return {"address": reverse("home"), "dated_on": _day(thing.starts_at)}
 
 
-def sheets(thing: Model, spellings: tuple[Spelling, ...] | None = None) -> list[Sheet]:
-    facts = About(
-        today=clock.today(),
-        spellings=house_words() if spellings is None else spellings,
-        **about(thing),
-    )
-    found = []
-    for name in texts_of(thing):
-        field = thing._meta.get_field(name)
-        source = (getattr(thing, name) or "").replace("\r\n", "\n").replace("\r", "\n")
-        label = str(field.verbose_name).capitalize()
-        found.append(Sheet(name, label, source, facts, isinstance(field, MarkdownxField)))
-    return found
+def sheets(thing: Model) -> list[Sheet]:
+    facts = About(today=clock.today(), spellings=house_words(), **about(thing))
+    return [sheet(thing, name, facts) for name in texts_of(thing)]
+
+
+def sheet(thing: Model, name: str, facts: About) -> Sheet:
+    field = thing._meta.get_field(name)
+    source = (getattr(thing, name) or "").replace("\r\n", "\n").replace("\r", "\n")
+    label = str(field.verbose_name).capitalize()
+    return Sheet(name, label, source, facts, isinstance(field, MarkdownxField))
 
 
 def house_words() -> tuple[Spelling, ...]:
-    return tuple(
-        Spelling(each.write, tuple(each.instead_of), each.why) for each in HouseWord.objects.all()
-    )
+    return tuple(spelling_of(each) for each in HouseWord.objects.all())
+
+
+def spelling_of(word: HouseWord) -> Spelling:
+    return Spelling(word.write, tuple(word.instead_of), word.why)
 
 
 def _day(moment: datetime | None) -> date | None:

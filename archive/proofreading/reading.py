@@ -64,6 +64,8 @@ def set_severities() -> dict[str, Severity]:
 
 
 def _found(pages: list[Sheet], severities: dict[str, Severity]) -> Iterator[Finding]:
+    if not any(page.source.strip() for page in pages):
+        return  # nothing was begun yet
     remarked = [(page, remark) for page in pages for remark in _remarks(page)]
     remarked += _missing_pictures(pages)
     seen = set()
