@@ -51,7 +51,7 @@ def replace_view(request: HttpRequest, site) -> HttpResponse:
     refuse_when_closed(request)
     sent = request.POST if request.method == "POST" else request.GET
     word = _house_word(sent.get("word", ""))
-    form = ReplaceForm(sent if "find" in sent else None)
+    form = ReplaceForm(sent if "find" in sent else None, label_suffix="")
     spelling = spelling_of(word) if word else form.spelling() if form.is_valid() else None
     if spelling and request.method == "POST":
         try:

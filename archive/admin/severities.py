@@ -32,7 +32,9 @@ class SeveritiesForm(forms.Form):
             )
 
     def rows(self) -> list[tuple[Rule, forms.BoundField]]:
-        return [(rule, self[rule.id]) for rule in RULES.values()]
+        """Those that can be set first."""
+        in_order = sorted(RULES.values(), key=lambda rule: rule.is_fixed)
+        return [(rule, self[rule.id]) for rule in in_order]
 
 
 @admin.register(RuleSeverity)

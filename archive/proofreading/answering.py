@@ -88,6 +88,8 @@ def _inside(written: str, address: str) -> Place | None:
     if parts.netloc.lower() != own.netloc.lower() or parts.scheme not in ("http", "https"):
         return None
     path = unquote(parts.path) or "/"
+    if path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
+        return Place(written, path, "", "file", {})
     try:
         found = resolve(path)
     except Resolver404:
@@ -160,8 +162,6 @@ class _Answers:
         model = BY_SLUG.get(place.route)
         is_there = model is None or place.named["slug"] in self.slugs[model]
         if place.route and is_there:
-            return None
-        if place.path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
             return None
         return LinkFault("links-inside", f"{said}, which is not there.", GONE, place.written)
 
