@@ -19,6 +19,7 @@ from .page import Page
 from .people import Board, BoardMember, Person
 from .picture import Picture
 from .post import Post
+from .proofreading import HouseWord, RuleSeverity, Severity
 from .publication import Publication
 from .readiness import Look, Waiver
 from .record import Record
@@ -52,6 +53,7 @@ __all__ = [
     "FaqCategory",
     "FaqEntry",
     "HelpLine",
+    "HouseWord",
     "Kind",
     "Language",
     "Link",
@@ -66,7 +68,9 @@ __all__ = [
     "Redirect",
     "Review",
     "Revision",
+    "RuleSeverity",
     "Series",
+    "Severity",
     "SiteState",
     "Stage",
     "StageChange",
