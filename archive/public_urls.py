@@ -37,7 +37,7 @@ EXCUSED = {
 }
 """Routes that are not on the list, each with its reason."""
 
-SEARCHED = ("board", "faqs", "person", "record")
+SEARCHED = ("accessibility", "board", "faqs", "person", "record")
 """Routes of the pages that a search leads to. The others list what these say, or say it again."""
 
 
@@ -164,7 +164,16 @@ class PublicUrls:
 
     def _this_site(self) -> Iterator[PublicUrl]:
         yield _page("search", "Search")
+        if self.has_statement:
+            yield _page("accessibility", "Accessibility statement")
         yield _page("site_map", "Site map")
+
+    @cached_property
+    def has_statement(self) -> bool:
+        """Is the statement at its address? What is on the record there goes before it."""
+        address = reverse("accessibility")
+        has_its_own = any(record.address == address for record in self.records)
+        return self.review.has_statement and not has_its_own
 
     @cached_property
     def _topics(self) -> list[Topic]:

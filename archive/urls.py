@@ -161,6 +161,7 @@ urlpatterns = [
     *listed("topics/<slug:slug>/", views.topic, "topic"),
     path("search/", page(views.search), name="search"),
     path("search/words.js", page(views.search_words), name="search_words"),
+    path("accessibility/", page(views.accessibility), name="accessibility"),
     path("site-map/", page(views.site_map), name="site_map"),
     path("sitemap.xml", page(views.sitemap), name="sitemap"),
     path("feed/", page(feeds.NewsFeed()), name="feed"),

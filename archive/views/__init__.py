@@ -1,5 +1,6 @@
 """Find, decide, answer: what the public gets at each address."""
 
+from .accessibility import accessibility
 from .changes import changes, changes_after
 from .citing import citation
 from .days import day, days
@@ -28,6 +29,7 @@ from .takedowns import tombstone
 from .timemaps import timemap
 
 __all__ = [
+    "accessibility",
     "attachment",
     "board",
     "boards",
