@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.markdown.callouts import LABELS, find_callouts
+from archive.markdown.charts import NoChart, bars_of, table_rows
 from archive.markdown.code import lines_without_code, without_code_spans
 from archive.markdown.footnotes import NOTE, REFERENCE, take_notes
 from archive.markdown.images import own_picture
@@ -52,6 +53,7 @@ def problems(source: str) -> list[Problem]:
         *_of_links(text, places),
         *_of_pictures(text, places),
         *_of_callouts(text.split("\n")),
+        *_of_charts(text.split("\n")),
         *_of_footnotes(text.split("\n")),
     ]
     return sorted(found, key=lambda problem: (problem.line, not problem.blocking, problem.text))
@@ -196,6 +198,24 @@ def _of_callouts(lines: list[str]) -> Iterator[Problem]:
         else:
             text = "This ::: closes nothing. Take it out, or open a callout above it."
         yield Problem(mark.line + 1, text, blocking=mark.reason == "unclosed")
+
+
+def _of_charts(lines: list[str]) -> Iterator[Problem]:
+    for chart in find_callouts(lines)[0]:
+        if chart.kind != "chart":
+            continue
+        if not chart.title:
+            yield Problem(
+                chart.first + 1,
+                "A chart needs a title: write behind “::: chart” what it shows.",
+                blocking=False,
+            )
+        try:
+            bars_of(table_rows(lines[chart.first + 1 : chart.last]))
+        except NoChart as reason:
+            yield Problem(
+                chart.first + 1, f"{reason} Until then its table is shown alone.", blocking=False
+            )
 
 
 def _of_footnotes(lines: list[str]) -> Iterator[Problem]:

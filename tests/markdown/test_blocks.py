@@ -113,7 +113,7 @@ class TestTables:
 
     def test_a_table_can_be_scrolled_with_the_keyboard_and_has_a_name(self):
         assert (
-            '<div aria-label="Table 1" class="table-scroll" role="region" tabindex="0">'
+            '<div aria-label="Table 1: Year, Children" class="table-scroll" role="region" tabindex="0">'
             in render(self.SOURCE).html
         )
 
