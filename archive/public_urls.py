@@ -12,6 +12,7 @@ from archive.models import (
     PUBLICATION_KINDS,
     Attachment,
     Board,
+    Episode,
     Kind,
     Person,
     Record,
@@ -114,9 +115,12 @@ class PublicUrls:
         yield _page("card", "Picture of this site, for social media")
         for attachment in Attachment.objects.public().files().with_records().in_order():
             yield PublicUrl(attachment.get_absolute_url(), attachment.title, "attachment")
+        for episode in Episode.objects.published().with_captions_made().newest_first():
+            yield _page("captions", f"{episode.title}: captions", episode.cited_as)
         for record in self.records:
             yield _page("citation", f"{record.title}: BibTeX", record.cited_as, "bib")
             yield _page("citation", f"{record.title}: RIS", record.cited_as, "ris")
+            yield _page("record_card", f"{record.title}: picture", record.cited_as)
 
     def __iter__(self) -> Iterator[PublicUrl]:
         yield from self.pages()

@@ -196,5 +196,7 @@ urlpatterns = [
     path(
         "changes/<stamp:first>/<stamp:second>/<past:address>", past(views.changes), name="changes"
     ),
+    path("<cited:address>/captions.vtt", page(views.captions), name="captions"),
+    path("<cited:address>/card.png", page(views.record_card), name="record_card"),
     path("<address:address>", page(views.record), name="record"),
 ]

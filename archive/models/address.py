@@ -82,5 +82,5 @@ class Address(Readable):
 
     @property
     def cited_as(self) -> str:
-        """What stands for it in the addresses of the files that cite what is there."""
+        """What stands for it in the addresses of the files that are made of what is there."""
         return self.address.strip("/")

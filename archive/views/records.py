@@ -55,6 +55,7 @@ def page_for(
         "facts": record.facts,
         "kind": kind,
         "parts": parts,
+        "card": reverse("record_card", args=[record.cited_as]) if record.is_public else "",
         "about": [topic["slug"] for topic in parts.topics],
     }
     return render(request, TEMPLATES[kind], context | beside)
