@@ -13,7 +13,7 @@ templates = $(shell find templates -name '*.html')
 export PYTHON CHROMIUM
 .DEFAULT_GOAL := help
 .PHONY: help setup run serve new-version test test-postgres test-browser test-replay check \
-	freeze-demonstration lint format types layers migrations deploy-check benchmarks screenshots lock clean
+	freeze-demonstration lint format types layers migrations deploy-check benchmarks screenshots accessibility lock clean
 
 help: ## Say what there is
 	@echo "make TARGET, where TARGET is one of:"
@@ -91,6 +91,12 @@ check: ## Everything that CI does
 
 screenshots: setup ## Take pictures of every kind of page, into var/screenshots/ (PAGES= for some)
 	@$(bin) -m screenshots $(PAGES)
+
+accessibility: setup var/local.env ## Check every kind of page, and tell the demonstration's statement what was found
+	@rm -f var/accessibility.json
+	@ACCESSIBILITY_FIGURES=var/accessibility.json DATABASE_URL= \
+		$(pytest) -m browser tests/browser/test_axe.py || true
+	@$(manage) accessibility_statement var/accessibility.json
 
 benchmarks: setup ## Measure what benchmarks/ measures
 	@$(bin) -m benchmarks

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.markdown.callouts import LABELS, find_callouts
+from archive.markdown.charts import NoChart, bars_of, table_rows
 from archive.markdown.code import lines_without_code, without_code_spans
 from archive.markdown.footnotes import NOTE, REFERENCE, take_notes
 from archive.markdown.images import own_picture
@@ -61,6 +62,7 @@ def problems(source: str) -> list[Problem]:
         *_of_links(text, places),
         *_of_pictures(text, places),
         *_of_callouts(text.split("\n"), places),
+        *_of_charts(text.split("\n"), places),
         *_of_footnotes(text.split("\n"), places),
     ]
     return sorted(found, key=lambda problem: (problem.line, not problem.blocking, problem.text))
@@ -229,6 +231,21 @@ def _of_callouts(lines: list[str], places: _Places) -> Iterator[Problem]:
         is_open = mark.reason == "unclosed"
         rule = "callout-open" if is_open else "callout"
         yield places.problem_in(rule, mark.line + 1, lines[mark.line], text, blocking=is_open)
+
+
+def _of_charts(lines: list[str], places: _Places) -> Iterator[Problem]:
+    for chart in find_callouts(lines)[0]:
+        if chart.kind != "chart":
+            continue
+        line, words = chart.first + 1, lines[chart.first]
+        if not chart.title:
+            text = "A chart needs a title: write behind “::: chart” what it shows."
+            yield places.problem_in("chart", line, words, text)
+        try:
+            bars_of(table_rows(lines[chart.first + 1 : chart.last]))
+        except NoChart as reason:
+            text = f"{reason} Until then its table is shown alone."
+            yield places.problem_in("chart", line, words, text)
 
 
 def _of_footnotes(lines: list[str], places: _Places) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """What is on the record, and the words to ask for it."""
 
+from .accessibility import AccessibilityCheck, Compliance
 from .address import Address
 from .archive_check import ArchiveCheck, ArchiveComparison
 from .archived_site import ArchivedSite
@@ -16,7 +17,7 @@ from .kinds import LETTER_KINDS, POST_KINDS, PUBLICATION_KINDS, Kind, Language, 
 from .link import Link
 from .next_change import next_change_after
 from .page import Page
-from .people import Board, BoardMember, Person
+from .people import Board, BoardMember, Focus, Person
 from .picture import Picture
 from .post import Post
 from .proofreading import HouseWord, RuleSeverity, Severity
@@ -36,6 +37,7 @@ __all__ = [
     "LETTER_KINDS",
     "POST_KINDS",
     "PUBLICATION_KINDS",
+    "AccessibilityCheck",
     "Address",
     "ArchiveCheck",
     "ArchiveComparison",
@@ -46,12 +48,14 @@ __all__ = [
     "Body",
     "Call",
     "Capture",
+    "Compliance",
     "Contributor",
     "Countdown",
     "Edition",
     "Episode",
     "FaqCategory",
     "FaqEntry",
+    "Focus",
     "HelpLine",
     "HouseWord",
     "Kind",

@@ -134,6 +134,7 @@ _ALL = (
         "The marks of callouts are ones that there are.",
         WARNING,
     ),
+    Rule("chart", "Charts that cannot be drawn", "Every chart has a title and numbers.", WARNING),
     Rule(
         "html-as-typed", "HTML that readers would see", "No HTML is shown as it was typed.", WARNING
     ),

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from archive.lifecycle import triggers
 from archive.models import (
+    AccessibilityCheck,
     Address,
     ArchiveCheck,
     ArchiveComparison,
@@ -169,6 +170,9 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
         ArchiveComparison.objects.keep(("bag", sha256), "a.cdx", dict.fromkeys(figures, 0))
 
     return {
+        "a_check_is_of_an_edition": lambda: AccessibilityCheck.objects.create(
+            checked_on=date(2022, 5, 23), edition=0, report={}
+        ),
         "a_check_is_of_a_page_of_this_site": lambda: check(address="letters/"),
         "a_check_says_who_looked": lambda: check(looked_by=""),
         "a_check_that_finds_a_fault_says_which": lambda: check(verdict="wrong"),
@@ -257,6 +261,9 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
         "a_redirect_leads_to_one_place": redirect,
         "a_redirect_leads_to_a_path_or_a_web_address": lambda: redirect(to_url="//example.org/"),
         "a_site_has_one_review": lambda: Review.objects.bulk_create([Review(pk=2, name="Another")]),
+        "a_statement_is_reviewed_after_it_is_prepared": lambda: Review.objects.create(
+            statement_reviewed_on=date(2022, 5, 23)
+        ),
         "a_review_reports_after_it_starts": lambda: Review.objects.create(
             name="The review", started_on=date(2022, 1, 2), reported_on=date(2022, 1, 1)
         ),

@@ -114,6 +114,7 @@ TABLES = (
     Table("archive_faqentry", "{row}.published_at IS NOT NULL"),
     Table("archive_review"),
     Table("archive_helpline"),
+    Table("archive_accessibilitycheck", unseen=("recorded_at",)),
     Table("archive_notice", UNDER_NOTICE),
     # The moves of the site have guards of their own (`guards`).
     Table("archive_sitestate", "{row}.stage <> 'open'", only_turns=True, is_guarded=False),
