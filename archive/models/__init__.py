@@ -20,6 +20,7 @@ from .page import Page
 from .people import Board, BoardMember, Focus, Person
 from .picture import Picture
 from .post import Post
+from .proofreading import HouseWord, RuleSeverity, Severity
 from .publication import Publication
 from .readiness import Look, Waiver
 from .record import Record
@@ -56,6 +57,7 @@ __all__ = [
     "FaqEntry",
     "Focus",
     "HelpLine",
+    "HouseWord",
     "Kind",
     "Language",
     "Link",
@@ -70,7 +72,9 @@ __all__ = [
     "Redirect",
     "Review",
     "Revision",
+    "RuleSeverity",
     "Series",
+    "Severity",
     "SiteState",
     "Stage",
     "StageChange",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from archive.captures.kept import ARCHIVED
 from archive.captures.remembered import Remembered, remembered
@@ -115,9 +115,9 @@ def _signpost(
 def _ways(archived: ArchivedSite, found: Remembered) -> list[tuple[str, str]]:
     """Title and place of the pages from which everything else in the web archive is found."""
     ways = (
-        ("home", _("The home page of the review")),
-        ("publications", _("Everything that it published")),
-        ("site_map", _("A list of all its pages")),
+        ("home", gettext("The home page of the review")),
+        ("publications", gettext("Everything that it published")),
+        ("site_map", gettext("A list of all its pages")),
     )
     return [
         (title, archived.place_of(reverse(route)))
@@ -128,13 +128,17 @@ def _ways(archived: ArchivedSite, found: Remembered) -> list[tuple[str, str]]:
 
 def _title(found: Remembered, archived: ArchivedSite, *, is_known: bool, has_ended: bool) -> str:
     if not is_known:
-        return "There was no page at this address"
+        return gettext("There was no page at this address")
     if has_ended:
-        return "Nothing new comes here any more"
+        return gettext("Nothing new comes here any more")
+    archive = {"archive": archived.name}
     if found.address == reverse("home"):
-        return f"This website is in {archived.name} now"
-    is_file = found.address.startswith(KEPT_FOR_FILES)
-    return found.title or f"This {'file' if is_file else 'page'} is in {archived.name} now"
+        return gettext("This website is in %(archive)s now") % archive
+    if found.title:
+        return found.title
+    if found.address.startswith(KEPT_FOR_FILES):
+        return gettext("This file is in %(archive)s now") % archive
+    return gettext("This page is in %(archive)s now") % archive
 
 
 def _robots() -> HttpResponse:

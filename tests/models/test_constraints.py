@@ -27,6 +27,7 @@ from archive.models import (
     Episode,
     FaqEntry,
     HelpLine,
+    HouseWord,
     Kind,
     Link,
     Look,
@@ -179,6 +180,12 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
         "an_archived_site_was_asked_for_or_made": lambda: archived_site(asked=None),
         "an_archived_sites_last_crawl_was_checked": lambda: archived_site(checked=""),
         "an_archived_site_says_where_questions_go": lambda: archived_site(questions=""),
+        "a_house_word_says_how_it_is_written": lambda: HouseWord.objects.create(
+            write="", instead_of=["the Board"]
+        ),
+        "a_house_word_says_how_it_is_not_written": lambda: HouseWord.objects.create(
+            write="the board", instead_of=[]
+        ),
         "a_waiver_and_taking_back_have_a_reason": lambda: task_mark(says="waived"),
         "one_thing_at_a_time_is_said_of_a_task": lambda: [task_mark(), task_mark()],
         "notice_is_given_before_the_last_publishing": lambda: countdown(
