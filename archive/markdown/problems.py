@@ -237,15 +237,15 @@ def _of_charts(lines: list[str], places: _Places) -> Iterator[Problem]:
     for chart in find_callouts(lines)[0]:
         if chart.kind != "chart":
             continue
-        line, words = chart.first + 1, lines[chart.first]
+        faults = []
         if not chart.title:
-            text = "A chart needs a title: write behind “::: chart” what it shows."
-            yield places.problem_in("chart", line, words, text)
+            faults.append("A chart needs a title: write behind “::: chart” what it shows.")
         try:
             bars_of(table_rows(lines[chart.first + 1 : chart.last]))
         except NoChart as reason:
-            text = f"{reason} Until then its table is shown alone."
-            yield places.problem_in("chart", line, words, text)
+            faults.append(f"{reason} Until then its table is shown alone.")
+        for text in faults:
+            yield places.problem_in("chart", chart.first + 1, lines[chart.first], text)
 
 
 def _of_footnotes(lines: list[str], places: _Places) -> Iterator[Problem]:

@@ -134,7 +134,12 @@ _ALL = (
         "The marks of callouts are ones that there are.",
         WARNING,
     ),
-    Rule("chart", "Charts that cannot be drawn", "Every chart has a title and numbers.", WARNING),
+    Rule(
+        "chart",
+        "Charts that cannot be drawn",
+        "Every chart has a title, and a table with a number in each row.",
+        WARNING,
+    ),
     Rule(
         "html-as-typed", "HTML that readers would see", "No HTML is shown as it was typed.", WARNING
     ),

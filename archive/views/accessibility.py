@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from archive.models import AccessibilityCheck, Record, Tombstone
 from archive.models.review import STATEMENT
@@ -23,8 +23,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
         if Tombstone.objects.at(STATEMENT).exists():
             raise
     context = {
-        "title": _("Accessibility statement"),
-        "description": _(
+        "title": gettext("Accessibility statement"),
+        "description": gettext(
             "How this site is meant to work for everybody, what does not work yet, and what to do "
             "about it."
         ),
