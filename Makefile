@@ -14,7 +14,7 @@ export PYTHON CHROMIUM
 .DEFAULT_GOAL := help
 .PHONY: help setup run serve new-version test test-postgres test-browser test-replay check \
 	freeze-demonstration lint format types layers migrations deploy-check benchmarks screenshots \
-	translations lock clean
+	translations accessibility lock clean
 
 help: ## Say what there is
 	@echo "make TARGET, where TARGET is one of:"
@@ -95,6 +95,12 @@ translations: setup ## Bring locale/ to what the public reads now, and compile i
 
 screenshots: setup ## Take pictures of every kind of page, into var/screenshots/ (PAGES= for some)
 	@$(bin) -m screenshots $(PAGES)
+
+accessibility: setup var/local.env ## Check every kind of page, and tell the demonstration's statement what was found
+	@rm -f var/accessibility.json
+	@ACCESSIBILITY_FIGURES=var/accessibility.json DATABASE_URL= \
+		$(pytest) -m browser tests/browser/test_axe.py || true
+	@$(manage) accessibility_statement var/accessibility.json
 
 benchmarks: setup ## Measure what benchmarks/ measures
 	@$(bin) -m benchmarks

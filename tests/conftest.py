@@ -64,6 +64,10 @@ from archive.models import (  # noqa: E402
     Topic,
 )
 from tests.databases import pytest_collection_modifyitems  # noqa: E402, F401
+from tests.quick import (  # noqa: E402, F401
+    passwords_are_hashed_quickly,
+    the_parts_of_a_form_leave_no_copy_of_their_context,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -136,11 +140,6 @@ def lose_edition(edition_number):
         triggers.install()
 
     return lose
-
-
-@pytest.fixture(autouse=True)
-def passwords_are_hashed_quickly(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 # --- Things on the record, with believable defaults ---------------------------------------

@@ -1,4 +1,7 @@
-"""Callouts: `::: warning` … `:::`, a passage set apart with its kind said in words."""
+"""Callouts: `::: warning` … `:::`, a passage set apart with its kind said in words.
+
+A chart is written in the same marks: `charts` makes it out of what stands between them.
+"""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +15,7 @@ from markdown.util import ETX, STX
 
 from archive.markdown.words import Words
 
-KINDS = ("information", "warning", "help-line", "statistic")
+KINDS = ("information", "warning", "help-line", "statistic", "chart")
 OPENING = re.compile(r"^ {0,3}:::+[ \t]*(help[ -]?line\b|[A-Za-z][\w-]*)[ \t]*(.*)$", re.IGNORECASE)
 CLOSING = re.compile(r"^ {0,3}:::+[ \t]*$")
 START, END = f"{STX}callout ", f"{STX}callout-end{ETX}"
@@ -96,21 +99,33 @@ class CalloutProcessor(BlockProcessor):
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         kind = blocks.pop(0).strip().removeprefix(START).removesuffix(ETX)
+        if kind == "chart":
+            self._chart(parent, _until_the_end(blocks))
+            return
         aside = SubElement(parent, "aside", {"class": f"callout callout--{kind}", "role": "note"})
         if label := self.words.label(kind):
             SubElement(aside, "p", {"class": "callout-label"}).text = label
-        inside: list[str] = []
-        while blocks:
-            block = blocks.pop(0)
-            if block.strip() == END:
-                break
-            inside.append(block)
+        inside = _until_the_end(blocks)
         if kind == "statistic":
             inside = self._figure(aside, "\n\n".join(inside).strip("\n"))
         self.parser.parseBlocks(aside, inside)
+
+    def _chart(self, parent: Element, inside: list[str]) -> None:
+        figure = SubElement(parent, "figure", {"class": "chart"})
+        if inside and "|" not in inside[0]:
+            SubElement(figure, "figcaption").text = inside.pop(0).strip()
+        self.parser.parseBlocks(figure, inside)
 
     def _figure(self, aside: Element, text: str) -> list[str]:
         figure, _, rest = text.partition("\n")
         if figure.strip():
             SubElement(aside, "p", {"class": "callout-figure"}).text = figure.strip()
         return rest.strip("\n").split("\n\n")
+
+
+def _until_the_end(blocks: list[str]) -> list[str]:
+    """Takes the blocks up to the mark that closes the callout, and that mark."""
+    inside: list[str] = []
+    while blocks and (block := blocks.pop(0)).strip() != END:
+        inside.append(block)
+    return inside

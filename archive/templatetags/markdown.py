@@ -95,4 +95,13 @@ def _words(language: str) -> room.Words:
         back=gettext("Back to text {number}"),
         back_to_mention=gettext("Back to text {number}, mention {mention}"),
         table=gettext("Table {number}"),
+        chart=gettext("Bar chart"),
+        chart_called=gettext("Bar chart: {title}"),
+        chart_table=gettext("The table of this chart"),
+        chart_table_called=gettext("{title}: the table"),
+        figures=gettext("The figures in a table"),
+        bars=gettext(
+            "A bar chart of {count} bars. The longest is {longest}. The shortest is {shortest}. "
+            "The table has every figure."
+        ),
     )

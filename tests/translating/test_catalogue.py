@@ -8,7 +8,7 @@ import pytest
 from translating.catalogue import PLURAL_FORMS, compiled, path_of, read
 from translating.phrases import Phrase, phrases
 
-SAME_IN_WELSH = {"%(count)s person", "Blog", "CSV", "PDF"}
+SAME_IN_WELSH = {"%(count)s person", "Blog", "CSV", "PDF", "WebVTT"}
 BLANK = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 ELEMENT = re.compile(r"</?\w+[^>]*>")
 TELLS_TO_RUN = "It is not what is said now. Run `make translations` and translate what it names."
