@@ -12,8 +12,9 @@ templates = $(shell find templates -name '*.html')
 
 export PYTHON CHROMIUM
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve new-version test test-postgres test-browser test-replay check \
-	freeze-demonstration lint format types layers migrations deploy-check benchmarks screenshots lock clean
+.PHONY: help setup run serve new-version test test-postgres test-browser test-replay test-valid \
+	check freeze-demonstration accessibility lighthouse lint format types layers migrations \
+	deploy-check benchmarks screenshots lock clean
 
 help: ## Say what there is
 	@echo "make TARGET, where TARGET is one of:"
@@ -55,6 +56,16 @@ test-browser: setup ## The tests in a real browser (CHROMIUM= to say where)
 
 test-replay: setup var/replay/tools.stamp ## The tests in pywb and ReplayWeb.page (needs npm)
 	@DATABASE_URL= $(pytest) -m replay tests/replay
+
+test-valid: setup var/web/tools.stamp ## Hold every page to the Nu HTML checker (needs Java and npm)
+	@DATABASE_URL= $(pytest) -m valid tests/valid
+
+accessibility: setup ## Hold every kind of page to axe, at each stage (FIGURES= for a file of figures)
+	@ACCESSIBILITY_FIGURES=$(abspath $(FIGURES)) DATABASE_URL= \
+		$(pytest) -m browser tests/browser/test_axe.py
+
+lighthouse: setup var/web/tools.stamp ## Hold five pages to Lighthouse's scores (needs npm)
+	@$(bin) -m demonstration.lighthouse
 
 freeze-demonstration: setup ## Freeze the demonstration at each stage of its end, and prove each copy
 	@$(bin) -m tests.freeze_demonstration
@@ -115,6 +126,10 @@ clean: ## Take away .venv and the tools' caches; var/ with your database stays
 
 var/replay/tools.stamp: requirements/replay.txt requirements/replay-tools
 	@requirements/replay-tools
+	@touch $@
+
+var/web/tools.stamp: requirements/web/package-lock.json requirements/web-tools
+	@requirements/web-tools
 	@touch $@
 
 # What `manage.py` needs on your own machine. A server has these in its environment instead.

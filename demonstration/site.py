@@ -1,9 +1,10 @@
-"""The demonstration, in a folder that goes away afterwards, with a server before it."""
+"""The demonstration in a folder of its own, with the production server before it."""
 
 import contextlib
 import http.client
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,38 +16,40 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 STARTING_SECONDS = 60
-
-TAKE_DOWN = """
-from django.contrib.auth import get_user_model
-from archive.captures.takedowns import ask, confirm
-
-first, second = (get_user_model().objects.create_superuser(name) for name in ("ada", "bea"))
-(asked,) = ask({address!r}, reason="It named a child, by mistake.", by=first)
-confirm(asked, by=second)
-"""
-BRING_BACK_THE_FIRST_WORDING = """
-from archive.models import Notice
-
-Notice.objects.order_by("starts_at", "pk").last().delete()
-"""
+STOPPING_SECONDS = 30
 
 
 class Site:
-    """`url` answers while it is there."""
+    """`url` answers between `start` and `stop`; `known_as` is the address that its pages name."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, known_as: str = "") -> None:
+        self.folder = folder
         with socket.create_server(("127.0.0.1", 0)) as free:
             self._port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self._port}"
+        self.known_as = known_as or self.url
+        self._server: subprocess.Popen[bytes] | None = None
         self._environment = {
             "PATH": os.environ["PATH"],
             "SECRET_KEY": secrets.token_urlsafe(50),
-            "SITE_URL": self.url,
+            "SITE_URL": self.known_as,
             "ALLOWED_HOSTS": "127.0.0.1",
+            "BIND": f"127.0.0.1:{self._port}",
+            "WEB_CONCURRENCY": "1",
             "STATE_DIR": str(folder),
-            "STATIC_FROM_SOURCE": "yes",
-            "DJANGO_RUNSERVER_HIDE_WARNING": "true",
+            "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
         }
+
+    def prepare(self) -> None:
+        """Bring the demonstration, with its pages as they stood on past days."""
+        self.manage("collectstatic", "--no-input", "--verbosity=0")
+        self.manage("prepare_demonstration")
+
+    def copy(self, folder: Path) -> "Site":
+        """The same site in another folder, to be changed there. Its pages were kept for the same
+        address, so it goes on naming that one."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        return Site(folder, self.known_as)
 
     def manage(self, *words: str) -> None:
         subprocess.run(
@@ -58,27 +61,36 @@ class Site:
         )
 
     def shell(self, code: str) -> None:
+        """What an editor does, and what time does."""
         self.manage("shell", "--verbosity=0", "--command", code)
 
-    @contextmanager
-    def served(self) -> Iterator[None]:
-        server = subprocess.Popen(
-            [sys.executable, "manage.py", "runserver", "--noreload", str(self._port)],
+    def start(self) -> None:
+        self._server = subprocess.Popen(
+            [sys.executable, "-m", "review_site.server"],
             cwd=PROJECT,
             env=self._environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+        end = time.monotonic() + STARTING_SECONDS
+        while not self._is_well():
+            if time.monotonic() > end:
+                raise TimeoutError("The demonstration's server does not answer.")
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        if self._server is not None:
+            self._server.terminate()
+            self._server.wait(STOPPING_SECONDS)
+            self._server = None
+
+    @contextmanager
+    def served(self) -> Iterator["Site"]:
         try:
-            end = time.monotonic() + STARTING_SECONDS
-            while not self._is_well():
-                if time.monotonic() > end:
-                    raise TimeoutError("The demonstration's server does not answer.")
-                time.sleep(0.1)
-            yield
+            self.start()
+            yield self
         finally:
-            server.terminate()
-            server.wait()
+            self.stop()
 
     def _is_well(self) -> bool:
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=5)
@@ -89,9 +101,9 @@ class Site:
 
 
 @contextmanager
-def demonstration() -> Iterator[Site]:
+def served_demonstration() -> Iterator[Site]:
     with tempfile.TemporaryDirectory() as folder:
         site = Site(Path(folder))
-        site.manage("prepare_demonstration")
+        site.prepare()
         with site.served():
             yield site
