@@ -63,28 +63,15 @@ from archive.models import (  # noqa: E402
     StageChange,
     Topic,
 )
-from tests.databases import pytest_collection_modifyitems  # noqa: E402, F401
+from tests.databases import (  # noqa: E402
+    a_database_is_emptied_without_its_triggers,  # noqa: F401
+    pytest_collection_modifyitems,  # noqa: F401
+)
 
 
 @pytest.fixture(autouse=True)
 def media_in_a_folder_of_its_own(settings, tmp_path_factory):
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
-
-
-@pytest.fixture(autouse=True, scope="session")
-def a_database_is_emptied_without_its_triggers():
-    """After a test that commits, Django empties every table, which the triggers would refuse."""
-    operations = type(connection.ops)
-    empty_tables = operations.execute_sql_flush
-
-    def empty(self, statements: list[str]) -> None:
-        triggers.remove()
-        empty_tables(self, statements)
-        triggers.install()
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(operations, "execute_sql_flush", empty)
-        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
