@@ -15,6 +15,8 @@ KINDS = {
     "news-item": "/news/final-report-published/",
     "blog": "/news/reading-a-long-report/",
     "publications": "/publications/",
+    "publications-of-a-kind": "/publications/kind/open-letter/",
+    "publications-on-a-topic": "/publications/topic/kinship-care/",
     "report": REPORT,
     "footnote": f"{REPORT}#footnote-2",
     "letter": LETTER,
