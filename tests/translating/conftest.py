@@ -9,10 +9,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.archived_site import archive_site, make_archived
 from tests.captures.conftest import make_capture
+from tests.checked_site import make_check
 from tests.whole_site import make_site
 from translating.catalogue import read
 
-__all__ = ["archive_site", "make_archived", "make_capture", "make_site"]
+__all__ = ["archive_site", "make_archived", "make_capture", "make_check", "make_site"]
 
 READ_ALOUD = ("alt", "aria-label", "label", "placeholder", "title", "value")
 BLANK = re.compile(r"%\(\w+\)[sd]|\{\w+\}")

@@ -11,6 +11,7 @@ from archive.captures.takedowns import ask, confirm
 from archive.lifecycle import move_stage
 from archive.models import Language, Person, Record, Review, Stage
 from archive.public_urls import PublicUrls
+from tests.checked_site import FINDING
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +94,14 @@ def test_every_page_of_a_site_that_is_closing(client, english_on, large_welsh_si
     move_stage(Stage.CLOSING, by=None)
 
     assert faults(client, english_on, pages()) == {}
+
+
+def test_the_accessibility_statement_with_what_a_check_found(
+    client, english_on, welsh_site, make_check
+):
+    make_check(findings=[FINDING])
+
+    assert faults(client, english_on, ["/accessibility/"]) == {}
 
 
 @pytest.mark.parametrize(

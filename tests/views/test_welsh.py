@@ -79,6 +79,15 @@ class TestARecordInWelsh:
         assert '<p class="callout-label">Warning</p>' in page
         assert page.index(">Warning</p>") < page.index(">Rhybudd</p>")
 
+    def test_has_its_charts_and_tables_named_in_welsh(self, client, make_welsh):
+        table = "| Tâl | Faint |\n|---|---|\n| Maeth | 5 |\n| Arall | 9 |"
+        page = read(client, make_welsh(body=f"{table}\n\n::: chart Costau\n{table}\n:::"))
+
+        assert 'aria-label="Tabl 1: Tâl, Faint"' in page
+        assert 'aria-label="Siart bar: Costau"' in page
+        assert "Nifer y barrau: 2. Yr hiraf yw Arall: 9. Y byrraf yw Maeth: 5." in page
+        assert "<summary>Y ffigurau mewn tabl</summary>" in page
+
     def test_is_cited_in_welsh(self, client, make_welsh, words_of):
         welsh = make_welsh()
         page = words_of(read(client, welsh))
