@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from archive.look.cards import record_card
 from archive.models import Kind, Language, Link, Notice, Review
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,14 @@ class TestARecordInWelsh:
         assert "Adroddiad, 23 Mai 2022. Fersiwn 23 Mai 2022." in page
         assert "M3  - Adroddiad\r\n" in ris
         assert "ET  - Fersiwn 23 Mai 2022\r\n" in ris
+
+    def test_has_its_card_in_welsh(self, client, make_welsh):
+        welsh = make_welsh()
+        card = client.get(reverse("record_card", args=[welsh.cited_as])).content
+        review = Review.objects.current()
+
+        said = "Adroddiad", "Adroddiad terfynol", "23 Mai 2022"
+        assert card == record_card(*said, review.name, review.palette)
 
     @pytest.mark.parametrize("kind", [Kind.SPEECH, Kind.LETTER, Kind.TERMS_OF_REFERENCE])
     def test_is_named_as_what_it_is(self, client, make_welsh, kind):
