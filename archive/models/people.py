@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 
 from . import clock
@@ -88,9 +89,9 @@ class Board(Readable):
     """A group of people that the review named: a board, an advisory group, the secretariat."""
 
     class Kind(models.TextChoices):
-        BOARD = "board", "Board"  # decides or steers
-        GROUP = "group", "Advisory group"  # advises and challenges
-        SECRETARIAT = "secretariat", "Secretariat"  # the review's own team
+        BOARD = "board", _("Board")  # decides or steers
+        GROUP = "group", _("Advisory group")  # advises and challenges
+        SECRETARIAT = "secretariat", _("Secretariat")  # the review's own team
 
     name = models.CharField(max_length=150, unique=True)
     slug = models.SlugField("short name", max_length=150, unique=True)

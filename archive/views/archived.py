@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext
 
 from archive.captures.kept import ARCHIVED
 from archive.captures.remembered import Remembered, remembered
@@ -112,13 +113,17 @@ def _signpost(
 
 def _title(found: Remembered, archived: ArchivedSite, *, is_known: bool, has_ended: bool) -> str:
     if not is_known:
-        return "There was no page at this address"
+        return gettext("There was no page at this address")
     if has_ended:
-        return "Nothing new comes here any more"
+        return gettext("Nothing new comes here any more")
+    archive = {"archive": archived.name}
     if found.address == reverse("home"):
-        return f"This website is in {archived.name} now"
-    is_file = found.address.startswith(KEPT_FOR_FILES)
-    return found.title or f"This {'file' if is_file else 'page'} is in {archived.name} now"
+        return gettext("This website is in %(archive)s now") % archive
+    if found.title:
+        return found.title
+    if found.address.startswith(KEPT_FOR_FILES):
+        return gettext("This file is in %(archive)s now") % archive
+    return gettext("This page is in %(archive)s now") % archive
 
 
 def _robots() -> HttpResponse:

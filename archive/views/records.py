@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from archive.models import LETTER_KINDS, POST_KINDS, PUBLICATION_KINDS, Kind, Record
 
@@ -19,10 +20,10 @@ TEMPLATES = {
     Kind.PAGE: "records/page.html",
 }
 LISTS = {
-    **dict.fromkeys(PUBLICATION_KINDS, ("publications", "Publications")),
-    **dict.fromkeys(POST_KINDS, ("news", "News and blogs")),
-    Kind.CALL: ("calls", "Calls"),
-    Kind.EPISODE: ("podcast", "Podcast"),
+    **dict.fromkeys(PUBLICATION_KINDS, ("publications", gettext_lazy("Publications"))),
+    **dict.fromkeys(POST_KINDS, ("news", gettext_lazy("News and blogs"))),
+    Kind.CALL: ("calls", gettext_lazy("Calls")),
+    Kind.EPISODE: ("podcast", gettext_lazy("Podcast")),
 }
 """Route and title of the list that a record of each kind stands in."""
 
