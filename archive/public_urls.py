@@ -12,6 +12,7 @@ from archive.models import (
     POST_KINDS,
     PUBLICATION_KINDS,
     Attachment,
+    AttachmentVersion,
     Board,
     Kind,
     Person,
@@ -119,6 +120,8 @@ class PublicUrls:
         yield _page("card", gettext("Picture of this site, for social media"))
         for attachment in Attachment.objects.public().files().with_records().in_order():
             yield PublicUrl(attachment.get_absolute_url(), attachment.title, "attachment")
+        for version in AttachmentVersion.objects.public().with_records().in_order():
+            yield PublicUrl(version.get_absolute_url(), str(version), "attachment_version")
         for record in self.records:
             yield _page("citation", f"{record.title}: BibTeX", record.cited_as, "bib")
             yield _page("citation", f"{record.title}: RIS", record.cited_as, "ris")

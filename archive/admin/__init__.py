@@ -15,6 +15,7 @@ from . import (
     questions,
     review,
     takedowns,
+    watched_names,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "questions",
     "review",
     "takedowns",
+    "watched_names",
 ]

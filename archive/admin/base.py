@@ -17,6 +17,7 @@ from markdownx.models import MarkdownxField
 from . import bodies, conflicts, log
 from .closed import OpenToChange, refuse_when_closed
 from .moments import DayField, DayWidget, MomentField, MomentWidget, in_words
+from .watching import refuse_watched
 
 PREVIEW = "_preview"
 
@@ -58,7 +59,9 @@ class EditingForm(forms.ModelForm):
     def _post_clean(self) -> None:
         super()._post_clean()
         if not self.is_preview:
-            bodies.check_pictures(self, [name for name in self.going_out() if name in self.fields])
+            going_out = [name for name in self.going_out() if name in self.fields]
+            bodies.check_pictures(self, going_out)
+            refuse_watched(self, going_out)
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 
+from archive.lifecycle import waiting
 from archive.models import (
     FaqEntry,
     Kind,
@@ -117,6 +118,7 @@ class EditingSite(admin.AdminSite):
         context = {
             "tasks": self._tasks(request),
             "may_look": looks,
+            "files_waiting": waiting() if request.user.has_perm("archive.view_inspection") else (),
             "takedowns_waiting": Takedown.objects.waiting().oldest_first()
             if request.user.has_perm("archive.take_down")
             else (),
@@ -143,7 +145,7 @@ class EditingSite(admin.AdminSite):
 
     def get_urls(self) -> list:
         # Here, since the admin's modules import the site before it is complete.
-        from . import bodies, in_the_archive, last_weeks, notices, pictures, readiness, stage
+        from . import bodies, files, in_the_archive, last_weeks, notices, pictures, readiness, stage
 
         def stage_view(request: HttpRequest) -> HttpResponse:
             return stage.stage_view(request, self)
@@ -160,6 +162,8 @@ class EditingSite(admin.AdminSite):
             path("pictures/upload/", self.admin_view(pictures.upload), name="picture_upload"),
             path("notices/on/", self.admin_view(notices.notice_on), name="notice_on"),
             path("readiness/", self.admin_view(readiness_view), name="readiness"),
+            path("files/", self.admin_view(partial(files.waiting_view, self)), name="files"),
+            path("files/<int:pk>/", self.admin_view(partial(files.file_view, self)), name="file"),
             path("stage/", self.admin_view(stage_view), name="stage"),
             of_the_end("", last_weeks.last_weeks_view, "last_weeks"),
             of_the_end("days/", last_weeks.days_view, "last_weeks_days"),

@@ -4,7 +4,7 @@ from .changes import changes, changes_after
 from .citing import citation
 from .days import day, days
 from .faqs import faqs, faqs_all
-from .files import attachment, picture
+from .files import attachment, attachment_version, picture
 from .home import home
 from .lists import (
     calls,
@@ -29,6 +29,7 @@ from .timemaps import timemap
 
 __all__ = [
     "attachment",
+    "attachment_version",
     "board",
     "boards",
     "calls",

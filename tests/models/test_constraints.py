@@ -43,6 +43,9 @@ from archive.models import (
     TaskMark,
     Waiver,
 )
+from tests.models.file_constraints import break_files
+
+__all__ = ["break_files"]
 
 DAY = timedelta(days=1)
 
@@ -300,12 +303,12 @@ CONSTRAINTS = {
 
 
 @pytest.mark.parametrize("name", sorted(CONSTRAINTS))
-def test_the_database_holds_that(name, break_one):
+def test_the_database_holds_that(name, break_one, break_files):
     """By itself: the triggers, which would refuse some of it before, are not there."""
     triggers.remove()
 
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
-        break_one[name]()
+        (break_one | break_files)[name]()
 
     assert told_by_the_database(*CONSTRAINTS[name]) in str(refusal.value)
 
