@@ -2,7 +2,12 @@
 
 from .archiving import CHECKED, fault_of_capture, faults_of, not_a_past_moment
 from .closed import SITE_CLOSED, SiteClosed, refusing_when_closed
-from .going_out import hindrances, hindrances_of_files, hindrances_of_texts
+from .going_out import (
+    hindrances,
+    hindrances_of_files,
+    hindrances_of_texts,
+    watched_in_record,
+)
 from .inspections import (
     ClearanceRefused,
     Held,
@@ -14,6 +19,7 @@ from .inspections import (
     insides,
     inspected,
     look_into,
+    not_looked_into,
     strip_making,
     waiting,
 )
@@ -75,6 +81,7 @@ __all__ = [
     "look_into",
     "move_stage",
     "not_a_past_moment",
+    "not_looked_into",
     "note_revision",
     "refusing_when_closed",
     "say_of_task",
@@ -84,6 +91,7 @@ __all__ = [
     "to_come",
     "waiting",
     "watched_in",
+    "watched_in_record",
     "watched_in_texts",
     "ways_from",
 ]

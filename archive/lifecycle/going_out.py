@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from archive.models import Attachment, Record, WatchListLocked
 
 from .inspections import held_back
-from .watching import watched_in_files, watched_in_texts
+from .watching import Watched, watched_in_files, watched_in_texts
 
 
 def hindrances_of_files(attachments: Iterable[Attachment]) -> list[str]:
@@ -28,12 +28,22 @@ def hindrances_of_texts(texts: Iterable[tuple[str, str]]) -> list[str]:
 
 def hindrances(record: Record) -> list[str]:
     """The same for a stored record with its words, what stands beside it, and its files."""
+    attachments = Attachment.objects.of_record(record).in_order()
+    return hindrances_of_texts(_texts_of(record)) + hindrances_of_files(attachments)
+
+
+def watched_in_record(record: Record) -> list[Watched]:
+    """The watched names in all of a stored record. Raises WatchListLocked."""
+    attachments = Attachment.objects.of_record(record).in_order()
+    return watched_in_texts(_texts_of(record)) + watched_in_files(attachments)
+
+
+def _texts_of(record: Record) -> list[tuple[str, str]]:
     facts = record.facts
     texts = [(name.replace("_", " "), _as_text(value)) for name, value in facts.words().items()]
     if turns := getattr(facts, "turns", None):
         texts += [("transcript", f"{turn.speaker}: {turn.text}") for turn in turns.all()]
-    attachments = Attachment.objects.of_record(record).in_order()
-    return hindrances_of_texts(texts) + hindrances_of_files(attachments)
+    return texts
 
 
 def _as_text(value: object) -> str:

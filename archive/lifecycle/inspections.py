@@ -11,7 +11,7 @@ from django.db import transaction
 from archive.files import FileRefused, FileType
 from archive.files.inspecting import Finding, as_rows, inspect
 from archive.files.stripping import strip
-from archive.models import Attachment, Clearance, Inspection
+from archive.models import Attachment, AttachmentVersion, Clearance, Inspection
 
 from .closed import refusing_when_closed
 
@@ -82,7 +82,7 @@ def insides(attachments: Iterable[Attachment]) -> list[Inside]:
     ]
 
 
-def inspected(attachment: Attachment) -> Inspection:
+def inspected(attachment: Attachment | AttachmentVersion) -> Inspection:
     """What is in an attachment's stored file; it is looked into now, unless that was done."""
     known = Inspection.objects.up_to_date().of_bytes(attachment.sha256).first()
     if known is not None:
@@ -108,10 +108,18 @@ def held_back(attachments: Iterable[Attachment]) -> list[Held]:
     return _held(attachments)
 
 
+def not_looked_into() -> list[Attachment]:
+    """Files of the record that nobody has looked into yet, as after an import."""
+    known = set(Inspection.objects.up_to_date().values_list("sha256", flat=True))
+    attached = Attachment.objects.files().not_taken_down().with_uploaders().in_order()
+    return [each for each in attached if each.sha256 not in known]
+
+
 def waiting() -> list[Held]:
     """Every attached file that is held back, among those that were looked into."""
     suspect = Inspection.objects.with_dangers().values_list("sha256", flat=True)
-    return _held(Attachment.objects.with_bytes(*suspect).not_taken_down().with_uploaders())
+    attached = Attachment.objects.with_bytes(*suspect).not_taken_down().with_uploaders()
+    return _held(attached.in_order())
 
 
 def _held(attachments: Iterable[Attachment]) -> list[Held]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from archive.models import Attachment, WatchedName
+from archive.models import Attachment, AttachmentVersion, WatchedName
 from archive.watch_list import Hit, WatchList
 
 from .inspections import inspected
@@ -43,7 +43,8 @@ def watched_in_files(attachments: Iterable[Attachment]) -> list[Watched]:
     ]
 
 
-def said_by(attachment: Attachment) -> Iterator[tuple[str, str]]:
+def said_by(attachment: Attachment | AttachmentVersion) -> Iterator[tuple[str, str]]:
+    """All that a file says: its title, its name, and what is in it, each with its place."""
     name = attachment.name or attachment.url
     yield f"the title of {name}", attachment.title
     yield "the name of a file", name

@@ -171,6 +171,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name_plural": "watch list",
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("token__startswith", "gAAAA")),

@@ -62,6 +62,10 @@ class AttachmentQuerySet(models.QuerySet):
         return self.files().filter(record__slug=slug, name=name).with_records()
 
 
+def kind_of(content_type: str) -> files.FileType | None:
+    return next((kind for kind in files.FileType if kind.content_type == content_type), None)
+
+
 class Attachment(Readable):
     """A file or a link of one record.
 
@@ -147,7 +151,7 @@ class Attachment(Readable):
     @property
     def kind(self) -> files.FileType | None:
         """What the file is, None for a link."""
-        return next((k for k in files.FileType if k.content_type == self.content_type), None)
+        return kind_of(self.content_type)
 
     @property
     def in_words(self) -> str:

@@ -5,7 +5,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from .attachment import Attachment
+from archive.files import FileType
+
+from .attachment import Attachment, kind_of
 from .public import is_public
 from .record import Record
 
@@ -90,6 +92,10 @@ class AttachmentVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, version {self.number}"
+
+    @property
+    def kind(self) -> FileType | None:
+        return kind_of(self.content_type)
 
     def get_absolute_url(self) -> str:
         return reverse("attachment_version", args=[self.record.slug, self.number, self.name])

@@ -53,6 +53,7 @@ class WatchedName(models.Model):
     objects = WatchedNameQuerySet.as_manager()
 
     class Meta:
+        verbose_name_plural = "watch list"
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(("token__startswith", FERNET)),

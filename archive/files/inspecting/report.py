@@ -93,6 +93,10 @@ class Report:
         )
 
 
+def how_many(count: int) -> str:
+    return "one" if count == 1 else f"{count} of them"
+
+
 def as_rows(findings: Iterable[Finding]) -> list[list[str]]:
     return [[each.rule.id, each.where, each.detail] for each in findings]
 

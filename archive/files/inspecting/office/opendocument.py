@@ -3,7 +3,7 @@
 from xml.etree.ElementTree import Element
 
 from archive.files.inspecting.office.package import Package, attribute, local
-from archive.files.inspecting.report import MOST_WORDS, Report
+from archive.files.inspecting.report import MOST_WORDS, Report, how_many
 from archive.files.inspecting.rules import Rule
 
 FACTS = {"initial-creator": "Author", "creator": "Last saved by", "title": "Title",
@@ -74,9 +74,9 @@ def _content(package: Package, unseen: set[str], report: Report) -> None:
         within.pop()
     report.read("the text", "".join(words))
     if changes:
-        report.find(Rule.TRACKED, detail=f"{changes} of them")
+        report.find(Rule.TRACKED, detail=how_many(changes))
     if comments:
-        report.find(Rule.COMMENTS, detail=f"{comments} of them")
+        report.find(Rule.COMMENTS, detail=how_many(comments))
     if hidden:
         report.find(Rule.HIDDEN_WORDS, detail=f"{hidden} characters")
     if in_hidden_cells:

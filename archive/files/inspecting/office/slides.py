@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from archive.files.inspecting.office.package import Package, attribute, local
-from archive.files.inspecting.report import Report
+from archive.files.inspecting.report import Report, how_many
 from archive.files.inspecting.rules import Rule
 
 FURNITURE = {"sldNum", "dt", "hdr", "ftr", "sldImg"}
@@ -148,4 +148,4 @@ def _comments(package: Package, report: Report) -> None:
             elif step == "end" and local(element.tag) in ("text", "t") and element.text:
                 report.read("comments", element.text)
     if count:
-        report.find(Rule.COMMENTS, detail=f"{count} of them")
+        report.find(Rule.COMMENTS, detail=how_many(count))

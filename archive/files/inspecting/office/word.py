@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from archive.files.inspecting.office.package import Package, attribute, is_on, local
 from archive.files.inspecting.pdf.painting import DARK, luminance
-from archive.files.inspecting.report import Report
+from archive.files.inspecting.report import Report, how_many
 from archive.files.inspecting.rules import Rule
 
 CHANGES = {"ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"}
@@ -132,11 +132,11 @@ def look_at_word(package: Package, report: Report) -> None:
     comments = _read(package, "word/comments.xml", styles)
     report.read("comments", "\n".join(comments.lines))
     if comments.comments:
-        report.find(Rule.COMMENTS, detail=f"{comments.comments} of them")
+        report.find(Rule.COMMENTS, detail=how_many(comments.comments))
     if whole.changes:
-        report.find(Rule.TRACKED, detail=f"{whole.changes} of them")
+        report.find(Rule.TRACKED, detail=how_many(whole.changes))
     if whole.cropped:
-        report.find(Rule.CROPPED_PICTURE, detail=f"{whole.cropped} of them")
+        report.find(Rule.CROPPED_PICTURE, detail=how_many(whole.cropped))
 
 
 def _add(whole: Reading, part: Reading, report: Report, where: str) -> None:

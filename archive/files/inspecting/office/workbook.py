@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from archive.files.inspecting.office.package import Package, attribute, local
-from archive.files.inspecting.report import MOST_WORDS, Report
+from archive.files.inspecting.report import MOST_WORDS, Report, how_many
 from archive.files.inspecting.rules import Rule
 
 NOTHING_SHOWN = re.compile(r'^(?:"")?;(?:"")?;(?:"")?(?:;(?:"")?)?$')
@@ -185,7 +185,7 @@ def _comments(package: Package, report: Report) -> None:
             elif step == "end" and tag in ("t", "text") and element.text:
                 report.read("comments", element.text)
     if count or package.below("xl/threadedComments/", ".xml"):
-        report.find(Rule.COMMENTS, detail=f"{count} of them" if count else "")
+        report.find(Rule.COMMENTS, detail=how_many(count) if count else "")
 
 
 def _behind(package: Package, report: Report) -> None:

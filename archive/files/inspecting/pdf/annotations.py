@@ -16,7 +16,7 @@ from archive.files.inspecting.pdf.painting import (
     box_around,
     luminance,
 )
-from archive.files.inspecting.report import Report
+from archive.files.inspecting.report import Report, how_many
 from archive.files.inspecting.rules import Rule
 
 COMMENTS = {"/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Caret",
@@ -47,7 +47,7 @@ def look_at_annotations(page: PageObject, painted: Painted, where: str, report: 
     if marks:
         report.find(Rule.REDACTION_NOT_APPLIED, where, f"{marks} marks")
     if comments:
-        report.find(Rule.COMMENTS, where, f"{comments} of them")
+        report.find(Rule.COMMENTS, where, how_many(comments))
     for rule, count in covered.items():
         if count >= FEWEST:
             report.find(rule, where, f"{count} characters under a shape drawn on the page")

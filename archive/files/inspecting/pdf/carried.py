@@ -5,7 +5,7 @@ from pypdf.generic import DictionaryObject, StreamObject
 
 from archive.files.inspecting.pdf.objects import UNREADABLE, dictionaries, of_dictionary, resolved
 from archive.files.inspecting.pictures import look_at_exif
-from archive.files.inspecting.report import Report
+from archive.files.inspecting.report import Report, how_many
 from archive.files.inspecting.rules import Rule
 
 ACTIONS = {
@@ -37,7 +37,7 @@ def look_at_carried(reader: PdfReader, report: Report) -> None:
         if isinstance(each, StreamObject) and each.get("/Subtype") == "/Image":
             _look_at_picture(each, report)
     if scripts:
-        report.find(Rule.SCRIPT, detail=f"{scripts} of them")
+        report.find(Rule.SCRIPT, detail=how_many(scripts))
     for kind, count in actions.items():
         report.find(Rule.ACTION, detail=f"it {ACTIONS[kind]} ({count} times)")
     for name in list(files)[:50]:
