@@ -25,7 +25,7 @@ from archive.lifecycle import (
 from archive.models import Attachment
 
 from .bodies import PlainTextField
-from .closed import site_state
+from .closed import refuse_when_closed, site_state
 
 MAY_SEE = "archive.view_inspection"
 MAY_CLEAR = "archive.clear_file"
@@ -86,6 +86,7 @@ def file_view(site, request: HttpRequest, pk: int) -> HttpResponse:
     attachment = _found(pk)
     form = ClearForm()
     if request.method == "POST":
+        refuse_when_closed(request)
         try:
             if said := _done(request, attachment, form := ClearForm(request.POST)):
                 LogEntry.objects.log_actions(

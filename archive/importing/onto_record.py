@@ -61,6 +61,7 @@ class RecordWriting:
         self.site.records[record.slug] = record
         there = current.values if current else {}
         faults += self._write_people(record, document, there)
+        faults += self._write_earlier_files(record, document, there)
         faults += self._write_attachments(record, document, there)
         if document.turns != (current.turns if current else []) or "people" in document.values:
             faults += self._write_turns(record, document, current)
@@ -179,6 +180,23 @@ class RecordWriting:
             return [Fault(line, f"{entry['path']}: {refusal.sentence}")]
         self.stored.append((row.file.storage, row.file.name))
         return []
+
+    def _write_earlier_files(
+        self, record: Record, document: Document, there: Values
+    ) -> list[Fault]:
+        """Those that are there stay as they are."""
+        faults: list[Fault] = []
+        known = {(each["file"], each["version"]) for each in there.get("earlier_files", [])}
+        for number, entry in enumerate(document.values.get("earlier_files", [])):
+            if (entry["file"], entry["version"]) in known:
+                continue
+            known.add((entry["file"], entry["version"]))
+            row = Attachment(record_id=record.pk)
+            faults += self._keep_file(row, entry, document.line(f"earlier_files.{number}.file"))
+            version = AttachmentVersion.of(row)
+            put(version, entry)
+            faults += kept(version.save, document, [(version, f"earlier_files.{number}.")])
+        return faults
 
     def _forget(self, row: Attachment, *, is_replaced: bool) -> None:
         """Take an attachment away, and its file once that is certain; one that the public was

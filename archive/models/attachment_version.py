@@ -1,5 +1,7 @@
 """Earlier versions of public files: each stays at an address of its own when it is replaced."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -46,9 +48,10 @@ class AttachmentVersionQuerySet(models.QuerySet):
         """Keep the file of a public attachment, as it is stored, before another replaces it."""
         of_it = self.filter(record_id=stored.record_id, name=stored.name)
         last = of_it.aggregate(last=models.Max("number"))["last"] or 0
-        kept = {field: getattr(stored, field) for field in KEPT}
-        facts = kept | {"file": stored.file.name}
-        return self.create(record_id=stored.record_id, number=last + 1, **facts)
+        version = self.model.of(stored)
+        version.number = last + 1
+        version.save()
+        return version
 
 
 KEPT = ("name", "title", "content_type", "size", "pages", "duration_seconds", "sha256", "language")
@@ -96,6 +99,12 @@ class AttachmentVersion(models.Model):
     @property
     def kind(self) -> FileType | None:
         return kind_of(self.content_type)
+
+    @classmethod
+    def of(cls, attachment: Attachment) -> Self:
+        """With what is known of an attachment's file, not saved yet."""
+        facts = {field: getattr(attachment, field) for field in KEPT}
+        return cls(record_id=attachment.record_id, file=attachment.file.name, **facts)
 
     def get_absolute_url(self) -> str:
         return reverse("attachment_version", args=[self.record.slug, self.number, self.name])
