@@ -43,6 +43,9 @@ class ClearForm(forms.Form):
         help_text="A sentence for colleagues: “The comments are part of the evidence.” It is kept.",
     )
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
 
 def look_into_uploads(request: HttpRequest) -> None:
     """Look into the files that a form was sent with, ahead of its transaction: while that is open

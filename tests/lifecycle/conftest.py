@@ -3,7 +3,17 @@
 import pytest
 from django.utils import timezone
 
-from archive.models import Address, Link, Record, Review, Revision, Series, Takedown, Tombstone
+from archive.models import (
+    Address,
+    AttachmentVersion,
+    Link,
+    Record,
+    Review,
+    Revision,
+    Series,
+    Takedown,
+    Tombstone,
+)
 from tests.archived_site import archive_site, make_archived, see_in_the_archive
 from tests.own_database import migrated_database, own_database
 
@@ -47,7 +57,8 @@ def things(
             "post": make_post(**facts),
             "page": make_page(**facts),
             "address": Address.objects.get(pk=report.pk),
-            "attachment": make_attachment(report),
+            "attachment": (attachment := make_attachment(report)),
+            "attachmentversion": AttachmentVersion.objects.keep(attachment),
             "contributor": make_contributor(report, person),
             "person": person,
             "record_topics": Record.topics.through.objects.get(),
