@@ -107,7 +107,7 @@ def _longest_word(words: str) -> str:
 
 
 def _begins_a_sentence(text: str, start: int) -> bool:
-    before = text[:start].rstrip(" \t*_“\"‘'(#->")
+    before = text[max(0, start - 40) : start].rstrip(" \t*_“\"‘'(#->")
     return not before or before[-1] in ".!?:\n"
 
 
