@@ -9,13 +9,14 @@ import os
 import sys
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 from benchmarks.surroundings import PROJECT, empty_site
 
 CHARACTERS = 28_854
 MOST_MILLISECONDS = 200
 KEYS = 40
+PAUSE = 600  # milliseconds between two keys in the browser
 HOUSE_WORDS = 50
 PASSWORD = "a long enough password"
 
@@ -43,22 +44,25 @@ def add_page(text: str):
     return page, editor
 
 
-def on_the_server(page, editor) -> list[float]:
+def on_the_server(page, editor) -> tuple[list[float], float]:
+    """What each key took, and the CPU that the median key costs, which other work on the machine
+    disturbs less."""
     from django.test import Client
     from django.urls import reverse
 
     client = Client()
     client.force_login(editor)
-    times = []
+    times, costs = [], []
     for key in range(KEYS):
         place = len(page.body) * key // KEYS
         body = f"{page.body[:place]}{'x' * (key + 1)}{page.body[place:]}"
-        start = perf_counter()
+        start, cpu = perf_counter(), process_time()
         sent = {"of": "page", "pk": page.pk, "texts": "yes", "body": body}
         response = client.post(reverse("admin:findings"), sent)
         times.append((perf_counter() - start) * 1000)
+        costs.append((process_time() - cpu) * 1000)
         assert response.status_code == 200, response.status_code  # noqa: S101
-    return times
+    return times[1:], median(costs)  # the first one loads what all share
 
 
 WATCH = """() => {
@@ -101,7 +105,7 @@ def in_a_browser(page) -> list[float]:
         tab.evaluate(WATCH)
         for _ in range(KEYS):
             tab.keyboard.press("x")
-            tab.wait_for_timeout(400)
+            tab.wait_for_timeout(PAUSE)
         times = tab.evaluate("window.answered")
         browser.close()
     server.terminate()
@@ -109,7 +113,7 @@ def in_a_browser(page) -> list[float]:
 
 
 def report(where: str, times: list[float]) -> bool:
-    slowest = sorted(times)[int(len(times) * 0.95) - 1]
+    slowest = sorted(times)[max(0, int(len(times) * 0.95) - 1)]
     print(f"| {where} | {len(times)} | {median(times):.0f} | {slowest:.0f} | {max(times):.0f} |")
     return slowest <= MOST_MILLISECONDS
 
@@ -126,8 +130,10 @@ def main() -> int:
         print(f"\nAnswers to a key in a text of {words:,} words, on {connection.vendor} (ms)\n")
         print("| where | keys | median | 95 of 100 | slowest |")
         print("|---|---|---|---|---|")
-        is_quick = [report("on the server", on_the_server(page, editor)[1:])]
+        times, cost = on_the_server(page, editor)
+        is_quick = [report("on the server", times)]
         is_quick.append(report("in a browser", in_a_browser(page)))
+    print(f"\nA key costs the server {cost:.0f} ms of CPU.")
     if not all(is_quick):
         print(f"\nSlower than {MOST_MILLISECONDS} ms.")
     return 0 if all(is_quick) else 1

@@ -2,6 +2,7 @@
 out. What stops it is enforced where the form is checked, whatever the browser shows."""
 
 import copy
+from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -150,23 +151,23 @@ def _moment(field: models.Field, sent: dict[str, str]) -> date | datetime | None
 
 
 def _as_json(found: Proof, thing: models.Model) -> dict:
+    beyond = {name: _beyond(getattr(thing, name) or "") for name in texts_of(thing)}
     return {
         "summary": found.summary,
         "reading": found.reading,
-        "findings": [_finding(each, getattr(thing, each.field) or "") for each in found.all],
+        "findings": [_finding(each, beyond[each.field]) for each in found.all],
     }
 
 
-def _finding(found: Finding, text: str) -> dict:
-    text = text.replace("\r\n", "\n")
+def _finding(found: Finding, beyond: list[int]) -> dict:
     facts = {
         "place": found.place,
         "rule": found.rule.id,
         "severity": found.severity,
         "field": found.field,
         "where": found.where,
-        "start": _in_browsers(text, found.start),
-        "end": _in_browsers(text, found.end),
+        "start": found.start + bisect_left(beyond, found.start),
+        "end": found.end + bisect_left(beyond, found.end),
         "what": found.what,
         "do": found.do,
         "replacement": found.replacement,
@@ -183,6 +184,7 @@ def _finding(found: Finding, text: str) -> dict:
     return facts
 
 
-def _in_browsers(text: str, place: int) -> int:
-    """A place as JavaScript counts it: what lies beyond U+FFFF, such as 😀, counts twice."""
-    return place + sum(sign > "\uffff" for sign in text[:place])
+def _beyond(text: str) -> list[int]:
+    """Where the signs stand that JavaScript counts twice: those beyond U+FFFF, such as 😀."""
+    plain = text.replace("\r\n", "\n")
+    return [place for place, sign in enumerate(plain) if sign > "\uffff"]

@@ -40,7 +40,8 @@ GONE = "Correct the address, or take the link out."
 WAITS = "Publish that first, schedule both for one moment, or take the link out until then."
 NAMES = re.compile(r'\s(?:id|name)="([^"]+)"')
 OF_EVERY_PAGE = frozenset({
-    "biographies", "chair", "cite", "documents", "help-lines-title", "history", "listen", "main",
+    "biographies", "chair", "cite", "documents", "help-lines-title", "history", "last-check",
+    "listen", "main",
     "notice-title", "related", "series", "share", "subscribe", "superseded", "take-part",
     "transcript", "where-to-turn", "withdrawn",
 })  # fmt: skip

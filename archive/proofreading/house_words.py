@@ -42,8 +42,12 @@ def remarks(sheet: Sheet) -> Iterator[Remark]:
 def places(text: str, spelling: Spelling) -> Iterator[tuple[int, int, str]]:
     """Where it is written in another way than the house's, as whole words, and what belongs there:
     the house's way, with a capital where a sentence began with one."""
+    like = text.casefold()
+    said = [wrong for wrong in spelling.instead_of if _longest_word(wrong) in like]
+    if not said:
+        return  # quickly passed by: every house word is looked for with every key
     right = [found.span() for found in _pattern(spelling.write, False).finditer(text)]
-    for wrong in spelling.instead_of:
+    for wrong in said:
         for found in _written(wrong, spelling.write, text):
             start, end = found.span()
             if any(first <= start and end <= last for first, last in right):
@@ -95,6 +99,11 @@ def _pattern(words: str, ignores_capitals: bool) -> re.Pattern[str]:
     before = r"(?<!\w)" if words[:1].isalnum() else ""
     after = r"(?!\w)" if words[-1:].isalnum() else ""
     return re.compile(f"{before}{whole}{after}", re.IGNORECASE if ignores_capitals else 0)
+
+
+@lru_cache(maxsize=4096)
+def _longest_word(words: str) -> str:
+    return max(re.findall(r"\w+", words.casefold()) or [""], key=len)
 
 
 def _begins_a_sentence(text: str, start: int) -> bool:

@@ -12,7 +12,8 @@ const form = panel?.closest("form");
 const blank = panel?.querySelector("template").content.firstElementChild;
 const summary = panel?.querySelector(".proof-summary");
 const aloud = panel?.querySelector("[role=status]");
-let asked;
+let isAsking = false;
+let isToAskAgain = false;
 let waiting;
 let saying;
 
@@ -25,11 +26,10 @@ function texts() {
   return body;
 }
 
-async function post(address, body, signal) {
+async function post(address, body) {
   const answer = await fetch(address, {
     method: "POST",
     body,
-    signal,
     credentials: "same-origin",
     redirect: "error",
     headers: { "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value },
@@ -38,17 +38,30 @@ async function post(address, body, signal) {
   return answer.json();
 }
 
+// One question at a time, however quick the keys and however slow the line.
 async function refresh() {
-  asked?.abort();
-  asked = new AbortController();
+  if (isAsking) {
+    isToAskAgain = true;
+    return;
+  }
+  isAsking = true;
+  const body = texts();
   try {
-    show(await post(panel.dataset.findings, texts(), asked.signal));
-  } catch (fault) {
-    if (fault.name !== "AbortError") summary.textContent = AWAY;
+    show(await post(panel.dataset.findings, body), body);
+  } catch {
+    summary.textContent = AWAY;
+  }
+  isAsking = false;
+  if (isToAskAgain) {
+    isToAskAgain = false;
+    refresh();
   }
 }
 
-function show(answer) {
+function show(answer, asked) {
+  for (const found of answer.findings) {
+    found.said = (asked.get(found.field) ?? "").slice(found.start, found.end);
+  }
   const kept = new Map(
     [...panel.querySelectorAll(".proof-finding")].map((item) => [item.dataset.key, item]),
   );
@@ -87,7 +100,7 @@ function itemFor(found, kept) {
 function fill(item, found) {
   const part = (name) => item.querySelector(`.proof-${name}`);
   part("what").textContent = found.what;
-  part("go").addEventListener("click", () => goTo(item.found));
+  part("go").addEventListener("click", () => select(item.found));
   part("do").textContent = found.do;
   part("do").hidden = !found.do;
   part("waived").hidden = !found.waived;
@@ -118,25 +131,33 @@ function say(words) {
 
 // --- To its place -----------------------------------------------------------------------
 
+// Since it was found, keys may have moved it: then the nearest place that says the same is meant.
+function placeOf(found, text) {
+  const { start, said } = found;
+  if (text.startsWith(said, start)) return start;
+  const before = text.lastIndexOf(said, start);
+  const after = text.indexOf(said, start);
+  if (before < 0 || after < 0) return Math.max(before, after);
+  return start - before < after - start ? before : after;
+}
+
 function select(found) {
   const field = form.elements[found.field];
+  const start = placeOf(found, field.value);
+  if (start < 0) return null;
   for (let around = field.closest("details"); around; around = around.parentElement.closest("details")) {
     around.open = true;
   }
   const editor = field.closest("markdown-editor");
   if (editor?.classList.contains("editor--previews")) editor.querySelector(".editor-shows").click();
   field.focus({ preventScroll: true });
-  field.setSelectionRange(found.start, found.end);
-  const top = heightOf(field, found.start);
+  field.setSelectionRange(start, start + found.said.length);
+  const top = heightOf(field, start);
   if (field.tagName === "TEXTAREA") field.scrollTop = top - field.clientHeight / 3;
   const box = field.getBoundingClientRect();
   const at = box.top + Math.max(0, top - field.scrollTop);
   if (at < 0 || at > window.innerHeight - 80) window.scrollBy({ top: at - window.innerHeight / 3 });
   return field;
-}
-
-function goTo(found) {
-  select(found);
 }
 
 // How far down a place is: the text before it, laid out as in the field.
@@ -165,13 +186,15 @@ function heightOf(field, position) {
 // Written as a person would, so that undo takes it back.
 function put(found) {
   const field = select(found);
+  if (!field) return;
+  const start = field.selectionStart;
   const words = found.replacement;
   const done = document.execCommand(words ? "insertText" : "delete", false, words);
   if (!done) {
-    field.setRangeText(words, found.start, found.end, "end");
+    field.setRangeText(words, start, field.selectionEnd, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
-  field.setSelectionRange(found.start, found.start + words.length);
+  field.setSelectionRange(start, start + words.length);
 }
 
 // In the order of the form, and from wherever the cursor is.
@@ -210,7 +233,7 @@ async function leave(event, item) {
       reason.focus();
       return;
     }
-    show(answer);
+    show(answer, body);
     aloud.textContent = `It is left as it is. ${answer.summary}`;
     summary.focus();
   } catch {

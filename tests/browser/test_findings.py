@@ -61,6 +61,7 @@ def test_a_finding_leads_to_its_place_and_selects_the_words(writing):
     expect(body_of(page)).to_be_focused()
     assert selected(page) == "MUST"
     assert body_of(page).evaluate("(text) => text.scrollTop") > 500
+    assert page.refused == []
 
 
 def test_a_replacement_is_put_in_and_undone(writing):
@@ -135,6 +136,6 @@ def test_it_stands_beside_the_text_or_below_it_and_passes_axe(writing, width):
     else:
         assert panel["y"] > text["y"] + text["height"]
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.refused == []
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
     assert found.response["violations"] == []
-    assert page.refused == []
