@@ -61,9 +61,11 @@ test-replay: setup var/replay/tools.stamp ## The tests in pywb and ReplayWeb.pag
 test-valid: setup var/web/tools.stamp ## Hold every page to the Nu HTML checker (needs Java and npm)
 	@DATABASE_URL= $(pytest) -m valid tests/valid
 
-accessibility: setup ## Hold every kind of page to axe, at each stage (FIGURES= for a file of figures)
-	@ACCESSIBILITY_FIGURES=$(abspath $(FIGURES)) DATABASE_URL= \
-		$(pytest) -m browser tests/browser/test_axe.py
+accessibility: setup var/local.env ## Hold every kind of page to axe, and tell the demonstration's statement
+	@rm -f var/accessibility.json
+	@ACCESSIBILITY_FIGURES=$(CURDIR)/var/accessibility.json DATABASE_URL= \
+		$(pytest) -m browser tests/browser/test_axe.py; failed=$$?; \
+		$(manage) accessibility_statement var/accessibility.json && exit $$failed
 
 lighthouse: setup var/web/tools.stamp ## Hold five pages to Lighthouse's scores (needs npm)
 	@$(bin) -m demonstration.lighthouse

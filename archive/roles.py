@@ -7,6 +7,8 @@ PARTS = ["contributor", "link", "attachment", "turn", "boardmember"]
 BESIDE = ["picture", "topic", "person", "board", "faqcategory", "faqentry", "series"]
 WHOLE = ["review", "helpline", "redirect"]
 LIFE = ["notice", "sitestate", "stagechange", "revision", "capture"]
+PROOFREADING = ["houseword"]  # what those who write agree on
+PROOFREAD = ["ruleseverity", "waiver"]  # how grave each rule is, and what was left as it is
 GONE = ["takedown"]  # and with it what the records said that were taken down
 END = ["countdown", "taskmark", "archivecheck", "archivecomparison"]
 NAMED_WHOLE = (
@@ -17,12 +19,21 @@ NAMED_WHOLE = (
 
 ROLES: dict[str, dict[str, list[str]]] = {
     "Editors": {
-        "add change delete view": [*RECORD, *PARTS, *BESIDE],
-        "view": [*WHOLE, *LIFE, *END],
+        "add change delete view": [*RECORD, *PARTS, *BESIDE, *PROOFREADING],
+        "view": [*WHOLE, *LIFE, *END, *PROOFREAD],
     },
     "Administrators": {
-        "add change delete view": [*RECORD, *PARTS, *BESIDE, *WHOLE, "notice", "user"],
-        "view": [*LIFE, *END, *GONE, "group", "logentry"],
+        "add change delete view": [
+            *RECORD,
+            *PARTS,
+            *BESIDE,
+            *WHOLE,
+            *PROOFREADING,
+            "notice",
+            "user",
+        ],
+        "change": ["ruleseverity"],
+        "view": [*LIFE, *END, *GONE, *PROOFREAD, "group", "logentry"],
         "move_stage": ["sitestate"],
         "take_down": ["takedown"],
         "hand_over": ["countdown"],
@@ -36,6 +47,8 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *LIFE,
             *END,
             *GONE,
+            *PROOFREADING,
+            *PROOFREAD,
             "user",
             "group",
             "logentry",

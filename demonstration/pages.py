@@ -45,6 +45,8 @@ KINDS = {
     "search": "/search/",
     "search-found": SEARCHED,
     "search-found-nothing": "/search/?q=zymurgy",
+    "accessibility-statement": "/accessibility/",
+    "chart": "/publications/case-for-change-your-feedback/",
     "site-map": "/site-map/",
     "past-days": "/on/",
     "past-day-refused": "/on/?day=yesterday",

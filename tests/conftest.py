@@ -67,6 +67,10 @@ from tests.databases import (  # noqa: E402
     a_database_is_emptied_without_its_triggers,  # noqa: F401
     pytest_collection_modifyitems,  # noqa: F401
 )
+from tests.quick import (  # noqa: E402
+    passwords_are_hashed_quickly,  # noqa: F401
+    the_parts_of_a_form_leave_no_copy_of_their_context,  # noqa: F401
+)
 
 
 @pytest.fixture(autouse=True)
@@ -123,11 +127,6 @@ def lose_edition(edition_number):
         triggers.install()
 
     return lose
-
-
-@pytest.fixture(autouse=True)
-def passwords_are_hashed_quickly(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 # --- Things on the record, with believable defaults ---------------------------------------

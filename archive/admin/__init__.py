@@ -6,6 +6,7 @@ from . import (
     captures,
     episodes,
     everything,
+    house_words,
     notices,
     pages,
     people,
@@ -14,7 +15,9 @@ from . import (
     publications,
     questions,
     review,
+    severities,
     takedowns,
+    waivers,
 )
 
 __all__ = [
@@ -23,6 +26,7 @@ __all__ = [
     "captures",
     "episodes",
     "everything",
+    "house_words",
     "notices",
     "pages",
     "people",
@@ -31,5 +35,7 @@ __all__ = [
     "publications",
     "questions",
     "review",
+    "severities",
     "takedowns",
+    "waivers",
 ]

@@ -9,8 +9,9 @@ from archive.models import Kind
 from demonstration.pages import KINDS
 
 NO_PAGES = {
-    "attachment", "card", "citation", "day", "favicon", "feed", "healthz", "icon", "look",
-    "memento_after", "people", "picture", "podcast_feed", "robots", "search_words", "security",
+    "attachment", "captions", "card", "citation", "day", "favicon", "feed", "healthz", "icon", "look",
+    "memento_after", "people", "picture", "podcast_feed", "record_card",
+    "robots", "search_words", "security",
     "sitemap", "touch_icon",
 }  # fmt: skip
 """Files, feeds, and addresses that lead on to a page."""
