@@ -14,7 +14,7 @@ export PYTHON CHROMIUM
 .DEFAULT_GOAL := help
 .PHONY: help setup run serve new-version test test-postgres test-browser test-replay test-valid \
 	check freeze-demonstration accessibility lighthouse lint format types layers migrations \
-	deploy-check benchmarks screenshots lock clean
+	deploy-check benchmarks screenshots translations lock clean
 
 help: ## Say what there is
 	@echo "make TARGET, where TARGET is one of:"
@@ -103,6 +103,9 @@ deploy-check: setup ## Django's checks, and ours, over the settings of a product
 
 check: ## Everything that CI does
 	@.ci/run
+
+translations: setup ## Bring locale/ to what the public reads now, and compile it
+	@$(bin) -m translating
 
 screenshots: setup ## Take pictures of every kind of page, into var/screenshots/ (PAGES= for some)
 	@$(bin) -m screenshots $(PAGES)
