@@ -9,18 +9,22 @@ WHOLE = ["review", "helpline", "redirect"]
 LIFE = ["notice", "sitestate", "stagechange", "revision", "capture"]
 PROOFREADING = ["houseword"]  # what those who write agree on
 PROOFREAD = ["ruleseverity", "waiver"]  # how grave each rule is, and what was left as it is
+HELD = ["inspection", "clearance", "attachmentversion"]  # what was found inside files
+SECRET = ["watchedname"]
 GONE = ["takedown"]  # and with it what the records said that were taken down
 END = ["countdown", "taskmark", "archivecheck", "archivecomparison"]
 NAMED_WHOLE = (
     "move_stage",
     "take_down",
     "hand_over",
+    "clear_file",
 )  # permissions that no model's name is added to
 
 ROLES: dict[str, dict[str, list[str]]] = {
     "Editors": {
         "add change delete view": [*RECORD, *PARTS, *BESIDE, *PROOFREADING],
-        "view": [*WHOLE, *LIFE, *END, *PROOFREAD],
+        "view": [*WHOLE, *LIFE, *END, *PROOFREAD, *HELD],
+        "clear_file": ["clearance"],
     },
     "Administrators": {
         "add change delete view": [
@@ -31,9 +35,11 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *PROOFREADING,
             "notice",
             "user",
+            "watchedname",
         ],
         "change": ["ruleseverity"],
-        "view": [*LIFE, *END, *GONE, *PROOFREAD, "group", "logentry"],
+        "view": [*LIFE, *END, *HELD, *GONE, *PROOFREAD, "group", "logentry"],
+        "clear_file": ["clearance"],
         "move_stage": ["sitestate"],
         "take_down": ["takedown"],
         "hand_over": ["countdown"],
@@ -46,6 +52,7 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *WHOLE,
             *LIFE,
             *END,
+            *HELD,
             *GONE,
             *PROOFREADING,
             *PROOFREAD,

@@ -15,6 +15,8 @@ env = Environment()
 
 DEBUG = env.yes_or_no("DEBUG")
 SECRET_KEY = env.required("SECRET_KEY", "50 random characters that sign sessions and tokens.")
+# What the watch list is encrypted with; without it the secret key.
+WATCH_LIST_KEY = env.text("WATCH_LIST_KEY", "")
 SITE_URL = env.web_address("SITE_URL", "the public address, as in https://review.example.org.")
 IS_HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname])

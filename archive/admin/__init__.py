@@ -18,6 +18,7 @@ from . import (
     severities,
     takedowns,
     waivers,
+    watched_names,
 )
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "severities",
     "takedowns",
     "waivers",
+    "watched_names",
 ]

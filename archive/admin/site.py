@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 
+from archive.lifecycle import waiting
 from archive.models import (
     FaqEntry,
     Kind,
@@ -127,6 +128,7 @@ class EditingSite(admin.AdminSite):
         context = {
             "tasks": self._tasks(request),
             "may_look": looks,
+            "files_waiting": waiting() if request.user.has_perm("archive.view_inspection") else (),
             "takedowns_waiting": Takedown.objects.waiting().oldest_first()
             if request.user.has_perm("archive.take_down")
             else (),
@@ -155,6 +157,7 @@ class EditingSite(admin.AdminSite):
         # Here, since the admin's modules import the site before it is complete.
         from . import (
             bodies,
+            files,
             findings,
             in_the_archive,
             last_weeks,
@@ -186,6 +189,8 @@ class EditingSite(admin.AdminSite):
             path("findings/waive/", ours(findings.waive_view), name="findings_waive"),
             path("replace/", ours(replacing.replace_view), name="replace"),
             path("readiness/", self.admin_view(readiness_view), name="readiness"),
+            path("files/", self.admin_view(partial(files.waiting_view, self)), name="files"),
+            path("files/<int:pk>/", self.admin_view(partial(files.file_view, self)), name="file"),
             path("stage/", self.admin_view(stage_view), name="stage"),
             of_the_end("", last_weeks.last_weeks_view, "last_weeks"),
             of_the_end("days/", last_weeks.days_view, "last_weeks_days"),

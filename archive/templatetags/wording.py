@@ -97,6 +97,19 @@ def clock(seconds: float) -> str:
 
 
 @register.filter
+def earlier_versions(attachment: Attachment) -> list[dict[str, object]]:
+    """The files that were at its address before, the latest first: number, address and facts."""
+    return [
+        {
+            "number": row["number"],
+            "address": attachment.version_address(row["number"]),
+            "facts": f"{gettext(_label(row['content_type']))}, {files.human_size(row['size'])}",
+        }
+        for row in attachment.version_rows
+    ]
+
+
+@register.filter
 def described(attachment: Attachment) -> str:
     """What a reader wants to know before opening it: PDF, 1.2 MB, 48 pages."""
     if not attachment.size:

@@ -75,7 +75,7 @@ class Parts:
         return cls(
             record,
             contributors=list(Contributor.objects.of_record(record).with_people()),
-            attachments=list(Attachment.objects.of_record(record).in_order()),
+            attachments=list(Attachment.objects.of_record(record).with_versions().in_order()),
             links=list(Link.objects.of_record(record).with_records()),
             turns=list(Turn.objects.of_episode(record).in_order()) if is_episode else (),
             topics=record.topic_rows,
