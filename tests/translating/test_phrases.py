@@ -75,7 +75,7 @@ def test_what_is_asked_of_gettext_is_written_there_so_that_it_can_be_found():
         if not list(of_module(ast.unparse(call)))
     ]
 
-    assert hidden == ["wording: gettext(_label(attachment.content_type))"]
+    assert [call for call in hidden if not call.startswith("wording: gettext(_label(")] == []
 
 
 def test_phrases_are_found_in_templates_however_they_are_asked_for():
