@@ -8,6 +8,7 @@ BESIDE = ["picture", "topic", "person", "board", "faqcategory", "faqentry", "ser
 WHOLE = ["review", "helpline", "redirect"]
 LIFE = ["notice", "sitestate", "stagechange", "revision", "capture"]
 GONE = ["takedown"]  # and with it what the records said that were taken down
+LOG = ["logline", "logentry"]
 END = ["countdown", "taskmark", "archivecheck", "archivecomparison"]
 NAMED_WHOLE = (
     "move_stage",
@@ -22,7 +23,7 @@ ROLES: dict[str, dict[str, list[str]]] = {
     },
     "Administrators": {
         "add change delete view": [*RECORD, *PARTS, *BESIDE, *WHOLE, "notice", "user"],
-        "view": [*LIFE, *END, *GONE, "group", "logentry"],
+        "view": [*LIFE, *END, *GONE, *LOG, "group"],
         "move_stage": ["sitestate"],
         "take_down": ["takedown"],
         "hand_over": ["countdown"],
@@ -36,9 +37,9 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *LIFE,
             *END,
             *GONE,
+            *LOG,
             "user",
             "group",
-            "logentry",
         ],
     },
 }

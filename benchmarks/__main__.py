@@ -9,6 +9,7 @@ MEASURED = (
     "benchmarks.store",
     "benchmarks.filling",
     "benchmarks.freeze",
+    "benchmarks.log",
     "benchmarks.served",
     "benchmarks.server",
 )

@@ -15,6 +15,7 @@ from . import (
     questions,
     review,
     takedowns,
+    the_log,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "questions",
     "review",
     "takedowns",
+    "the_log",
 ]

@@ -1,13 +1,14 @@
 """The admin as a whole: an index that says what to do, and the stage in sight on every page."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import partial, wraps
 from typing import NamedTuple
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 
+from archive.hands import in_the_hand_of
 from archive.models import (
     FaqEntry,
     Kind,
@@ -100,7 +101,7 @@ class EditingSite(admin.AdminSite):
         }
 
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False):
-        return super().admin_view(answering_when_closed(self, view), cacheable)
+        return super().admin_view(answering_when_closed(self, _in_ones_own_hand(view)), cacheable)
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         mine = request.user.record_set.drafts().lately_edited_first().for_lists()
@@ -168,3 +169,14 @@ class EditingSite(admin.AdminSite):
             of_the_end("comparison/", in_the_archive.compare_view, "archive_compare"),
             *super().get_urls(),
         ]
+
+
+def _in_ones_own_hand(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """`view`, with whatever it changes logged as done by whom it was asked."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        with in_the_hand_of(request.user, f"{request.method} {request.path}"):
+            return view(request, *args, **kwargs)
+
+    return answer

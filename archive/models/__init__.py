@@ -14,6 +14,7 @@ from .faq import FaqCategory, FaqEntry
 from .handover import Task, TaskMark
 from .kinds import LETTER_KINDS, POST_KINDS, PUBLICATION_KINDS, Kind, Language, State
 from .link import Link
+from .log_line import LogLine
 from .next_change import next_change_after
 from .page import Page
 from .people import Board, BoardMember, Person
@@ -55,6 +56,7 @@ __all__ = [
     "Kind",
     "Language",
     "Link",
+    "LogLine",
     "Look",
     "Notice",
     "Page",

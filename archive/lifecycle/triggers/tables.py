@@ -142,6 +142,7 @@ EXCUSED = {
     "anew at any time, at a closed site, too",
     "archive_waiver": "why a finding is left as it is: the admin alone shows it, and of a closed "
     "site more may be said, which changes no page",
+    "archive_logline": "the log: the admin alone shows it, and it is written in every stage",
     "auth": "accounts and what they may do; no public page names one",
     "admin": "the admin's own log",
     "axes": "failed log-ins",
