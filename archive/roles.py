@@ -14,12 +14,25 @@ NAMED_WHOLE = (
     "move_stage",
     "take_down",
     "hand_over",
+    "publish",
 )  # permissions that no model's name is added to
 
 ROLES: dict[str, dict[str, list[str]]] = {
+    # Drafts, their parts and new things to name in them; nothing that the public sees already.
+    "Authors": {
+        "add change view": [*RECORD, "faqentry"],
+        "add change delete view": ["contributor", "link", "attachment", "turn"],
+        "add view": ["picture", "person", "topic"],
+        "view": ["boardmember", "board", "faqcategory", "series", *WHOLE, *LIFE, *END],
+    },
+    # Everything that is written, before it goes out.
+    "Reviewers": {
+        "view": [*RECORD, *PARTS, *BESIDE, *WHOLE, *LIFE, *END],
+    },
     "Editors": {
         "add change delete view": [*RECORD, *PARTS, *BESIDE],
         "view": [*WHOLE, *LIFE, *END],
+        "publish": ["edition"],
     },
     "Administrators": {
         "add change delete view": [*RECORD, *PARTS, *BESIDE, *WHOLE, "notice", "user"],
@@ -27,6 +40,7 @@ ROLES: dict[str, dict[str, list[str]]] = {
         "move_stage": ["sitestate"],
         "take_down": ["takedown"],
         "hand_over": ["countdown"],
+        "publish": ["edition"],
     },
     "Auditors": {
         "view": [
@@ -47,7 +61,7 @@ ROLES: dict[str, dict[str, list[str]]] = {
 
 
 def follow_roles(sender: AppConfig, using: str, **kwargs: object) -> None:
-    """Give the three groups exactly the permissions above, whenever the database was migrated."""
+    """Give each group exactly the permissions above, whenever the database was migrated."""
     from django.contrib.auth.models import Group, Permission
 
     known = {

@@ -98,4 +98,11 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AlterModelOptions(
+            name="edition",
+            options={
+                "default_permissions": [],
+                "permissions": [("publish", "Can change what the public sees")],
+            },
+        ),
     ]
