@@ -97,8 +97,14 @@ class EditingSite(admin.AdminSite):
                 {"says": says, "url": reverse(f"admin:archive_{model}_changelist")}
                 for says, model in SECTIONS
                 if request.user.has_perm(f"archive.view_{model}")
-            ],
+            ]
+            + self._reports(request),
         }
+
+    def _reports(self, request: HttpRequest) -> list[dict]:
+        """The last word of the menu."""
+        may = request.user.has_perm("archive.view_sitestate")
+        return [{"says": "Reports", "url": reverse("admin:reports")}] if may else []
 
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False):
         return super().admin_view(answering_when_closed(self, _in_ones_own_hand(view)), cacheable)
@@ -144,7 +150,16 @@ class EditingSite(admin.AdminSite):
 
     def get_urls(self) -> list:
         # Here, since the admin's modules import the site before it is complete.
-        from . import bodies, in_the_archive, last_weeks, notices, pictures, readiness, stage
+        from . import (
+            bodies,
+            in_the_archive,
+            last_weeks,
+            notices,
+            pictures,
+            readiness,
+            reports,
+            stage,
+        )
 
         def stage_view(request: HttpRequest) -> HttpResponse:
             return stage.stage_view(request, self)
@@ -155,7 +170,13 @@ class EditingSite(admin.AdminSite):
         def of_the_end(address: str, view: Callable[..., HttpResponse], name: str):
             return path(f"last-weeks/{address}", self.admin_view(partial(view, self)), name=name)
 
+        def of_reports(address: str, view: Callable[..., HttpResponse], name: str):
+            return path(f"reports/{address}", self.admin_view(partial(view, self)), name=name)
+
         return [
+            of_reports("", reports.reports_view, "reports"),
+            of_reports("<slug:report>/", reports.report_view, "report"),
+            of_reports("<slug:report>/csv/", reports.report_csv_view, "report_csv"),
             path("markdown/preview/", self.admin_view(bodies.preview), name="markdown_preview"),
             path("markdown/page/", self.admin_view(bodies.page), name="markdown_page"),
             path("pictures/upload/", self.admin_view(pictures.upload), name="picture_upload"),

@@ -31,6 +31,7 @@ from .stage import Notice, SiteState, Stage, StageChange, StageRequest
 from .takedown import Takedown, Tombstone
 from .topic import Topic
 from .worth_looking import WorthLooking, pages_worth_looking
+from .worth_mending import pages_unchanged_since, pages_without_summary
 
 __all__ = [
     "LETTER_KINDS",
@@ -84,5 +85,7 @@ __all__ = [
     "WorthLooking",
     "free_slug",
     "next_change_after",
+    "pages_unchanged_since",
+    "pages_without_summary",
     "pages_worth_looking",
 ]

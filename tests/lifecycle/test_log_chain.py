@@ -31,10 +31,12 @@ def tamper(db):
     """A function: change the log as somebody does who takes the triggers away first."""
 
     def tamper(statement: str, *values) -> None:
-        triggers.remove()
         with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute("ALTER TABLE archive_logline DISABLE TRIGGER USER")
+            else:
+                triggers.remove()
             cursor.execute(statement, values)
-        triggers.install()
 
     return tamper
 
