@@ -20,6 +20,7 @@ from archive.models import (
     StageRequest,
     Takedown,
 )
+from archive.readiness.report import Report
 
 from .closed import answering_when_closed, site_state
 
@@ -116,6 +117,7 @@ class EditingSite(admin.AdminSite):
             "drafts": mine[:LATELY],
             "scheduled": Record.objects.scheduled().soonest_first().for_lists()[:LATELY],
             "scheduled_questions": FaqEntry.objects.scheduled()[:LATELY],
+            "found": Report(),
             "lately": Record.objects.not_taken_down()
             .lately_edited_first()
             .for_lists()
@@ -152,6 +154,7 @@ class EditingSite(admin.AdminSite):
         # Here, since the admin's modules import the site before it is complete.
         from . import (
             bodies,
+            calendar,
             in_the_archive,
             last_weeks,
             notices,
@@ -177,6 +180,9 @@ class EditingSite(admin.AdminSite):
             of_reports("", reports.reports_view, "reports"),
             of_reports("<slug:report>/", reports.report_view, "report"),
             of_reports("<slug:report>/csv/", reports.report_csv_view, "report_csv"),
+            path(
+                "calendar/", self.admin_view(partial(calendar.calendar_view, self)), name="calendar"
+            ),
             path("markdown/preview/", self.admin_view(bodies.preview), name="markdown_preview"),
             path("markdown/page/", self.admin_view(bodies.page), name="markdown_page"),
             path("pictures/upload/", self.admin_view(pictures.upload), name="picture_upload"),

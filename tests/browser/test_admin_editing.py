@@ -314,6 +314,7 @@ def test_every_kind_of_page_is_accessible_and_within_the_policy(
         "/admin/archive/picture/add/",
         "/admin/auth/user/add/",
         "/admin/archive/logline/",
+        "/admin/calendar/",
         "/admin/reports/",
         "/admin/reports/ageing/?by=2&down=1",
         "/admin/reports/broken-links/",

@@ -26,7 +26,7 @@ OF_THE_LOG = (
         LOG,
         "UPDATE",
         f"OLD.place IS NOT NULL OR {changes('id', 'at', 'kind', 'thing', 'key', 'what')}"
-        f" OR OLD.way <> '' AND {changes('account', 'who', 'way')}",
+        f" OR (OLD.way <> '' OR OLD.who <> '') AND {changes('account', 'who', 'way')}",
         LOGGED_FOR_EVER,
     ),
     Refusal(

@@ -17,7 +17,7 @@ LINE = f"""
 
 TELLS_WHOSE = f"""
 CREATE TEMPORARY TRIGGER IF NOT EXISTS log_hand AFTER INSERT ON main.{LOG}
-WHEN hand_of('way') <> '' AND NEW.way = ''
+WHEN NEW.way = '' AND (hand_of('way') <> '' OR hand_of('who') <> '')
 BEGIN
   UPDATE {LOG} SET account = hand_of('account'), who = hand_of('who'), way = hand_of('way')
     WHERE id = NEW.id;
