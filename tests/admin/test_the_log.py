@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from archive.lifecycle.log import prove, seal_log
 from archive.models import LogLine
-from tests.admin.conftest import save, text_of
+from tests.admin.conftest import address_of, save, text_of
 
 Kind = LogLine.Kind
 LOG = reverse("admin:archive_logline_changelist")
@@ -170,6 +170,12 @@ class TestThePage:
             address = reverse(f"admin:archive_logline_{view}", args=[line.pk])
             assert administrator.post(address, {"what": "x", "post": "yes"}).status_code == 403
         assert administrator.get(reverse("admin:archive_logline_add")).status_code == 403
+
+    def test_shows_a_line_by_itself(self, auditor, make_topic):
+        make_topic()
+        line = LogLine.objects.newest_first()[0]
+
+        assert auditor.get(address_of(line)).status_code == 200
 
     def test_is_read_in_a_closed_site(self, closed_site, auditor):
         assert auditor.get(LOG).status_code == 200

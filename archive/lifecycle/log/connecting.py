@@ -33,7 +33,8 @@ TELL = "SELECT {}".format(", ".join(f"set_config('{name}', %s, true)" for name i
 
 def on_connecting(connection: BaseDatabaseWrapper, **facts: object) -> None:
     if as_somebodys not in connection.execute_wrappers:
-        connection.execute_wrappers.append(as_somebodys)
+        # At the front: whoever adds one for a while takes the last away again.
+        connection.execute_wrappers.insert(0, as_somebodys)
     if connection.vendor == "sqlite":
         connection.connection.create_function("hand_of", 1, part_of_hand)
         tell_whose(connection.alias)
