@@ -7,6 +7,8 @@ PARTS = ["contributor", "link", "attachment", "turn", "boardmember"]
 BESIDE = ["picture", "topic", "person", "board", "faqcategory", "faqentry", "series"]
 WHOLE = ["review", "helpline", "redirect"]
 LIFE = ["notice", "sitestate", "stagechange", "revision", "capture"]
+PROOFREADING = ["houseword"]  # what those who write agree on
+PROOFREAD = ["ruleseverity", "waiver"]  # how grave each rule is, and what was left as it is
 GONE = ["takedown"]  # and with it what the records said that were taken down
 LOG = ["logline", "logentry"]
 END = ["countdown", "taskmark", "archivecheck", "archivecomparison"]
@@ -23,20 +25,39 @@ ROLES: dict[str, dict[str, list[str]]] = {
         "add change view": [*RECORD, "faqentry"],
         "add change delete view": ["contributor", "link", "attachment", "turn"],
         "add view": ["picture", "person", "topic"],
-        "view": ["boardmember", "board", "faqcategory", "series", *WHOLE, *LIFE, *END],
+        "view": [
+            "boardmember",
+            "board",
+            "faqcategory",
+            "series",
+            *WHOLE,
+            *LIFE,
+            *END,
+            *PROOFREADING,
+            *PROOFREAD,
+        ],
     },
     # Everything that is written, before it goes out.
     "Reviewers": {
-        "view": [*RECORD, *PARTS, *BESIDE, *WHOLE, *LIFE, *END],
+        "view": [*RECORD, *PARTS, *BESIDE, *WHOLE, *LIFE, *END, *PROOFREADING, *PROOFREAD],
     },
     "Editors": {
-        "add change delete view": [*RECORD, *PARTS, *BESIDE],
-        "view": [*WHOLE, *LIFE, *END],
+        "add change delete view": [*RECORD, *PARTS, *BESIDE, *PROOFREADING],
+        "view": [*WHOLE, *LIFE, *END, *PROOFREAD],
         "publish": ["edition"],
     },
     "Administrators": {
-        "add change delete view": [*RECORD, *PARTS, *BESIDE, *WHOLE, "notice", "user"],
-        "view": [*LIFE, *END, *GONE, *LOG, "group"],
+        "add change delete view": [
+            *RECORD,
+            *PARTS,
+            *BESIDE,
+            *WHOLE,
+            *PROOFREADING,
+            "notice",
+            "user",
+        ],
+        "change": ["ruleseverity"],
+        "view": [*LIFE, *END, *GONE, *LOG, *PROOFREAD, "group"],
         "move_stage": ["sitestate"],
         "take_down": ["takedown"],
         "hand_over": ["countdown"],
@@ -52,6 +73,8 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *END,
             *GONE,
             *LOG,
+            *PROOFREADING,
+            *PROOFREAD,
             "user",
             "group",
         ],

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archive.models import Record, Waiver, pages_unchanged_since, pages_without_summary
+from archive.proofreading.rules import RULES as OF_TEXTS
 from archive.readiness.report import Report
 from archive.readiness.rules import RULES
 
@@ -112,7 +113,7 @@ def _waived(asked: Asked) -> list[Row]:
 
 
 def _waiver(waiver: Waiver) -> Row:
-    rule = RULES.get(waiver.rule)
+    rule = RULES.get(waiver.rule) or OF_TEXTS.get(waiver.rule)
     return (
         Cell(rule.title if rule else waiver.rule),
         Cell(waiver.address, waiver.address),
@@ -120,7 +121,7 @@ def _waiver(waiver: Waiver) -> Row:
         Cell(waiver.reason),
         _person(waiver.waived_by),
         _moment(waiver.waived_at),
-        Cell("Look at it", reverse("admin:readiness")),
+        Cell("Look at it", reverse("admin:archive_waiver_changelist")),
     )
 
 

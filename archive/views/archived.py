@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext
 
 from archive.captures.kept import ARCHIVED
 from archive.captures.remembered import Remembered, remembered
@@ -103,6 +104,7 @@ def _signpost(
         "is_known": is_known,
         "has_ended": has_ended,
         "is_home": found.address == reverse("home"),
+        "ways": _ways(archived, found),
     }
     response = render(request, "signpost.html", context, status=410 if is_known else 404)
     response["Cache-Control"] = TEN_MINUTES
@@ -110,15 +112,33 @@ def _signpost(
     return response
 
 
+def _ways(archived: ArchivedSite, found: Remembered) -> list[tuple[str, str]]:
+    """Title and place of the pages from which everything else in the web archive is found."""
+    ways = (
+        ("home", gettext("The home page of the review")),
+        ("publications", gettext("Everything that it published")),
+        ("site_map", gettext("A list of all its pages")),
+    )
+    return [
+        (title, archived.place_of(reverse(route)))
+        for route, title in ways
+        if reverse(route) != found.address
+    ]
+
+
 def _title(found: Remembered, archived: ArchivedSite, *, is_known: bool, has_ended: bool) -> str:
     if not is_known:
-        return "There was no page at this address"
+        return gettext("There was no page at this address")
     if has_ended:
-        return "Nothing new comes here any more"
+        return gettext("Nothing new comes here any more")
+    archive = {"archive": archived.name}
     if found.address == reverse("home"):
-        return f"This website is in {archived.name} now"
-    is_file = found.address.startswith(KEPT_FOR_FILES)
-    return found.title or f"This {'file' if is_file else 'page'} is in {archived.name} now"
+        return gettext("This website is in %(archive)s now") % archive
+    if found.title:
+        return found.title
+    if found.address.startswith(KEPT_FOR_FILES):
+        return gettext("This file is in %(archive)s now") % archive
+    return gettext("This page is in %(archive)s now") % archive
 
 
 def _robots() -> HttpResponse:

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import parse_http_date
+from django.utils.translation import gettext
 
 from archive.captures import link_format, rewriting
 from archive.captures.mementos import (
@@ -83,7 +84,7 @@ def address_of(capture: Capture) -> str:
 
 
 def not_a_moment(request: HttpRequest, address: str) -> HttpResponse:
-    context = {"title": "No such moment", "past_address": address}
+    context = {"title": gettext("No such moment"), "past_address": address}
     return render(request, "not_a_moment.html", context, status=404)
 
 
@@ -101,7 +102,7 @@ def _none_stood(request: HttpRequest, versions: Versions, moment: datetime) -> H
     if after and versions.address.startswith(DRESS):
         return HttpResponseRedirect(address_of(after))
     context = {
-        "title": "No version of this page from then",
+        "title": gettext("No version of this page from then"),
         "past_address": versions.address,
         "moment": moment,
         "before": before and _elsewhere(before),

@@ -5,6 +5,7 @@ In a frozen copy the same page looks in files instead (archive.search.frozen).
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from archive.search.finding import find
 from archive.search.words import LONGEST_QUESTION
@@ -12,9 +13,9 @@ from archive.search.words import LONGEST_QUESTION
 
 def search(request: HttpRequest) -> HttpResponse:
     question = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST_QUESTION]
-    context: dict[str, object] = {"title": "Search", "question": question}
+    context: dict[str, object] = {"title": gettext("Search"), "question": question}
     if question:
-        context |= {"title": f"Search: {question}", "found": find(question)}
+        context |= {"title": gettext("Search: %(question)s") % context, "found": find(question)}
     response = render(request, "search.html", context)
     if request.META.get("QUERY_STRING"):
         response["X-Robots-Tag"] = "noindex, nofollow"

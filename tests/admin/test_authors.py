@@ -76,6 +76,13 @@ class TestAnAuthor:
         assert sent.status_code == 403
         assert Record.objects.get(pk=post.pk).title == post.title
 
+    def test_replaces_no_words_over_the_whole_record(self, author, make_post):
+        make_post("What we herd")
+        asked = {"find": "herd", "write": "heard"}
+
+        assert author.get(reverse("admin:replace"), asked).status_code == 403
+        assert author.post(reverse("admin:replace"), asked | {"chosen": "1"}).status_code == 403
+
     def test_deletes_no_draft_of_anybody(self, author, make_post):
         draft = make_post(published_at=None)
 
