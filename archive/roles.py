@@ -9,6 +9,8 @@ WHOLE = ["review", "helpline", "redirect"]
 LIFE = ["notice", "sitestate", "stagechange", "revision", "capture"]
 PROOFREADING = ["houseword"]  # what those who write agree on
 PROOFREAD = ["ruleseverity", "waiver"]  # how grave each rule is, and what was left as it is
+HELD = ["inspection", "clearance", "attachmentversion"]  # what was found inside files
+SECRET = ["watchedname"]
 GONE = ["takedown"]  # and with it what the records said that were taken down
 LOG = ["logline", "logentry"]
 END = ["countdown", "taskmark", "archivecheck", "archivecomparison"]
@@ -17,6 +19,7 @@ NAMED_WHOLE = (
     "take_down",
     "hand_over",
     "publish",
+    "clear_file",
 )  # permissions that no model's name is added to
 
 ROLES: dict[str, dict[str, list[str]]] = {
@@ -35,15 +38,17 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *END,
             *PROOFREADING,
             *PROOFREAD,
+            *HELD,
         ],
     },
     # Everything that is written, before it goes out.
     "Reviewers": {
-        "view": [*RECORD, *PARTS, *BESIDE, *WHOLE, *LIFE, *END, *PROOFREADING, *PROOFREAD],
+        "view": [*RECORD, *PARTS, *BESIDE, *WHOLE, *LIFE, *END, *PROOFREADING, *PROOFREAD, *HELD],
     },
     "Editors": {
         "add change delete view": [*RECORD, *PARTS, *BESIDE, *PROOFREADING],
-        "view": [*WHOLE, *LIFE, *END, *PROOFREAD],
+        "view": [*WHOLE, *LIFE, *END, *PROOFREAD, *HELD],
+        "clear_file": ["clearance"],
         "publish": ["edition"],
     },
     "Administrators": {
@@ -55,9 +60,11 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *PROOFREADING,
             "notice",
             "user",
+            "watchedname",
         ],
         "change": ["ruleseverity"],
-        "view": [*LIFE, *END, *GONE, *LOG, *PROOFREAD, "group"],
+        "view": [*LIFE, *END, *HELD, *GONE, *LOG, *PROOFREAD, "group"],
+        "clear_file": ["clearance"],
         "move_stage": ["sitestate"],
         "take_down": ["takedown"],
         "hand_over": ["countdown"],
@@ -71,6 +78,7 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *WHOLE,
             *LIFE,
             *END,
+            *HELD,
             *GONE,
             *LOG,
             *PROOFREADING,

@@ -29,6 +29,18 @@ class PageNumber:
         return str(value)
 
 
+class VersionNumber:
+    """The number of an earlier version of a file, the first being 1."""
+
+    regex = "[1-9][0-9]{0,5}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
 class RecordAddress(StringConverter):
     """What can be a record's address at all. The rest, such as a null byte, which PostgreSQL
     would not even look for, is nobody's address without asking."""
@@ -74,6 +86,7 @@ class PastAddress(StringConverter):
 
 
 register_converter(PageNumber, "page")
+register_converter(VersionNumber, "version")
 register_converter(RecordAddress, "address")
 register_converter(CitedAddress, "cited")
 register_converter(FileName, "file")
@@ -175,6 +188,11 @@ urlpatterns = [
     path("cite/<cited:address>.<slug:form>", page(views.citation), name="citation"),
     path("healthz", read(views.healthz), name="healthz"),
     path("attachments/<slug:slug>/<file:name>", page(views.attachment), name="attachment"),
+    path(
+        "attachments/<slug:slug>/v<version:number>/<file:name>",
+        page(views.attachment_version),
+        name="attachment_version",
+    ),
     path("pictures/<file:name>", page(views.picture), name="picture"),
     path("on/", past(views.days), name="days"),
     path("on/<str:day>/", past(views.day), name="day"),

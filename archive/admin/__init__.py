@@ -19,6 +19,7 @@ from . import (
     takedowns,
     the_log,
     waivers,
+    watched_names,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "takedowns",
     "the_log",
     "waivers",
+    "watched_names",
 ]

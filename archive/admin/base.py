@@ -19,6 +19,7 @@ from archive.proofreading.manuscript import is_read
 from . import bodies, conflicts, findings, log
 from .closed import OpenToChange, refuse_when_closed
 from .moments import DayField, DayWidget, MomentField, MomentWidget, in_words
+from .watching import refuse_watched
 
 PREVIEW = "_preview"
 
@@ -63,6 +64,7 @@ class EditingForm(forms.ModelForm):
             names = [name for name in self.going_out() if name in self.fields]
             check = findings.hold_back if is_read(type(self.instance)) else bodies.check_pictures
             check(self, names)
+            refuse_watched(self, names)
 
     def clean(self) -> dict:
         cleaned = super().clean()

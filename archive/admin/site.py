@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 
 from archive.hands import in_the_hand_of
+from archive.lifecycle import waiting
 from archive.models import (
     FaqEntry,
     Kind,
@@ -136,6 +137,7 @@ class EditingSite(admin.AdminSite):
         context = {
             "tasks": self._tasks(request),
             "may_look": looks,
+            "files_waiting": waiting() if request.user.has_perm("archive.view_inspection") else (),
             "takedowns_waiting": Takedown.objects.waiting().oldest_first()
             if request.user.has_perm("archive.take_down")
             else (),
@@ -165,6 +167,7 @@ class EditingSite(admin.AdminSite):
         from . import (
             bodies,
             calendar,
+            files,
             findings,
             in_the_archive,
             last_weeks,
@@ -206,6 +209,8 @@ class EditingSite(admin.AdminSite):
             path("findings/waive/", ours(findings.waive_view), name="findings_waive"),
             path("replace/", ours(replacing.replace_view), name="replace"),
             path("readiness/", self.admin_view(readiness_view), name="readiness"),
+            path("files/", self.admin_view(partial(files.waiting_view, self)), name="files"),
+            path("files/<int:pk>/", self.admin_view(partial(files.file_view, self)), name="file"),
             path("stage/", self.admin_view(stage_view), name="stage"),
             of_the_end("", last_weeks.last_weeks_view, "last_weeks"),
             of_the_end("days/", last_weeks.days_view, "last_weeks_days"),

@@ -16,7 +16,16 @@ from django.urls import reverse
 from archive.captures.forgetting import told_of
 from archive.captures.not_out_yet import NotOutYet, not_out_yet
 from archive.captures.words import Unsearchable, Words, can_be_searched
-from archive.models import Attachment, Body, Capture, Picture, Record, Redirect, Takedown
+from archive.models import (
+    Attachment,
+    AttachmentVersion,
+    Body,
+    Capture,
+    Picture,
+    Record,
+    Redirect,
+    Takedown,
+)
 from archive.models.capture import CaptureQuerySet
 from archive.models.shown_pictures import is_shown
 
@@ -108,11 +117,18 @@ class Reach:
         return list(Attachment.objects.of_record(self.record).files().in_order())
 
     @cached_property
+    def versions(self) -> list[AttachmentVersion]:
+        """Earlier versions of them: where the page stays, these go all the same."""
+        if self.record is None:
+            return []
+        return list(AttachmentVersion.objects.of_record(self.record).in_order())
+
+    @cached_property
     def file_addresses(self) -> list[str]:
         """Where its files are, and where earlier ones were."""
         if self.record is None:
             return []
-        now = {attachment.get_absolute_url() for attachment in self.attachments}
+        now = {each.get_absolute_url() for each in (*self.attachments, *self.versions)}
         kept = Capture.objects.below(_folder_of(self.record)).values_list("address", flat=True)
         return sorted(now | set(kept))
 

@@ -6,6 +6,7 @@ from django.db import models
 
 from archive.models import (
     Attachment,
+    AttachmentVersion,
     Board,
     BoardMember,
     Call,
@@ -64,6 +65,12 @@ FIELDS: dict[type[models.Model], dict[str, str]] = {
     FaqEntry: {"question": "question"},
     Contributor: {"role": "role", "biography": "biography"},
     Attachment: {"url": "url", "title": "title", "language": "language"},
+    AttachmentVersion: {
+        "version": "number",
+        "title": "title",
+        "language": "language",
+        "replaced": "replaced_at",
+    },
     Link: {"label": "label", "url": "url"},
     Person: {
         "name": "name",

@@ -14,6 +14,7 @@ from archive.importing.format.moments import write_moment
 from archive.importing.format.sections import Prose, Question, SpokenTurn
 from archive.importing.format.values import Values, as_kept, as_line
 from archive.models import (
+    AttachmentVersion,
     Board,
     Call,
     Contributor,
@@ -74,6 +75,7 @@ def document_of(record: Record) -> Document:
         topics=topics,
         picture=picture_values(record.picture),
         attachments=[_attachment(each) for each in record.attachments.all()],
+        earlier_files=[_earlier(each) for each in record.file_versions.all()],
         former_addresses=former,
         changes=changes_of(record.revisions.all()),
     )
@@ -116,6 +118,10 @@ def _attachment(attachment: Any) -> Values:
     if attachment.file:
         values |= {"file": attachment.name, "sha256": attachment.sha256}
     return values
+
+
+def _earlier(version: AttachmentVersion) -> Values:
+    return values_of(version) | {"file": version.name, "sha256": version.sha256}
 
 
 def _leads_to_what_is_gone(link: Link) -> bool:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0009_statement"),
+        ("archive", "0010_files"),
     ]
 
     operations = [

@@ -5,6 +5,7 @@ from .address import Address
 from .archive_check import ArchiveCheck, ArchiveComparison
 from .archived_site import ArchivedSite
 from .attachment import Attachment
+from .attachment_version import AttachmentVersion
 from .call import Call
 from .capture import Body, Capture
 from .contributor import Contributor
@@ -13,6 +14,7 @@ from .edition import Edition
 from .episode import Episode, Series, Turn
 from .faq import FaqCategory, FaqEntry
 from .handover import Task, TaskMark
+from .inspection import Clearance, Inspection
 from .kinds import LETTER_KINDS, POST_KINDS, PUBLICATION_KINDS, Kind, Language, State
 from .link import Link
 from .log_line import LogLine
@@ -32,6 +34,7 @@ from .slugs import free_slug
 from .stage import Notice, SiteState, Stage, StageChange, StageRequest
 from .takedown import Takedown, Tombstone
 from .topic import Topic
+from .watched_name import WatchedName, WatchListLocked
 from .worth_looking import WorthLooking, pages_worth_looking
 from .worth_mending import pages_unchanged_since, pages_without_summary
 
@@ -45,11 +48,13 @@ __all__ = [
     "ArchiveComparison",
     "ArchivedSite",
     "Attachment",
+    "AttachmentVersion",
     "Board",
     "BoardMember",
     "Body",
     "Call",
     "Capture",
+    "Clearance",
     "Compliance",
     "Contributor",
     "Countdown",
@@ -60,6 +65,7 @@ __all__ = [
     "Focus",
     "HelpLine",
     "HouseWord",
+    "Inspection",
     "Kind",
     "Language",
     "Link",
@@ -90,6 +96,8 @@ __all__ = [
     "Topic",
     "Turn",
     "Waiver",
+    "WatchListLocked",
+    "WatchedName",
     "WorthLooking",
     "free_slug",
     "next_change_after",

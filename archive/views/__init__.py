@@ -6,7 +6,7 @@ from .changes import changes, changes_after
 from .citing import citation
 from .days import day, days
 from .faqs import faqs, faqs_all
-from .files import attachment, picture
+from .files import attachment, attachment_version, picture
 from .home import home
 from .lists import (
     calls,
@@ -32,6 +32,7 @@ from .timemaps import timemap
 __all__ = [
     "accessibility",
     "attachment",
+    "attachment_version",
     "board",
     "boards",
     "calls",

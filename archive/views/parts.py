@@ -75,7 +75,7 @@ class Parts:
         return cls(
             record,
             contributors=list(Contributor.objects.of_record(record).with_people()),
-            attachments=list(Attachment.objects.of_record(record).in_order()),
+            attachments=list(Attachment.objects.of_record(record).with_versions().in_order()),
             links=list(Link.objects.of_record(record).with_records()),
             turns=list(Turn.objects.of_episode(record).in_order()) if is_episode else (),
             topics=record.topic_rows,
@@ -124,6 +124,21 @@ class Parts:
         original = self.record.version_of_id or self.record.pk
         others = (other for other in self.beside if original in (other.pk, other.version_of_id))
         return [Version(other, self.original) for other in others]
+
+    @cached_property
+    def translations(self) -> list[Record]:
+        """The original and its first version in each other language, if this page is among them:
+        an easy read is no translation."""
+        if self.original is None:
+            return []
+        itself = [] if self.itself.is_original else [self.record]
+        others = [*itself, *(each.record for each in self.versions if not each.is_original)]
+        said = [self.original]
+        for other in sorted(others, key=lambda each: each.pk or 0):
+            if other.written_in not in {each.written_in for each in said}:
+                said.append(other)
+        is_among = any(each.address == self.record.address for each in said)
+        return said if is_among and len(said) > 1 else []
 
     @cached_property
     def series(self) -> list[Record]:

@@ -9,10 +9,9 @@ from archive.models import Kind
 from demonstration.pages import KINDS
 
 NO_PAGES = {
-    "attachment", "captions", "card", "citation", "day", "favicon", "feed", "healthz", "icon", "look",
-    "memento_after", "people", "picture", "podcast_feed", "record_card",
-    "robots", "search_words", "security",
-    "sitemap", "touch_icon",
+    "attachment", "attachment_version", "captions", "card", "citation", "day", "favicon", "feed",
+    "healthz", "icon", "look", "memento_after", "people", "picture", "podcast_feed", "record_card",
+    "robots", "search_words", "security", "sitemap", "touch_icon",
 }  # fmt: skip
 """Files, feeds, and addresses that lead on to a page."""
 SHOWN_BY = {"changes": "changes_after", "timemap_page": "timemap"}

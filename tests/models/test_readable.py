@@ -5,15 +5,20 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from archive.models import (
+    AccessibilityCheck,
+    AttachmentVersion,
     Body,
     Capture,
     Edition,
+    Inspection,
     LogLine,
     Look,
     Revision,
+    RuleSeverity,
     SiteState,
     Tombstone,
     Topic,
+    WatchedName,
 )
 from archive.models.readable import Readable
 
@@ -49,7 +54,12 @@ def test_every_model_with_words_of_editors_promises_it():
         m for m in apps.get_app_config("archive").get_models() if not issubclass(m, Readable)
     }
 
-    assert without <= {Body, Capture, Edition, LogLine, Look, Revision, SiteState, Tombstone}
+    assert without <= {
+        *(AccessibilityCheck, Body, Capture, Edition, Inspection, Look, SiteState, Tombstone),
+        *(AttachmentVersion, Revision),  # their words were an attachment's or a record's before
+        *(RuleSeverity, WatchedName),  # chosen, and kept unreadable
+        LogLine,  # names of columns, and no words of anybody's
+    }
 
 
 def test_lines_tabs_and_the_letters_of_every_language_stay(make_publication):

@@ -74,6 +74,13 @@ ATTACHMENT = (
     Key("title", is_required=True),
     Key("language"),
 )
+EARLIER_FILE = (
+    Key("file", Kind.FILE, is_required=True),
+    Key("version", Kind.NUMBER, is_required=True),
+    Key("title", is_required=True),
+    Key("language"),
+    Key("replaced", Kind.MOMENT, is_required=True),
+)
 LINK = (Key("label"), Key("url"), Key("record", Kind.SLUG))
 RELATED = (*LINK, Key("kind", Kind.CHOICE, choices=("related", "next-in-series")))
 CHANGE = (Key("at", Kind.MOMENT, is_required=True), Key("note", is_required=True),
@@ -113,6 +120,7 @@ AFTER_FACTS = (
     Key("picture", Kind.ENTRY, keys=PICTURE),
     PICTURES,
     Key("attachments", Kind.ENTRIES, keys=ATTACHMENT),
+    Key("earlier_files", Kind.ENTRIES, keys=EARLIER_FILE),
     Key("related", Kind.ENTRIES, keys=RELATED),
     Key("listen", Kind.ENTRIES, keys=LINK, shorthand="label"),
     Key("subscribe", Kind.ENTRIES, keys=LINK, shorthand="label"),

@@ -77,10 +77,11 @@ TABLES = (
         "{row}.published_at IS NOT NULL",
         unseen=("created_at", "edited_at", "edited_by_id", "edits"),
     ),
+    Table("archive_attachment", OF_A_PUBLIC_RECORD % "record_id", unseen=("uploaded_by_id",)),
     *(
         Table(f"archive_{name}", OF_A_PUBLIC_RECORD % "record_id")
         for name in (
-            "attachment",
+            "attachmentversion",
             "call",
             "contributor",
             "episode",
@@ -139,6 +140,9 @@ EXCUSED = {
     "archive_taskmark": "what was done in the last weeks, much of it in a closed site",
     "archive_archivecheck": "what people saw in the web archive, after the site was closed",
     "archive_archivecomparison": "what the web archive holds, asked after the site was closed",
+    "archive_inspection": "what was found inside files: the admin alone shows it",
+    "archive_clearance": "who let a file out that was held back: the admin alone shows it",
+    "archive_watchedname": "names that must never be published, and never are",
     "archive_look": "what the last look at the site found: the admin alone shows it, and looks "
     "anew at any time, at a closed site, too",
     "archive_waiver": "why a finding is left as it is: the admin alone shows it, and of a closed "
