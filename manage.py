@@ -9,6 +9,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
+from archive.hands import in_the_hand_of
+
 LOCAL_ENVIRONMENT = Path(__file__).resolve().parent / "var" / "local.env"
 COULD_NOT_RUN = 2
 
@@ -25,7 +27,8 @@ def main() -> None:
     try:
         import review_site.settings  # noqa: F401  (a fault in it is a sentence, not a traceback)
 
-        execute_from_command_line(sys.argv)
+        with in_the_hand_of(None, " ".join(["manage.py", *sys.argv[1:2]])):
+            execute_from_command_line(sys.argv)
     except ImproperlyConfigured as fault:
         print(f"{fault}", file=sys.stderr)
         sys.exit(COULD_NOT_RUN)

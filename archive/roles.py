@@ -12,19 +12,44 @@ PROOFREAD = ["ruleseverity", "waiver"]  # how grave each rule is, and what was l
 HELD = ["inspection", "clearance", "attachmentversion"]  # what was found inside files
 SECRET = ["watchedname"]
 GONE = ["takedown"]  # and with it what the records said that were taken down
+LOG = ["logline", "logentry"]
 END = ["countdown", "taskmark", "archivecheck", "archivecomparison"]
 NAMED_WHOLE = (
     "move_stage",
     "take_down",
     "hand_over",
+    "publish",
     "clear_file",
 )  # permissions that no model's name is added to
 
 ROLES: dict[str, dict[str, list[str]]] = {
+    # Drafts, their parts and new things to name in them; nothing that the public sees already.
+    "Authors": {
+        "add change view": [*RECORD, "faqentry"],
+        "add change delete view": ["contributor", "link", "attachment", "turn"],
+        "add view": ["picture", "person", "topic"],
+        "view": [
+            "boardmember",
+            "board",
+            "faqcategory",
+            "series",
+            *WHOLE,
+            *LIFE,
+            *END,
+            *PROOFREADING,
+            *PROOFREAD,
+            *HELD,
+        ],
+    },
+    # Everything that is written, before it goes out.
+    "Reviewers": {
+        "view": [*RECORD, *PARTS, *BESIDE, *WHOLE, *LIFE, *END, *PROOFREADING, *PROOFREAD, *HELD],
+    },
     "Editors": {
         "add change delete view": [*RECORD, *PARTS, *BESIDE, *PROOFREADING],
         "view": [*WHOLE, *LIFE, *END, *PROOFREAD, *HELD],
         "clear_file": ["clearance"],
+        "publish": ["edition"],
     },
     "Administrators": {
         "add change delete view": [
@@ -38,11 +63,12 @@ ROLES: dict[str, dict[str, list[str]]] = {
             "watchedname",
         ],
         "change": ["ruleseverity"],
-        "view": [*LIFE, *END, *HELD, *GONE, *PROOFREAD, "group", "logentry"],
+        "view": [*LIFE, *END, *HELD, *GONE, *LOG, *PROOFREAD, "group"],
         "clear_file": ["clearance"],
         "move_stage": ["sitestate"],
         "take_down": ["takedown"],
         "hand_over": ["countdown"],
+        "publish": ["edition"],
     },
     "Auditors": {
         "view": [
@@ -54,11 +80,11 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *END,
             *HELD,
             *GONE,
+            *LOG,
             *PROOFREADING,
             *PROOFREAD,
             "user",
             "group",
-            "logentry",
         ],
     },
 }
@@ -66,7 +92,7 @@ ROLES: dict[str, dict[str, list[str]]] = {
 
 
 def follow_roles(sender: AppConfig, using: str, **kwargs: object) -> None:
-    """Give the three groups exactly the permissions above, whenever the database was migrated."""
+    """Give each group exactly the permissions above, whenever the database was migrated."""
     from django.contrib.auth.models import Group, Permission
 
     known = {

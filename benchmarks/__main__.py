@@ -10,6 +10,7 @@ MEASURED = (
     "benchmarks.store",
     "benchmarks.filling",
     "benchmarks.freeze",
+    "benchmarks.log",
     "benchmarks.served",
     "benchmarks.server",
 )

@@ -374,7 +374,7 @@ def closed_site(close_site):
 
 @pytest.fixture
 def make_user(db, number):
-    """Somebody who may sign in; in one of the three groups, if it is named."""
+    """Somebody who may sign in; in one of the groups, if it is named."""
 
     def make(group: str = "", **facts) -> User:
         name = {"username": f"editor-{number()}", "is_staff": True}

@@ -17,6 +17,7 @@ from . import (
     review,
     severities,
     takedowns,
+    the_log,
     waivers,
     watched_names,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "review",
     "severities",
     "takedowns",
+    "the_log",
     "waivers",
     "watched_names",
 ]

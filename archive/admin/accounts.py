@@ -29,8 +29,10 @@ class AccountForm(UserChangeForm):
         help_texts = {
             "is_staff": "Without this tick the account cannot enter these pages.",
             "is_active": "Take the tick away instead of deleting: what they did keeps their name.",
-            "groups": "Editors write and publish. Administrators also move the stage, write the "
-            "closing notices and look after accounts. Auditors only look.",
+            "groups": "Authors write drafts and publish nothing. Reviewers read drafts and change "
+            "nothing. Editors write and publish. Administrators also move the stage, write the "
+            "closing notices and look after accounts. Auditors look at everything, the log "
+            "included.",
         }
 
     def clean(self) -> dict:

@@ -34,6 +34,12 @@ ALLOWED = {
 """The states from which a wish can be granted; saving and looking can be done in each."""
 
 
+NOT_YOURS_TO_PUBLISH = (
+    "Nothing was saved: your account writes drafts, and publishing is for editors. Save the draft, "
+    "and ask one of them."
+)
+
+
 def state_of(thing, now: datetime | None = None) -> State:
     """The state of a record, or of anything else that has `published_at`."""
     now = now or timezone.now()
@@ -50,6 +56,9 @@ class PublishingForm(EditingForm):
     schedule_for = MomentField(label="Publish on", required=False)
 
     allowed = ALLOWED
+    may_publish = False
+    """Whether who fills it in may do more than write: each form is told."""
+
     decided_by_wish = {"published_at"}
     """Fields that the wish sets: the model's promises about them are checked with the form's."""
 
@@ -81,6 +90,8 @@ class PublishingForm(EditingForm):
 
     def grant(self, wish: Wish, cleaned: dict) -> None:
         """Set on the instance what `wish` says. Raises ValidationError, with a sentence."""
+        if wish in self.allowed and not self.may_publish:
+            raise ValidationError(NOT_YOURS_TO_PUBLISH)
         if wish in self.allowed and self.state not in self.allowed[wish]:
             raise ValidationError(
                 f"This is {self.state.label.lower()} by now, so that cannot be done. "

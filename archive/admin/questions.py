@@ -12,6 +12,7 @@ from archive.models.log import TAKEN_OFF, was_taken_off
 from .accounts import is_administrator
 from .base import EditingAdmin
 from .moments import briefly
+from .permissions import may_publish, may_touch
 from .publishing import ALLOWED, PublishingForm, Wish, state_of
 from .rows import Rows
 from .states import StateFilter, badge
@@ -59,6 +60,20 @@ class QuestionAdmin(EditingAdmin):
 
     def is_address_known(self, obj: FaqEntry) -> bool:
         return self.is_public(obj) or was_taken_off(obj)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
+        entry = super().get_object(request, object_id, from_field)
+        if entry is not None:
+            entry._stored_published_at = entry.published_at
+        return entry
+
+    def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.may_publish = may_publish(request.user)
+        return form
+
+    def has_change_permission(self, request: HttpRequest, obj: FaqEntry | None = None) -> bool:
+        return may_touch(request.user, obj) and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: FaqEntry | None = None) -> bool:
         """One that stands on the site is taken off it first. What was ever public is

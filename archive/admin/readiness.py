@@ -175,6 +175,12 @@ def in_the_way(count: int) -> str:
     return f"{things} between the site and its closing."
 
 
+def counted_as_wrong(count: int) -> str:
+    if not count:
+        return "Nothing was wrong"
+    return "One thing was wrong" if count == 1 else f"{count} things were wrong"
+
+
 def left_over(count: int) -> str:
     """How much of it is left in a site that has closed, as a sentence."""
     if not count:

@@ -19,6 +19,7 @@ from .base import PREVIEW, EditingAdmin
 from .files import look_into_uploads
 from .moments import briefly
 from .parts import was_public
+from .permissions import may_publish, may_touch
 from .record_form import RecordForm
 from .states import StateFilter, badge
 
@@ -97,7 +98,8 @@ class RecordAdmin(EditingAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Record | None = None) -> bool:
         """What was taken down for good is looked at, by those who may."""
         is_gone = obj is not None and obj.is_taken_down
-        return not is_gone and super().has_change_permission(request, obj)
+        may = not is_gone and may_touch(request.user, obj)
+        return may and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Record | None = None) -> bool:
         """What was published is withdrawn, never deleted."""
@@ -112,6 +114,7 @@ class RecordAdmin(EditingAdmin):
         if record is not None:
             # A refused form has its wishes on the instance: what is stored stays known.
             record._stored_state = record.state
+            record._stored_published_at = record.published_at
         return record
 
     # --- The form -------------------------------------------------------------------------
@@ -127,6 +130,7 @@ class RecordAdmin(EditingAdmin):
     def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
         form.by = request.user
+        form.may_publish = may_publish(request.user)
         form.new_kind = self.kind_of(request, obj)
         if not is_administrator(request.user) or obj is None or not self.is_public(obj):
             form.base_fields.pop("move_to")

@@ -15,6 +15,7 @@ from archive.proofreading.replacing import NotReplaced, changes, replace
 from archive.proofreading.sheet import Spelling
 
 from .closed import refuse_when_closed
+from .permissions import may_publish
 
 SHOWN = 100
 """So many things are shown, and changed, at once: what a person can look through."""
@@ -46,7 +47,7 @@ class ReplaceForm(forms.Form):
 
 def replace_view(request: HttpRequest, site) -> HttpResponse:
     """Show what would change; change what was chosen."""
-    if not request.user.has_perm("archive.change_record"):
+    if not (request.user.has_perm("archive.change_record") and may_publish(request.user)):
         raise PermissionDenied
     refuse_when_closed(request)
     sent = request.POST if request.method == "POST" else request.GET

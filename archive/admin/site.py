@@ -1,13 +1,14 @@
 """The admin as a whole: an index that says what to do, and the stage in sight on every page."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import partial, wraps
 from typing import NamedTuple
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 
+from archive.hands import in_the_hand_of
 from archive.lifecycle import waiting
 from archive.models import (
     FaqEntry,
@@ -21,6 +22,7 @@ from archive.models import (
     Takedown,
 )
 from archive.proofreading.manuscript import is_read
+from archive.readiness.report import Report
 
 from .closed import answering_when_closed, site_state
 
@@ -98,8 +100,14 @@ class EditingSite(admin.AdminSite):
                 {"says": says, "url": reverse(f"admin:archive_{model}_changelist")}
                 for says, model in SECTIONS
                 if request.user.has_perm(f"archive.view_{model}")
-            ],
+            ]
+            + self._reports(request),
         }
+
+    def _reports(self, request: HttpRequest) -> list[dict]:
+        """The last word of the menu."""
+        may = request.user.has_perm("archive.view_sitestate")
+        return [{"says": "Reports", "url": reverse("admin:reports")}] if may else []
 
     @property
     def proofread(self) -> dict[str, admin.ModelAdmin]:
@@ -111,7 +119,7 @@ class EditingSite(admin.AdminSite):
         }
 
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False):
-        return super().admin_view(answering_when_closed(self, view), cacheable)
+        return super().admin_view(answering_when_closed(self, _in_ones_own_hand(view)), cacheable)
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         mine = request.user.record_set.drafts().lately_edited_first().for_lists()
@@ -120,6 +128,7 @@ class EditingSite(admin.AdminSite):
             "drafts": mine[:LATELY],
             "scheduled": Record.objects.scheduled().soonest_first().for_lists()[:LATELY],
             "scheduled_questions": FaqEntry.objects.scheduled()[:LATELY],
+            "found": Report(),
             "lately": Record.objects.not_taken_down()
             .lately_edited_first()
             .for_lists()
@@ -157,6 +166,7 @@ class EditingSite(admin.AdminSite):
         # Here, since the admin's modules import the site before it is complete.
         from . import (
             bodies,
+            calendar,
             files,
             findings,
             in_the_archive,
@@ -165,6 +175,7 @@ class EditingSite(admin.AdminSite):
             pictures,
             readiness,
             replacing,
+            reports,
             stage,
         )
 
@@ -180,7 +191,16 @@ class EditingSite(admin.AdminSite):
         def of_the_end(address: str, view: Callable[..., HttpResponse], name: str):
             return path(f"last-weeks/{address}", self.admin_view(partial(view, self)), name=name)
 
+        def of_reports(address: str, view: Callable[..., HttpResponse], name: str):
+            return path(f"reports/{address}", self.admin_view(partial(view, self)), name=name)
+
         return [
+            of_reports("", reports.reports_view, "reports"),
+            of_reports("<slug:report>/", reports.report_view, "report"),
+            of_reports("<slug:report>/csv/", reports.report_csv_view, "report_csv"),
+            path(
+                "calendar/", self.admin_view(partial(calendar.calendar_view, self)), name="calendar"
+            ),
             path("markdown/preview/", self.admin_view(bodies.preview), name="markdown_preview"),
             path("markdown/page/", self.admin_view(bodies.page), name="markdown_page"),
             path("pictures/upload/", self.admin_view(pictures.upload), name="picture_upload"),
@@ -199,3 +219,14 @@ class EditingSite(admin.AdminSite):
             of_the_end("comparison/", in_the_archive.compare_view, "archive_compare"),
             *super().get_urls(),
         ]
+
+
+def _in_ones_own_hand(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """`view`, with whatever it changes logged as done by whom it was asked."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        with in_the_hand_of(request.user, f"{request.method} {request.path}"):
+            return view(request, *args, **kwargs)
+
+    return answer

@@ -17,6 +17,7 @@ from .handover import Task, TaskMark
 from .inspection import Clearance, Inspection
 from .kinds import LETTER_KINDS, POST_KINDS, PUBLICATION_KINDS, Kind, Language, State
 from .link import Link
+from .log_line import LogLine
 from .next_change import next_change_after
 from .page import Page
 from .people import Board, BoardMember, Focus, Person
@@ -35,6 +36,7 @@ from .takedown import Takedown, Tombstone
 from .topic import Topic
 from .watched_name import WatchedName, WatchListLocked
 from .worth_looking import WorthLooking, pages_worth_looking
+from .worth_mending import pages_unchanged_since, pages_without_summary
 
 __all__ = [
     "LETTER_KINDS",
@@ -67,6 +69,7 @@ __all__ = [
     "Kind",
     "Language",
     "Link",
+    "LogLine",
     "Look",
     "Notice",
     "Page",
@@ -98,5 +101,7 @@ __all__ = [
     "WorthLooking",
     "free_slug",
     "next_change_after",
+    "pages_unchanged_since",
+    "pages_without_summary",
     "pages_worth_looking",
 ]

@@ -84,6 +84,7 @@ class Edition(models.Model):
 
     class Meta:
         default_permissions = []
+        permissions = [("publish", "Can change what the public sees")]
         constraints = [
             models.CheckConstraint(condition=models.Q(pk=1), name="a_site_is_in_one_edition"),
         ]

@@ -66,6 +66,14 @@ class Report:
             if each.place in self.waivers
         ]
 
+    @cached_property
+    def at_last_look(self) -> int:
+        """How much stood in the way at the last look, with no text read for it now."""
+        if self.look is None:
+            return 0
+        found = [*kept(self.look.findings), *kept(self.look.in_record), *self._outside()]
+        return len({each.place for each in found} - self.waivers.keys())
+
     def counted(self) -> list[tuple[Rule, int]]:
         """The rules that something stands against, with how much."""
         counts = Counter(each.rule for each in self.standing)

@@ -6,10 +6,11 @@ from django import template
 from django.db.models import Model
 from django.urls import reverse
 
+from archive.admin.calendar import away
 from archive.admin.log import replaced, said
 from archive.admin.moments import in_words
 from archive.admin.publishing import state_of
-from archive.admin.readiness import in_the_way, left_over, quoted
+from archive.admin.readiness import counted_as_wrong, in_the_way, left_over, quoted
 from archive.admin.records import form_address
 from archive.admin.stage_words import deed, moved_by
 from archive.admin.states import badge
@@ -18,7 +19,9 @@ from archive.models import Record
 
 register = template.Library()
 
+register.filter("away", away)
 register.filter("badge", badge)
+register.filter("counted_as_wrong", counted_as_wrong)
 register.filter("deed", deed)
 register.filter("form_address", form_address)
 register.filter("in_the_way", in_the_way)

@@ -1,4 +1,4 @@
-"""What each of the three groups may do, on each thing that the admin shows."""
+"""What three of the groups may do, on each thing that the admin shows."""
 
 import pytest
 from django.contrib import admin

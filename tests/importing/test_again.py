@@ -12,6 +12,7 @@ from archive.models import (
     Edition,
     Episode,
     FaqEntry,
+    LogLine,
     Notice,
     Person,
     Publication,
@@ -43,8 +44,12 @@ FILES = {
 
 
 def everything() -> str:
-    """Every row of the record, as it is; how often the public site changed is none of it."""
-    models = [each for each in apps.get_app_config("archive").get_models() if each is not Edition]
+    """Every row of the record, as it is; how often it changed, and by whom, is none of it."""
+    models = [
+        each
+        for each in apps.get_app_config("archive").get_models()
+        if each not in (Edition, LogLine)
+    ]
     rows = [row for model in models for row in model.objects.all()]
     return serializers.serialize("json", sorted(rows, key=lambda row: (row._meta.label, row.pk)))
 

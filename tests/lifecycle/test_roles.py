@@ -1,4 +1,4 @@
-"""The three groups that come with the first migration, and what they may not do."""
+"""The groups that come with the site, and what they may not do."""
 
 import pytest
 
@@ -23,6 +23,14 @@ def test_every_permission_that_a_role_names_exists(db):
 @pytest.mark.parametrize(
     ("group", "may", "may_not"),
     [
+        ("Authors", "archive.change_publication", "archive.publish"),
+        ("Authors", "archive.add_person", "archive.change_person"),
+        ("Authors", "archive.view_board", "archive.add_board"),
+        ("Reviewers", "archive.view_publication", "archive.change_publication"),
+        ("Reviewers", "archive.view_revision", "archive.view_logline"),
+        ("Editors", "archive.publish", "archive.view_logline"),
+        ("Administrators", "archive.view_logline", "archive.delete_logline"),
+        ("Auditors", "archive.view_logline", "archive.publish"),
         ("Editors", "archive.change_publication", "archive.move_stage"),
         ("Editors", "archive.add_attachment", "archive.change_notice"),
         ("Editors", "archive.view_revision", "auth.view_user"),

@@ -28,6 +28,7 @@ from archive.models import (
     HelpLine,
     Kind,
     Link,
+    LogLine,
     Look,
     Picture,
     Publication,
@@ -128,6 +129,9 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
     def body(**facts) -> Body:
         return Body.objects.create(**{"sha256": "0" * 64, "size": 2, "content": b"Hi"} | facts)
 
+    def log_line(**facts) -> None:
+        LogLine.objects.create(**{"at": now, "kind": "added", "place": 9_000_000} | facts)
+
     def capture(**facts) -> None:
         answered = {
             "address": "/",
@@ -196,6 +200,8 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
         "the_last_publishing_is_no_later_than_the_closing": lambda: countdown(
             last_publishing_on=date(2023, 3, 11)
         ),
+        "a_place_in_the_log_is_taken_once": lambda: [log_line(seal="a") for _ in range(2)],
+        "a_line_with_a_place_is_sealed": log_line,
         "a_body_is_in_the_database_or_in_a_file": lambda: body(file="bodies/a"),
         "an_address_has_one_standing_capture": lambda: [capture(), capture()],
         "a_capture_ends_after_it_begins": lambda: capture(captured_until=now - DAY),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from archive.models import Edition, SiteState
 
 from . import postgresql, sqlite
+from .logged import LOG, logged_tables
 from .tables import EXCUSED, TABLES
 
 __all__ = [
@@ -21,8 +22,11 @@ __all__ = [
     "counts_editions",
     "findings",
     "install",
+    "keeps_log",
+    "let_sealers_finish",
     "let_writers_finish",
     "remove",
+    "tell_whose",
 ]
 
 COUNTED_IN = {"archive_edition", "archive_capture", "archive_sitestate", "archive_record"}
@@ -48,6 +52,7 @@ def install(using: str = "default") -> bool:
     if made or away:
         with transaction.atomic(using=using):
             dialect.replace(connection, away, made)
+    tell_whose(using)
     return bool(made or away)
 
 
@@ -97,13 +102,33 @@ def let_writers_finish(using: str = "default") -> None:
         postgresql.lock_out_writers(connection)
 
 
+def let_sealers_finish(using: str = "default") -> None:
+    """Let nobody else put seals on the log before the end of this transaction."""
+    connection = connections[using]
+    if connection.vendor == "postgresql":
+        postgresql.lock_out_sealers(connection)
+
+
+def tell_whose(using: str = "default") -> None:
+    """Let this connection say in the log whose hand is writing. PostgreSQL is told with each
+    change (`archive.lifecycle.log.connecting`)."""
+    connection = connections[using]
+    if connection.vendor == "sqlite" and keeps_log(using):
+        sqlite.tell_whose(connection)
+
+
+def keeps_log(using: str = "default") -> bool:
+    """Has the database a log: is it none of an earlier version, or of none?"""
+    return LOG in connections[using].introspection.table_names()
+
+
 def counts_editions(using: str = "default") -> bool:
     """Has the database the tables that every trigger stands on?"""
     return not COUNTED_IN & _missing_tables(connections[using])
 
 
 def _missing_tables(connection: BaseDatabaseWrapper) -> set[str]:
-    needed = {table.name for table in TABLES} | COUNTED_IN
+    needed = {table.name for table in TABLES} | COUNTED_IN | {LOG} | set(logged_tables())
     return needed - set(connection.introspection.table_names())
 
 

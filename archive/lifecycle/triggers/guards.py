@@ -5,11 +5,13 @@ the record says of the site's own life stays as it was said, and what the public
 what it was. `OLD` and `NEW` are the row before and after.
 """
 
-from dataclasses import dataclass
-
 from archive.lifecycle.closed import SITE_CLOSED
 from archive.models import Stage
 from archive.models.told import EVERYTHING_TOLD, TAKEN_DOWN, Told
+
+from .log_guards import LOGGED_FOR_EVER, OF_THE_LOG
+from .logged import LOG
+from .refusal import Refusal, changes
 
 NO_SILENT_REOPENING = (
     "The site is closed. It leaves that stage only with a reason on the record: "
@@ -76,11 +78,6 @@ IS_PLACED = (
 LEADS_NOWHERE = f"NEW.stage = 'archived' AND ({CAN_CHANGE} OR NOT {IS_PLACED})"
 
 
-def changes(*columns: str) -> str:
-    """Has one of them another value than before? An empty one is like another empty one."""
-    return "(" + " OR ".join(f"OLD.{each} IS DISTINCT FROM NEW.{each}" for each in columns) + ")"
-
-
 EMPTIES = (
     "(NEW.body_id IS NULL AND OLD.takedown_id IS NULL AND EXISTS (SELECT 1 FROM archive_takedown"
     " AS takedown WHERE takedown.id = NEW.takedown_id AND takedown.outcome = 'done'))"
@@ -115,21 +112,6 @@ A_DONE_TAKEDOWN_OF_IT = (
     " (done.id = NEW.id OR (done.address = NEW.address AND NEW.outcome <> 'declined'"
     " AND NOT done.page_stays AND NOT NEW.page_stays)))"
 )
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """`says` is raised where a row of `table` would be changed so, and `when` is true.
-
-    `of_replacing`: it stands in the way of SQLite's REPLACE, which deletes unseen the row that
-    another takes the place of. PostgreSQL has none.
-    """
-
-    table: str
-    event: str
-    when: str
-    says: str
-    of_replacing: bool = False
 
 
 REFUSALS = (
@@ -343,6 +325,7 @@ REFUSALS = (
             Refusal(table, "DELETE", "1 = 1", SAID_FOR_EVER),
         )
     ),
+    *OF_THE_LOG,
     # Its number is a second key, by which SQLite's REPLACE would take another row away.
     Refusal(
         "archive_taskmark",
@@ -366,6 +349,7 @@ NEVER_EMPTIED = {
     "archive_edition": ONLY_GROWS,
     **dict.fromkeys(OF_THE_LAST_WEEKS, SAID_FOR_EVER),
     "archive_waiver": WAIVED_FOR_EVER,
+    LOG: LOGGED_FOR_EVER,
 }
 """Those that no TRUNCATE may empty in any stage, and what it is told."""
 

@@ -11,9 +11,14 @@ from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import connections
 from django.db.migrations import Migration
 
-from . import begin_edition, counts_editions, findings, install, remove
+from archive.lifecycle.log import note
+from archive.models import LogLine
+
+from . import begin_edition, counts_editions, findings, install, keeps_log, remove
 
 Plan = Sequence[tuple[Migration, bool]]
+
+TRIGGERS_ANEW = "the triggers were not as they should be, and were made anew"
 
 
 def before_migrating(*, using: str, plan: Plan, **facts: object) -> None:
@@ -26,8 +31,17 @@ def after_migrating(*, using: str, plan: Plan = (), **facts: object) -> None:
     by a migration of the record, finished now or broken off before."""
     was_wanting = install(using)
     was_migrated = any(migration.app_label == "archive" for migration, _ in plan)
+    if keeps_log(using) and (was_wanting or plan):
+        note(LogLine.Kind.MIGRATED, _moves(plan) or TRIGGERS_ANEW, using=using)
     if counts_editions(using) and (was_wanting or was_migrated):
         begin_edition(using)
+
+
+def _moves(plan: Plan) -> str:
+    """What was migrated: while it is, SQLite has no triggers, and nothing else is logged."""
+    return ", ".join(
+        f"{'back from ' if back else ''}{move.app_label}.{move.name}" for move, back in plan
+    )
 
 
 @register(Tags.database)

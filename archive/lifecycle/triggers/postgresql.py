@@ -11,6 +11,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from archive.lifecycle.closed import SITE_CLOSED
 
 from .guards import CLOSED, FOR_EVER, GUARDED_TABLES, IS_CLOSED, NEVER_EMPTIED, refusals
+from .logged import LOG, logged_tables
+from .postgresql_log import TELL_WHOSE, WRITE_EMPTIED, write_lines
 from .tables import TABLES, Table
 
 WRITERS = 7_362_201_122
@@ -18,6 +20,8 @@ WRITERS = 7_362_201_122
 KEEPERS = 7_362_201_123
 """The same for who adds to the store. They may hold what is waited for by who closes the site: so
 they do not wait for that, but are refused."""
+SEALERS = 7_362_201_124
+"""The one that who puts seals on lines of the log has alone."""
 STORE = ("archive_body", "archive_capture")
 
 FUNCTION = """CREATE OR REPLACE FUNCTION {name}() RETURNS {returns} LANGUAGE plpgsql
@@ -135,7 +139,7 @@ def wanted(connection: BaseDatabaseWrapper) -> dict[str, str]:
     """Functions by their name and triggers by “name on table”, each with what tells whether it
     is as it should be: a function's text, a trigger's kind."""
     return {
-        **{f"{name}()": body for name, (_, body) in _functions().items()},
+        **{f"{name}()": body for name, (_, body) in _functions(connection).items()},
         **{f"{name} on {table}": _kind(*how) for (name, table), how in _triggers().items()},
     }
 
@@ -151,7 +155,8 @@ def standing(connection: BaseDatabaseWrapper) -> dict[str, str]:
         cursor.execute(
             "SELECT proname || '()', prosrc FROM pg_proc"
             " WHERE pronamespace = current_schema()::regnamespace"
-            r" AND (proname LIKE 'edition\_%' OR proname LIKE 'guard\_%')"
+            r" AND (proname LIKE 'edition\_%' OR proname LIKE 'guard\_%'"
+            r" OR proname LIKE 'log\_%')"
         )
         found.update(cursor.fetchall())
         cursor.execute(
@@ -160,7 +165,8 @@ def standing(connection: BaseDatabaseWrapper) -> dict[str, str]:
             " FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
             " JOIN pg_proc ON pg_proc.oid = tgfoid"
             " WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace"
-            r" AND (tgname LIKE 'edition\_%' OR tgname LIKE 'guard\_%')"
+            r" AND (tgname LIKE 'edition\_%' OR tgname LIKE 'guard\_%'"
+            r" OR tgname LIKE 'log\_%')"
         )
         found.update(cursor.fetchall())
     return found
@@ -176,7 +182,7 @@ def replace(connection: BaseDatabaseWrapper, away: set[str], made: dict[str, str
                 cursor.execute(f'DROP TRIGGER IF EXISTS "{trigger}" ON "{table}"')
             elif name not in made:
                 cursor.execute(f"DROP FUNCTION IF EXISTS {name}")
-        for name, (returns, body) in _functions().items():
+        for name, (returns, body) in _functions(connection).items():
             if f"{name}()" in made:
                 cursor.execute(
                     FUNCTION.format(name=name, returns=returns, schema=schema, body=body)
@@ -188,14 +194,27 @@ def replace(connection: BaseDatabaseWrapper, away: set[str], made: dict[str, str
                 cursor.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}")
 
 
+def lock_out_sealers(connection: BaseDatabaseWrapper) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEALERS])
+
+
 def lock_out_writers(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS])
 
 
-def _functions() -> dict[str, tuple[str, str]]:
+def _functions(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str]]:
     """Return type and body by name."""
+    columns = _columns(connection)
     return {
+        "log_of_emptying": ("trigger", WRITE_EMPTIED),
+        "log_of_hands": ("trigger", TELL_WHOSE),
+        **{
+            f"log_of_{name}": ("trigger", write_lines(name, model, columns[name]))
+            for name, model in logged_tables().items()
+            if name in columns
+        },
         "edition_begins": ("void", COUNT_ONCE),
         "edition_of_truncation": ("trigger", COUNT_TRUNCATION),
         "guard_record": ("trigger", GUARD_RECORD),
@@ -206,9 +225,25 @@ def _functions() -> dict[str, tuple[str, str]]:
     }
 
 
+def _columns(connection: BaseDatabaseWrapper) -> dict[str, list[str]]:
+    """Those that each table has, in their order."""
+    found: dict[str, list[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, column_name FROM information_schema.columns"
+            " WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position"
+        )
+        for table, column in cursor.fetchall():
+            found.setdefault(table, []).append(column)
+    return found
+
+
 def _triggers() -> dict[tuple[str, str], tuple[str, int, bool]]:
     """By name and table: the function, what fires it, and whether it waits for the commit."""
-    made = {}
+    made = {("log_tells_whose", LOG): ("log_of_hands", BEFORE | ROW | INSERT, False)}
+    for name in logged_tables():
+        made["log_lines", name] = (f"log_of_{name}", ROW | ANY_CHANGE, False)
+        made["log_emptied", name] = ("log_of_emptying", TRUNCATE, False)
     for table in TABLES:
         counts = (f"edition_of_{table.name}", ROW | ANY_CHANGE, True)
         made["edition_counts", table.name] = counts

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 from archive.lifecycle.closed import SITE_CLOSED
 
 from .guards import GUARDED_TABLES, IS_CLOSED, refusals
+from .logged import logged_tables
+from .sqlite_log import NOW, TELLS_WHOSE, log_triggers
 from .tables import ALWAYS, TABLES, Table
-
-NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'"
-"""As Django writes a moment."""
 
 # The policy of the statement that fires a trigger (OR IGNORE, OR REPLACE) holds for what the
 # trigger does too: so the row is put in only where there is none, and never by a conflict.
@@ -38,9 +38,11 @@ def wanted(connection: BaseDatabaseWrapper) -> dict[str, str]:
     }
     made = {}
     with connection.cursor() as cursor:
+        for name, model in logged_tables().items():
+            if columns := _columns(cursor, name):
+                made |= log_triggers(name, model, columns, list(_unique_columns(model)))
         for table in TABLES:
-            cursor.execute(f"PRAGMA table_info({table.name})")
-            columns = [name for _, name, *_ in cursor.fetchall()]
+            columns = _columns(cursor, table.name)
             for event, condition in _counts(table, columns, unique[table.name]).items():
                 steps = COUNT.format(now=NOW, condition=condition)
                 if table.is_guarded:
@@ -54,6 +56,16 @@ def wanted(connection: BaseDatabaseWrapper) -> dict[str, str]:
             steps = "".join(REFUSE.format(says=each.says, when=_own(each.when)) for each in said)
             made |= {name: _trigger(name, event, table_name, steps)} if said else {}
     return made
+
+
+def _columns(cursor: CursorWrapper, table: str) -> list[str]:
+    cursor.execute(f"PRAGMA table_info({table})")
+    return [name for _, name, *_ in cursor.fetchall()]
+
+
+def tell_whose(connection: BaseDatabaseWrapper) -> None:
+    """Let this connection say in the log whose hand is writing; it must know `hand_of`."""
+    connection.connection.execute(TELLS_WHOSE)
 
 
 def _own(condition: str) -> str:
@@ -71,7 +83,8 @@ def standing(connection: BaseDatabaseWrapper) -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-            " AND (name LIKE 'edition\\_%' ESCAPE '\\' OR name LIKE 'guard\\_%' ESCAPE '\\')"
+            " AND (name LIKE 'edition\\_%' ESCAPE '\\' OR name LIKE 'guard\\_%' ESCAPE '\\'"
+            " OR name LIKE 'log\\_%' ESCAPE '\\')"
         )
         return dict(cursor.fetchall())
 

@@ -147,6 +147,7 @@ EXCUSED = {
     "anew at any time, at a closed site, too",
     "archive_waiver": "why a finding is left as it is: the admin alone shows it, and of a closed "
     "site more may be said, which changes no page",
+    "archive_logline": "the log: the admin alone shows it, and it is written in every stage",
     "archive_houseword": "how names are written, for those who write; pages say what they say",
     "archive_ruleseverity": "what stops a page from going out, which changes none that is out",
     "auth": "accounts and what they may do; no public page names one",

@@ -7,7 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from archive.importing.folder_export import FolderInUse, export_folder
+from archive.lifecycle.log import note
 from archive.management.progress import progress_of
+from archive.models import LogLine
 
 
 class Command(BaseCommand):
@@ -27,6 +29,7 @@ class Command(BaseCommand):
     def handle(self, *, folder: Path, public: bool, **options: object) -> None:
         try:
             exported = export_folder(folder, only_public=public, progress=progress_of(self))
+            note(LogLine.Kind.TAKEN_OUT, "the public content" if public else "the whole content")
         except FolderInUse as refusal:
             raise CommandError(str(refusal), returncode=2) from refusal
         except DatabaseError as error:

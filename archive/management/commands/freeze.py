@@ -13,7 +13,9 @@ from archive.files import human_size
 from archive.freeze.bag import FolderInUse
 from archive.freeze.freezing import Frozen, freeze
 from archive.freeze.preparing import NotFrozen
+from archive.lifecycle.log import note
 from archive.management.progress import progress_of
+from archive.models import LogLine
 
 SOMETHING_IS_WRONG = 1
 COULD_NOT_RUN = 2
@@ -52,6 +54,7 @@ class Command(BaseCommand):
                 renders_again=compare_all,
                 archived_at=archived_at,
             )
+            note(LogLine.Kind.TAKEN_OUT, f"a frozen copy, {frozen.digest}")
         except NotFrozen as refusal:
             for finding in refusal.findings:
                 self.stderr.write(finding)

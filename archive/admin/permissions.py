@@ -1,0 +1,21 @@
+"""Who may change what the public sees, and who only writes."""
+
+from django.contrib.auth.models import AbstractBaseUser
+
+PUBLISH = "archive.publish"
+
+
+def may_publish(user: AbstractBaseUser) -> bool:
+    """Put on the site, schedule, withdraw, and change what is there."""
+    return user.has_perm(PUBLISH)
+
+
+def may_touch(user: AbstractBaseUser, thing) -> bool:
+    """Authors change drafts. What is public, or will be at its moment, is for who may publish."""
+    return thing is None or _stored_as_draft(thing) or may_publish(user)
+
+
+def _stored_as_draft(thing) -> bool:
+    """A form may have set on `thing` what is not saved, and will not be."""
+    stored = getattr(thing, "_stored_published_at", thing.published_at)
+    return stored is None
