@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from archive.markdown.wordings import future, is_quoted
 
-from .sentences import sentences
 from .sheet import Remark, Sheet
 
 LONGEST = 1500
@@ -80,7 +79,7 @@ def _future_of_the_past(sheet: Sheet) -> Iterator[Remark]:
     """What was sent or spoken told of its own future, and keeps its words."""
     if sheet.about.is_as_said:
         return
-    for start, end in sentences(sheet):
+    for start, end in sheet.sentences:
         said = sheet.words[start : min(end, start + LONGEST)]
         for first, last in future(said):
             found = None if _HAVE.match(said, last) else _passed(said, last, sheet.about.today)

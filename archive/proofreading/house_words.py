@@ -9,6 +9,7 @@ from archive.markdown.wordings import is_quoted
 from .sheet import Remark, Sheet, Spelling
 
 _ALIKE = {"'": "['’‘]", "’": "['’‘]", "-": "[-‐‑]", '"': '["“”]', "–": "[–—-]"}
+_SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'} | dict.fromkeys("‐‑–—", "-"))
 QUOTED = "It stands in a quotation: keep its words, if they were written so."
 
 
@@ -42,8 +43,7 @@ def remarks(sheet: Sheet) -> Iterator[Remark]:
 def places(text: str, spelling: Spelling) -> Iterator[tuple[int, int, str]]:
     """Where it is written in another way than the house's, as whole words, and what belongs there:
     the house's way, with a capital where a sentence began with one."""
-    like = text.casefold()
-    said = [wrong for wrong in spelling.instead_of if _longest_word(wrong) in like]
+    said = [wrong for wrong in spelling.instead_of if _form(wrong) in _whole(text)]
     if not said:
         return  # quickly passed by: every house word is looked for with every key
     right = [found.span() for found in _pattern(spelling.write, False).finditer(text)]
@@ -101,10 +101,13 @@ def _pattern(words: str, ignores_capitals: bool) -> re.Pattern[str]:
     return re.compile(f"{before}{whole}{after}", re.IGNORECASE if ignores_capitals else 0)
 
 
-@lru_cache(maxsize=4096)
-def _longest_word(words: str) -> str:
-    each: list[str] = re.findall(r"\w+", words.casefold())
-    return max(each, key=len, default="")
+def _alike(text: str) -> str:
+    """A text as every other way to set the same words."""
+    return " ".join(text.casefold().translate(_SIGNS).split())
+
+
+_form = lru_cache(maxsize=4096)(_alike)
+_whole = lru_cache(maxsize=16)(_alike)
 
 
 def _begins_a_sentence(text: str, start: int) -> bool:

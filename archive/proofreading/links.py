@@ -1,12 +1,12 @@
 """Where the links of a text lead: what nothing answers, what nobody can see yet, what is gone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from archive.markdown.links import BARE_ADDRESS, LINK, allowed_target, without_trailing_marks
 
-from .sheet import Remark, Sheet
+from .sheet import LinkFault, Remark, Sheet
 
 _LINK, _BARE = re.compile(LINK), re.compile(BARE_ADDRESS)
 
@@ -33,11 +33,12 @@ def targets(text: str) -> Iterator[Target]:
             yield Target(address, found.start(1), found.start(1) + len(address))
 
 
-def remarks(sheet: Sheet) -> Iterator[Remark]:
+def remarks(sheet: Sheet, faults: Mapping[str, LinkFault]) -> Iterator[Remark]:
+    """`faults` are what was found wrong with where links lead, by the address as it is written."""
     if not sheet.is_markdown:
         return
     for target in targets(sheet.text):
-        if fault := sheet.about.link_faults.get(target.written):
+        if fault := faults.get(target.written):
             yield Remark(
                 fault.rule, target.start, target.end, fault.what, fault.do, quote=fault.quote
             )

@@ -23,13 +23,12 @@ from .answering import link_faults
 from .finding import ORDER, Finding, Proof
 from .manuscript import sheets
 from .rules import RULES
-from .sheet import Remark, Sheet
+from .sheet import LinkFault, Remark, Sheet
 
 Family = Callable[[Sheet], Iterable[Remark]]
 
 FAMILIES: list[Family] = [
     wordings.remarks,
-    links.remarks,
     dates.remarks,
     headings.remarks,
     tables.remarks,
@@ -44,9 +43,8 @@ def proof(thing: Model) -> Proof:
     """What is found in `thing` as it is in memory, saved or not."""
     pages = sheets(thing)
     faults = link_faults(pages, thing)
-    pages = [replace(page, about=replace(page.about, link_faults=faults)) for page in pages]
     severities = {rule.id: rule.severity for rule in RULES.values()} | set_severities()
-    found = list(_found(pages, severities))
+    found = list(_found(pages, faults, severities))
     waivers = _waivers({each.place for each in found})
     decided = (replace(each, waiver=waivers.get(each.place)) for each in found)
     order = {page.field: number for number, page in enumerate(pages)}
@@ -63,10 +61,12 @@ def set_severities() -> dict[str, Severity]:
     return {name: said[name] for name, rule in RULES.items() if name in said and not rule.is_fixed}
 
 
-def _found(pages: list[Sheet], severities: dict[str, Severity]) -> Iterator[Finding]:
+def _found(
+    pages: list[Sheet], faults: dict[str, LinkFault], severities: dict[str, Severity]
+) -> Iterator[Finding]:
     if not any(page.source.strip() for page in pages):
         return  # nothing was begun yet
-    remarked = [(page, remark) for page in pages for remark in _remarks(page)]
+    remarked = [(page, remark) for page in pages for remark in _remarks(page, faults)]
     remarked += _missing_pictures(pages)
     seen = set()
     for page, remark in remarked:
@@ -96,7 +96,8 @@ def _found(pages: list[Sheet], severities: dict[str, Severity]) -> Iterator[Find
         )
 
 
-def _remarks(page: Sheet) -> Iterator[Remark]:
+def _remarks(page: Sheet, faults: dict[str, LinkFault]) -> Iterator[Remark]:
+    yield from links.remarks(page, faults)
     for family in FAMILIES:
         yield from family(page)
     if page.field == "summary" and not page.source.strip():

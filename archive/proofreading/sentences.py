@@ -21,13 +21,6 @@ OLDEST = 16
 FEWEST_WORDS = 100
 """Below so many the formula says nothing."""
 
-_END = re.compile(r"(?<![.!?])[.!?]++[”’\")\]]*+(?:\[\^[^\]\s]{1,80}\])*+(?=\s+[A-Z“‘\"(\[0-9])")
-_SPACE = re.compile(r"\s*")
-_LONGEST_TITLE = 12  # characters before a full stop that may make it none
-_NO_END = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Rev|Rt|Hon|St|e\.g|i\.e|cf|vs)|(?:^|\n)\s*\d+)\.$"
-)
-_BEFORE_A_FIGURE = re.compile(r"\b(?:Nos?|paras?|pp?|vol|c|s)\.$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(r"(?:[^aeiouy](?<![^aeiouy]l)e|[^aeiouytd]ed|[^aeiouyscxzgh]es)$")
@@ -48,7 +41,7 @@ def remarks(sheet: Sheet) -> Iterator[Remark]:
     """The sentences of what was sent or spoken stay as they are."""
     if not sheet.about.is_english:
         return
-    for start, end in () if sheet.about.is_as_said else sentences(sheet):
+    for start, end in () if sheet.about.is_as_said else sheet.sentences:
         count = len(_words_of(sheet.source[start:end]))
         if count > LONGEST_SENTENCE:
             yield Remark(
@@ -74,7 +67,7 @@ def remarks(sheet: Sheet) -> Iterator[Remark]:
 
 def reading(sheet: Sheet) -> Reading:
     words, count, syllables, longest, most = 0, 0, 0, (0, 0), 0
-    for start, end in sentences(sheet):
+    for start, end in sheet.sentences:
         said = _words_of(sheet.source[start:end])
         if not said:
             continue
@@ -88,24 +81,6 @@ def reading(sheet: Sheet) -> Reading:
         grade = 0.39 * words / count + 11.8 * syllables / words - 15.59
         age = max(5, round(grade) + 5)
     return Reading(words, count, age, longest, most)
-
-
-def sentences(sheet: Sheet) -> Iterator[tuple[int, int]]:
-    """Where each sentence of the prose begins and ends."""
-    text = sheet.words
-    for first, last in sheet.prose():
-        start = first
-        for found in _END.finditer(text, first, last):
-            said = text[max(start - 1, found.start() - _LONGEST_TITLE, 0) : found.start() + 1]
-            is_numbered = text[found.end() : found.end() + 9].lstrip()[:1].isdigit()
-            if _NO_END.search(said) or (is_numbered and _BEFORE_A_FIGURE.search(said)):
-                continue
-            yield start, found.end()
-            space = _SPACE.match(text, found.end(), last)
-            start = space.end() if space else found.end()
-        end = first + len(text[first:last].rstrip())
-        if start < end:
-            yield start, end
 
 
 @lru_cache(maxsize=8192)

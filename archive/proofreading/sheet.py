@@ -1,8 +1,8 @@
 """A text as it lies before the proofreader, and what is remarked on it. Knows nothing of Django."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -14,6 +14,14 @@ _BLOCK_BREAK = re.compile(
 )
 _NO_PROSE = re.compile(r"[ \t]*(?:#|\||:::|!\[)")
 _LEAD = re.compile(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+|>[ \t]?|\[\^[^\]\n]{1,80}\]:)*[ \t]*")
+
+_END = re.compile(r"(?<![.!?])[.!?]++[”’\")\]]*+(?:\[\^[^\]\s]{1,80}\])*+(?=\s+[A-Z“‘\"(\[0-9])")
+_SPACE = re.compile(r"\s*")
+_LONGEST_TITLE = 12  # characters before a full stop that may make it none
+_NO_END = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Rev|Rt|Hon|St|e\.g|i\.e|cf|vs)|(?:^|\n)\s*\d+)\.$"
+)
+_BEFORE_A_FIGURE = re.compile(r"\b(?:Nos?|paras?|pp?|vol|c|s)\.$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +51,7 @@ class About:
     one that it bears, or that of its publication. `last_updated_on` is empty for what is not
     public yet. `opens_on` and `closes_on` are a call's, with `closes_at_midnight` where it
     closes with the first minute of that day. `is_as_said`: a letter as it was sent, a speech as
-    it was given. `lasts`: it is there to be true for good, as an answer or a page is, and news
-    is not. `link_faults` are by address, as they are written.
+    it was given. `lasts`: it is there to be true for good, as a page is, and news is not.
     """
 
     address: str
@@ -60,7 +67,6 @@ class About:
     lasts: bool = False
     has_files: bool = False
     spellings: tuple[Spelling, ...] = ()
-    link_faults: Mapping[str, LinkFault] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,25 @@ class Sheet:
                 lead = _LEAD.match(block)
                 yield start + (lead.end() if lead else 0), end
             start = after
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Where each sentence of the prose begins and ends."""
+        return [each for block in self.prose() for each in self._sentences_of(*block)]
+
+    def _sentences_of(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        text, start = self.words, first
+        for found in _END.finditer(text, first, last):
+            said = text[max(start - 1, found.start() - _LONGEST_TITLE, 0) : found.start() + 1]
+            is_numbered = text[found.end() : found.end() + 9].lstrip()[:1].isdigit()
+            if _NO_END.search(said) or (is_numbered and _BEFORE_A_FIGURE.search(said)):
+                continue
+            yield start, found.end()
+            space = _SPACE.match(text, found.end(), last)
+            start = space.end() if space else found.end()
+        end = first + len(text[first:last].rstrip())
+        if start < end:
+            yield start, end
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Each line with where it begins."""

@@ -265,12 +265,12 @@ class TestLeftAsItIs:
         report = Report()
 
         assert [each.waiver.reason for each in report.waived] == [WHY]
-        assert report.standing == []
+        assert "relative-date" not in {each.rule for each in report.standing}
 
     def test_what_was_left_there_is_left_here(self, editor, administrator, make_letter, make_check):
         make_check()
         letter = make_letter(TITLE, kind=Kind.LETTER, body="I write today. We met last week.")
-        (finding,) = Report().standing
+        (finding,) = (each for each in Report().standing if each.address == letter.address)
         sent = {"place": finding.place, "reason": WHY}
 
         administrator.post(reverse("admin:readiness"), sent)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.proofreading.sentences import reading, sentences
+from archive.proofreading.sentences import reading
 
 from .conftest import sheet
 
@@ -29,7 +29,7 @@ PLAIN = "The cat sat on the mat. It was warm. A child came in and sat with it. "
 def test_sentences_end_where_a_reader_ends_them(source, expected):
     page = sheet(source)
 
-    assert [source[start:end] for start, end in sentences(page)] == expected
+    assert [source[start:end] for start, end in page.sentences] == expected
 
 
 def test_a_long_one_is_found_with_its_number_of_words(remarks_on):
