@@ -61,7 +61,7 @@ class EditingForm(forms.ModelForm):
         if not self.is_preview:
             going_out = [name for name in self.going_out() if name in self.fields]
             bodies.check_pictures(self, going_out)
-            refuse_watched(self, going_out)
+            refuse_watched((self, name) for name in going_out)
 
     def clean(self) -> dict:
         cleaned = super().clean()

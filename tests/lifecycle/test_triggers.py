@@ -57,16 +57,16 @@ SEEN = {
 
 OF_RECORDS = [
     "record", "publication", "call", "episode", "post", "page", "address", "attachment",
-    "attachmentversion", "contributor", "person", "topic", "series", "turn", "link", "revision", "faqentry",
-    "faqcategory",
+    "attachmentversion", "contributor", "person", "topic", "series", "turn", "link", "revision",
+    "faqentry", "faqcategory",
 ]  # fmt: skip
 """Those that nobody sees while the record, or the question, is a draft."""
 
 
 GOES_ALONE = [
     "publication", "call", "post", "page", "attachment", "contributor", "turn", "link",
-    "attachmentversion", "redirect", "revision", "faqentry", "boardmember", "picture", "helpline", "tombstone",
-    "record_topics",
+    "attachmentversion", "redirect", "revision", "faqentry", "boardmember", "picture", "helpline",
+    "tombstone", "record_topics",
 ]  # fmt: skip
 """Those that nothing else hangs on: a row of another table goes with what does."""
 
