@@ -14,6 +14,7 @@ from archive.models import (
     Attachment,
     AttachmentVersion,
     Board,
+    Episode,
     Kind,
     Person,
     Record,
@@ -39,7 +40,7 @@ EXCUSED = {
 }
 """Routes that are not on the list, each with its reason."""
 
-SEARCHED = ("board", "faqs", "person", "record")
+SEARCHED = ("accessibility", "board", "faqs", "person", "record")
 """Routes of the pages that a search leads to. The others list what these say, or say it again."""
 
 
@@ -122,9 +123,12 @@ class PublicUrls:
             yield PublicUrl(attachment.get_absolute_url(), attachment.title, "attachment")
         for version in AttachmentVersion.objects.public().with_records().in_order():
             yield PublicUrl(version.get_absolute_url(), str(version), "attachment_version")
+        for episode in Episode.objects.published().with_captions_made().newest_first():
+            yield _page("captions", f"{episode.title}: captions", episode.cited_as)
         for record in self.records:
             yield _page("citation", f"{record.title}: BibTeX", record.cited_as, "bib")
             yield _page("citation", f"{record.title}: RIS", record.cited_as, "ris")
+            yield _page("record_card", f"{record.title}: picture", record.cited_as)
 
     def __iter__(self) -> Iterator[PublicUrl]:
         yield from self.pages()
@@ -172,7 +176,16 @@ class PublicUrls:
 
     def _this_site(self) -> Iterator[PublicUrl]:
         yield _page("search", gettext("Search"))
+        if self.has_statement:
+            yield _page("accessibility", gettext("Accessibility statement"))
         yield _page("site_map", gettext("Site map"))
+
+    @cached_property
+    def has_statement(self) -> bool:
+        """Is the statement at its address? What is on the record there goes before it."""
+        address = reverse("accessibility")
+        has_its_own = any(record.address == address for record in self.records)
+        return self.review.has_statement and not has_its_own
 
     @cached_property
     def _topics(self) -> list[Topic]:

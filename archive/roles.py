@@ -7,6 +7,8 @@ PARTS = ["contributor", "link", "attachment", "turn", "boardmember"]
 BESIDE = ["picture", "topic", "person", "board", "faqcategory", "faqentry", "series"]
 WHOLE = ["review", "helpline", "redirect"]
 LIFE = ["notice", "sitestate", "stagechange", "revision", "capture"]
+PROOFREADING = ["houseword"]  # what those who write agree on
+PROOFREAD = ["ruleseverity", "waiver"]  # how grave each rule is, and what was left as it is
 HELD = ["inspection", "clearance", "attachmentversion"]  # what was found inside files
 SECRET = ["watchedname"]
 GONE = ["takedown"]  # and with it what the records said that were taken down
@@ -20,8 +22,8 @@ NAMED_WHOLE = (
 
 ROLES: dict[str, dict[str, list[str]]] = {
     "Editors": {
-        "add change delete view": [*RECORD, *PARTS, *BESIDE],
-        "view": [*WHOLE, *LIFE, *END, *HELD],
+        "add change delete view": [*RECORD, *PARTS, *BESIDE, *PROOFREADING],
+        "view": [*WHOLE, *LIFE, *END, *HELD, *PROOFREAD],
         "clear_file": ["clearance"],
     },
     "Administrators": {
@@ -30,11 +32,13 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *PARTS,
             *BESIDE,
             *WHOLE,
+            *PROOFREADING,
             "notice",
             "user",
-            "watchedname",
+            *SECRET,
         ],
-        "view": [*LIFE, *END, *HELD, *GONE, "group", "logentry"],
+        "change": ["ruleseverity"],
+        "view": [*LIFE, *END, *HELD, *GONE, *PROOFREAD, "group", "logentry"],
         "clear_file": ["clearance"],
         "move_stage": ["sitestate"],
         "take_down": ["takedown"],
@@ -50,6 +54,8 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *END,
             *HELD,
             *GONE,
+            *PROOFREADING,
+            *PROOFREAD,
             "user",
             "group",
             "logentry",

@@ -174,6 +174,7 @@ urlpatterns = [
     *listed("topics/<slug:slug>/", views.topic, "topic"),
     path("search/", page(views.search), name="search"),
     path("search/words.js", page(views.search_words), name="search_words"),
+    path("accessibility/", page(views.accessibility), name="accessibility"),
     path("site-map/", page(views.site_map), name="site_map"),
     path("sitemap.xml", page(views.sitemap), name="sitemap"),
     path("feed/", page(feeds.NewsFeed()), name="feed"),
@@ -213,5 +214,7 @@ urlpatterns = [
     path(
         "changes/<stamp:first>/<stamp:second>/<past:address>", past(views.changes), name="changes"
     ),
+    path("<cited:address>/captions.vtt", page(views.captions), name="captions"),
+    path("<cited:address>/card.png", page(views.record_card), name="record_card"),
     path("<address:address>", page(views.record), name="record"),
 ]

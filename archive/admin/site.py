@@ -20,6 +20,7 @@ from archive.models import (
     StageRequest,
     Takedown,
 )
+from archive.proofreading.manuscript import is_read
 
 from .closed import answering_when_closed, site_state
 
@@ -100,6 +101,15 @@ class EditingSite(admin.AdminSite):
             ],
         }
 
+    @property
+    def proofread(self) -> dict[str, admin.ModelAdmin]:
+        """By the names of their models, the forms whose texts are read for faults."""
+        return {
+            model._meta.model_name: model_admin
+            for model, model_admin in self._registry.items()
+            if is_read(model)
+        }
+
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False):
         return super().admin_view(answering_when_closed(self, view), cacheable)
 
@@ -145,13 +155,27 @@ class EditingSite(admin.AdminSite):
 
     def get_urls(self) -> list:
         # Here, since the admin's modules import the site before it is complete.
-        from . import bodies, files, in_the_archive, last_weeks, notices, pictures, readiness, stage
+        from . import (
+            bodies,
+            files,
+            findings,
+            in_the_archive,
+            last_weeks,
+            notices,
+            pictures,
+            readiness,
+            replacing,
+            stage,
+        )
 
         def stage_view(request: HttpRequest) -> HttpResponse:
             return stage.stage_view(request, self)
 
         def readiness_view(request: HttpRequest) -> HttpResponse:
             return readiness.readiness_view(request, self)
+
+        def ours(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+            return self.admin_view(partial(view, site=self))
 
         def of_the_end(address: str, view: Callable[..., HttpResponse], name: str):
             return path(f"last-weeks/{address}", self.admin_view(partial(view, self)), name=name)
@@ -161,6 +185,9 @@ class EditingSite(admin.AdminSite):
             path("markdown/page/", self.admin_view(bodies.page), name="markdown_page"),
             path("pictures/upload/", self.admin_view(pictures.upload), name="picture_upload"),
             path("notices/on/", self.admin_view(notices.notice_on), name="notice_on"),
+            path("findings/", ours(findings.findings_view), name="findings"),
+            path("findings/waive/", ours(findings.waive_view), name="findings_waive"),
+            path("replace/", ours(replacing.replace_view), name="replace"),
             path("readiness/", self.admin_view(readiness_view), name="readiness"),
             path("files/", self.admin_view(partial(files.waiting_view, self)), name="files"),
             path("files/<int:pk>/", self.admin_view(partial(files.file_view, self)), name="file"),

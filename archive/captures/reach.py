@@ -29,7 +29,9 @@ from archive.models import (
 from archive.models.capture import CaptureQuerySet
 from archive.models.shown_pictures import is_shown
 
-CITATIONS = ("bib", "ris")
+MADE_OF_A_RECORD = (("citation", "bib"), ("citation", "ris"), ("captions",), ("record_card",))
+"""Routes of what is made of a record, each with what its address has besides the record's."""
+
 log = logging.getLogger(__name__)
 
 PICTURE = re.compile(r"/pictures/([A-Za-z0-9][A-Za-z0-9_.-]*)")
@@ -146,18 +148,18 @@ class Reach:
 
     @cached_property
     def pages(self) -> list[str]:
-        """The address itself, how it is cited, and what led to it."""
-        return [self.takedown.address, *self.former_addresses, *self._citations]
+        """The address itself, what is made of it, and what led to it."""
+        return [self.takedown.address, *self.former_addresses, *self._made_of_it]
 
     @property
-    def _citations(self) -> list[str]:
-        """The files that cite its record, from whichever of its addresses."""
+    def _made_of_it(self) -> list[str]:
+        """The files that are made of its record, from whichever of its addresses."""
         if self.record is None:
             return []
         return [
-            reverse("citation", args=[address.strip("/"), form])
+            reverse(route, args=[address.strip("/"), *more])
             for address in (self.takedown.address, *self.former_addresses)
-            for form in CITATIONS
+            for route, *more in MADE_OF_A_RECORD
         ]
 
     @cached_property

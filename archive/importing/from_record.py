@@ -33,6 +33,17 @@ from archive.models import (
     Turn,
 )
 
+PROSE = {
+    "accessibility_contact",
+    "accessibility_problems",
+    "accessibility_testing",
+    "biography",
+    "disproportionate_burden",
+    "outside_regulations",
+    "where_to_turn",
+}
+"""Keys whose texts are Markdown, in which the blanks of the first line mean something."""
+
 
 def values_of(instance: models.Model) -> Values:
     """The values that a file would hold for a row, without those that are usual."""
@@ -40,7 +51,7 @@ def values_of(instance: models.Model) -> Values:
     for key, field in FIELDS[type(instance)].items():
         value = getattr(instance, field)
         values[key] = as_line(value) if isinstance(value, str) else value
-        if key == "biography" or key == "where_to_turn":
+        if key in PROSE:
             values[key] = as_kept(value)
     return without_defaults(type(instance), values)
 

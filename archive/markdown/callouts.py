@@ -1,4 +1,7 @@
-"""Callouts: `::: warning` … `:::`, a passage set apart with its kind said in words."""
+"""Callouts: `::: warning` … `:::`, a passage set apart with its kind said in words.
+
+A chart is written in the same marks: `charts` makes it out of what stands between them.
+"""
 
 import re
 from collections.abc import Sequence
@@ -14,6 +17,7 @@ LABELS = {
     "warning": "Warning",
     "help-line": "Help line",
     "statistic": "",  # the figure itself is the label
+    "chart": "",  # its title is
 }
 OPENING = re.compile(r"^ {0,3}:::+[ \t]*(help[ -]?line\b|[A-Za-z][\w-]*)[ \t]*(.*)$", re.IGNORECASE)
 CLOSING = re.compile(r"^ {0,3}:::+[ \t]*$")
@@ -94,21 +98,33 @@ class CalloutProcessor(BlockProcessor):
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         kind = blocks.pop(0).strip().removeprefix(START).removesuffix(ETX)
+        if kind == "chart":
+            self._chart(parent, _until_the_end(blocks))
+            return
         aside = SubElement(parent, "aside", {"class": f"callout callout--{kind}", "role": "note"})
         if LABELS[kind]:
             SubElement(aside, "p", {"class": "callout-label"}).text = LABELS[kind]
-        inside: list[str] = []
-        while blocks:
-            block = blocks.pop(0)
-            if block.strip() == END:
-                break
-            inside.append(block)
+        inside = _until_the_end(blocks)
         if kind == "statistic":
             inside = self._figure(aside, "\n\n".join(inside).strip("\n"))
         self.parser.parseBlocks(aside, inside)
+
+    def _chart(self, parent: Element, inside: list[str]) -> None:
+        figure = SubElement(parent, "figure", {"class": "chart"})
+        if inside and "|" not in inside[0]:
+            SubElement(figure, "figcaption").text = inside.pop(0).strip()
+        self.parser.parseBlocks(figure, inside)
 
     def _figure(self, aside: Element, text: str) -> list[str]:
         figure, _, rest = text.partition("\n")
         if figure.strip():
             SubElement(aside, "p", {"class": "callout-figure"}).text = figure.strip()
         return rest.strip("\n").split("\n\n")
+
+
+def _until_the_end(blocks: list[str]) -> list[str]:
+    """Takes the blocks up to the mark that closes the callout, and that mark."""
+    inside: list[str] = []
+    while blocks and (block := blocks.pop(0)).strip() != END:
+        inside.append(block)
+    return inside

@@ -9,6 +9,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from archive.markdown.callouts import CalloutMarks, CalloutProcessor
+from archive.markdown.charts import Charts
 from archive.markdown.code import FencedCode
 from archive.markdown.definitions import DefinitionProcessor
 from archive.markdown.emphasis import register_emphasis
@@ -57,8 +58,9 @@ def render(
     `own_host` is the site's own host, with its port if it has one; every other host is outside.
     """
     taken: set[str] = set()
-    md, outline = _renderer(own_host, prefix, headings_from, taken)
-    html = sanitised(md.convert(_without_controls(source)))
+    charts = Charts(prefix, taken)
+    md, outline = _renderer(own_host, prefix, headings_from, taken, charts)
+    html = charts.drawn_into(sanitised(md.convert(_without_controls(source))))
     return Rendered(html, tuple(outline.headings), len(text_of(html).split()))
 
 
@@ -70,7 +72,7 @@ def _without_controls(source: str) -> str:
 
 
 def _renderer(
-    own_host: str, prefix: str, headings_from: int, taken: set[str]
+    own_host: str, prefix: str, headings_from: int, taken: set[str], charts: Charts
 ) -> tuple[Markdown, Outline]:
     md = Markdown(extensions=[SaneListExtension(), TableExtension(use_align_attribute=True)])
     _leave_out(md)
@@ -91,7 +93,8 @@ def _renderer(
     md.treeprocessors.register(Attributions(md), "attributions", 25)
     md.treeprocessors.register(NumberedParagraphs(md, prefix, taken), "numbering", 23)
     md.treeprocessors.register(Figures(md), "figures", 15)
-    md.treeprocessors.register(Tables(md), "tables", 14)
+    md.treeprocessors.register(Tables(md, prefix, taken), "tables", 14)
+    charts.register(md)
     md.treeprocessors.register(OutsideLinks(md, own_host), "outside_links", 13)
     outline = Outline(md, prefix, headings_from, taken)
     md.treeprocessors.register(outline, "outline", -5)

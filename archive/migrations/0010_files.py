@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0007_look"),
+        ("archive", "0009_statement"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

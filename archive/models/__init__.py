@@ -1,5 +1,6 @@
 """What is on the record, and the words to ask for it."""
 
+from .accessibility import AccessibilityCheck, Compliance
 from .address import Address
 from .archive_check import ArchiveCheck, ArchiveComparison
 from .archived_site import ArchivedSite
@@ -18,9 +19,10 @@ from .kinds import LETTER_KINDS, POST_KINDS, PUBLICATION_KINDS, Kind, Language, 
 from .link import Link
 from .next_change import next_change_after
 from .page import Page
-from .people import Board, BoardMember, Person
+from .people import Board, BoardMember, Focus, Person
 from .picture import Picture
 from .post import Post
+from .proofreading import HouseWord, RuleSeverity, Severity
 from .publication import Publication
 from .readiness import Look, Waiver
 from .record import Record
@@ -38,6 +40,7 @@ __all__ = [
     "LETTER_KINDS",
     "POST_KINDS",
     "PUBLICATION_KINDS",
+    "AccessibilityCheck",
     "Address",
     "ArchiveCheck",
     "ArchiveComparison",
@@ -50,13 +53,16 @@ __all__ = [
     "Call",
     "Capture",
     "Clearance",
+    "Compliance",
     "Contributor",
     "Countdown",
     "Edition",
     "Episode",
     "FaqCategory",
     "FaqEntry",
+    "Focus",
     "HelpLine",
+    "HouseWord",
     "Inspection",
     "Kind",
     "Language",
@@ -72,7 +78,9 @@ __all__ = [
     "Redirect",
     "Review",
     "Revision",
+    "RuleSeverity",
     "Series",
+    "Severity",
     "SiteState",
     "Stage",
     "StageChange",

@@ -33,6 +33,10 @@ class AttachmentQuerySet(models.QuerySet):
     def files(self) -> "AttachmentQuerySet":
         return self.exclude(file="")
 
+    def captions(self) -> "AttachmentQuerySet":
+        """Those that a player takes."""
+        return self.filter(content_type=files.FileType.WEBVTT.content_type)
+
     def not_taken_down(self) -> "AttachmentQuerySet":
         return self.filter(record__taken_down_at__isnull=True)
 

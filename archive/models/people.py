@@ -30,6 +30,20 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(models.Q(chaired__isnull=False) | on_a_board | contributed)
 
 
+class Focus(models.TextChoices):
+    """The part of a portrait that stays in sight where it is cropped: where the face is."""
+
+    TOP_LEFT = "top-left", "top left"
+    TOP = "top", "top"
+    TOP_RIGHT = "top-right", "top right"
+    LEFT = "left", "left"
+    CENTRE = "centre", "centre"
+    RIGHT = "right", "right"
+    BOTTOM_LEFT = "bottom-left", "bottom left"
+    BOTTOM = "bottom", "bottom"
+    BOTTOM_RIGHT = "bottom-right", "bottom right"
+
+
 class Person(Readable):
     name = models.CharField(max_length=150)
     slug = models.SlugField(
@@ -48,6 +62,13 @@ class Person(Readable):
     )
     portrait = models.ForeignKey(
         Picture, null=True, blank=True, on_delete=models.PROTECT, related_name="portrayed"
+    )
+    portrait_focus = models.CharField(
+        "where the face is",
+        max_length=12,
+        choices=Focus,
+        default=Focus.TOP,
+        help_text="In the picture. Where the picture is cropped, this part of it stays in sight.",
     )
 
     objects = PersonQuerySet.as_manager()

@@ -104,11 +104,26 @@ def _signpost(
         "is_known": is_known,
         "has_ended": has_ended,
         "is_home": found.address == reverse("home"),
+        "ways": _ways(archived, found),
     }
     response = render(request, "signpost.html", context, status=410 if is_known else 404)
     response["Cache-Control"] = TEN_MINUTES
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _ways(archived: ArchivedSite, found: Remembered) -> list[tuple[str, str]]:
+    """Title and place of the pages from which everything else in the web archive is found."""
+    ways = (
+        ("home", gettext("The home page of the review")),
+        ("publications", gettext("Everything that it published")),
+        ("site_map", gettext("A list of all its pages")),
+    )
+    return [
+        (title, archived.place_of(reverse(route)))
+        for route, title in ways
+        if reverse(route) != found.address
+    ]
 
 
 def _title(found: Remembered, archived: ArchivedSite, *, is_known: bool, has_ended: bool) -> str:

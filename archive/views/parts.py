@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Self
 
+from django.urls import reverse
+
 from archive.captures.link_format import stamp
 from archive.captures.listing import shown_since
 from archive.models import Attachment, Contributor, Kind, Link, Record, Turn
@@ -34,6 +36,15 @@ class Version:
         if self.original is None or self.follows_at is None:
             return False
         return (self.original.last_updated_at or self.follows_at) > self.follows_at
+
+
+@dataclass(frozen=True)
+class Captions:
+    """Where a player finds them (WebVTT); `is_made`: out of the transcript."""
+
+    address: str
+    language: str
+    is_made: bool = False
 
 
 @dataclass
@@ -82,9 +93,16 @@ class Parts:
         return next((file for file in self.attachments if file.is_audio or file.is_video), None)
 
     @cached_property
-    def captions(self) -> Attachment | None:
-        """What is said in it, for the player (WebVTT)."""
-        return next((file for file in self.attachments if file.content_type == "text/vtt"), None)
+    def captions(self) -> Captions | None:
+        """What is said in it, for the player: a file that somebody brought, else one that is made
+        of the transcript where that has times."""
+        for file in self.attachments:
+            if file.content_type == "text/vtt":
+                return Captions(file.get_absolute_url(), file.language or "en")
+        if self.record.pk and any(turn.starts_at_seconds is not None for turn in self.turns):
+            address = reverse("captions", args=[self.record.cited_as])
+            return Captions(address, self.record.written_in, is_made=True)
+        return None
 
     @cached_property
     def documents(self) -> list[Attachment]:

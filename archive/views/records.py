@@ -35,12 +35,15 @@ def record(request: HttpRequest, address: str) -> HttpResponse:
     return page_for(found, request)
 
 
-def page_for(record: Record, request: HttpRequest, parts: Parts | None = None) -> HttpResponse:
+def page_for(
+    record: Record, request: HttpRequest, parts: Parts | None = None, **beside: object
+) -> HttpResponse:
     """The page of `record` in its real dress, whether the public may see it or not.
 
     `record` is a Record or a row of its kind (Publication, Post …), saved or not: its fields are
     shown as they are in memory. `parts` are the rows around it; where they are not given they
-    are read from the database, which an unsaved record has none in.
+    are read from the database, which an unsaved record has none in. What is `beside` them goes
+    to the template as it is.
     """
     kind = Kind(record.kind)
     parts = parts or Parts.of(record)
@@ -53,9 +56,10 @@ def page_for(record: Record, request: HttpRequest, parts: Parts | None = None) -
         "facts": record.facts,
         "kind": kind,
         "parts": parts,
+        "card": reverse("record_card", args=[record.cited_as]) if record.is_public else "",
         "about": [topic["slug"] for topic in parts.topics],
     }
-    return render(request, TEMPLATES[kind], context)
+    return render(request, TEMPLATES[kind], context | beside)
 
 
 def _above(record: Record) -> list[tuple[str, str]]:

@@ -42,11 +42,20 @@ def site_context(request: HttpRequest) -> dict[str, object]:
             )
         ),
         "menu": SimpleLazyObject(lambda: menu(request.path, review)),
-        "footer_pages": SimpleLazyObject(lambda: review.footer_rows),
+        "footer_pages": SimpleLazyObject(lambda: footer(review)),
         "help_lines": SimpleLazyObject(lambda: review.help_line_rows),
         "about": [],  # the topics of the page, by slug; a page that has any says so
         "site_url": settings.SITE_URL,
     }
+
+
+def footer(review: Review) -> list[dict[str, object]]:
+    """Its pages, each with `title` and `address`: the review's own, and the accessibility
+    statement where no page of the review has its address."""
+    if not review.has_statement:
+        return review.footer_rows
+    statement = {"title": gettext("Accessibility statement"), "address": reverse("accessibility")}
+    return [*review.footer_rows, statement]
 
 
 def menu(path: str, review: Review) -> list[dict[str, object]]:

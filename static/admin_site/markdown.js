@@ -45,7 +45,6 @@ class MarkdownEditor extends HTMLElement {
     this.asked = new AbortController();
     const body = new FormData();
     body.set("content", this.text.value);
-    if (this.text.dataset.dated) body.set("dated", this.text.dataset.dated);
     try {
       const answer = await post(this.text.dataset.markdownxUrlsPath, body, this.asked.signal);
       if (answer.refused) this.say(answer.refused);

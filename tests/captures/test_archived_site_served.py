@@ -113,12 +113,18 @@ class TestSignposts:
         assert f"{SITE}/faqs/" in text
         assert "UK Government Web Archive" in text
         assert "<em>the Department</em>" in text
-        assert "<h1>Frequently asked questions</h1>" in text
+        assert '<h1 class="page-title">Frequently asked questions</h1>' in text
 
     def test_stand_at_every_address(self, signposted, closed):
         answers = {address: signposted.get(address)[0] for address in of_pages(closed)}
 
         assert set(answers.values()) == {410}
+
+    def test_lead_to_the_lists_from_which_everything_else_is_found(self, signposted):
+        text = signposted.get("/faqs/", HTTP_ACCEPT_ENCODING="identity")[2].decode()
+
+        for address in ("/", "/publications/", "/site-map/"):
+            assert f'{SITE}{address}" rel="external">' in text
 
     def test_offer_no_page_of_this_site(self, signposted):
         text = signposted.get("/", HTTP_ACCEPT_ENCODING="identity")[2].decode()

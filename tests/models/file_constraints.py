@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from archive.models import AttachmentVersion, Clearance, WatchedName
+from archive.models import Attachment, AttachmentVersion, Clearance, Record, WatchedName
 
 
 @pytest.fixture
@@ -27,7 +27,19 @@ def break_files(make_post, make_attachment, make_user) -> dict[str, Callable[[],
         kept = AttachmentVersion.objects.keep(attachment)
         AttachmentVersion.objects.filter(pk=kept.pk).update(number=1)
 
+    def second_file_of_a_name() -> None:
+        first = make_attachment(make_post())
+        second = make_attachment(Record.objects.get(pk=first.record_id))
+        Attachment.objects.filter(pk=second.pk).update(name=first.name)
+
     return {
+        "an_attachment_is_a_file_or_a_link": lambda: make_post().attachments.create(
+            title="Nothing"
+        ),
+        "an_attached_file_says_what_it_is": lambda: make_post().attachments.create(
+            title="Unknown", file="attachments/unknown.pdf"
+        ),
+        "an_attached_file_has_its_own_name": second_file_of_a_name,
         "a_clearance_says_why": lambda: clearance(reason=""),
         "a_file_is_cleared_by_another_than_brought_it": cleared_alone,
         "a_watched_name_is_encrypted": lambda: WatchedName.objects.create(token="Jane Example"),

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from archive.lifecycle import triggers
 from archive.models import (
+    AccessibilityCheck,
     Address,
     ArchiveCheck,
     ArchiveComparison,
     ArchivedSite,
-    Attachment,
     BoardMember,
     Body,
     Capture,
@@ -26,6 +26,7 @@ from archive.models import (
     Episode,
     FaqEntry,
     HelpLine,
+    HouseWord,
     Kind,
     Link,
     Look,
@@ -57,7 +58,7 @@ def series(db):
 
 @pytest.fixture
 def break_one(series, make_publication, make_letter, make_call, make_episode,
-              make_attachment, make_contributor, make_member, make_faq, make_picture,
+              make_contributor, make_member, make_faq, make_picture,
               make_user):  # fmt: skip
     """By name, what would make that sentence untrue."""
     now = timezone.now()
@@ -76,11 +77,6 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
     def second_membership(**facts) -> None:
         first = make_member(**facts)
         BoardMember.objects.create(board=first.board, person=first.person, **facts)
-
-    def second_file_of_a_name() -> None:
-        first = make_attachment(make_publication())
-        second = make_attachment(Record.objects.get(pk=first.record_id))
-        change(Attachment, second, name=first.name)
 
     def second_place_in_series() -> None:
         make_episode(series=series, series_position=1)
@@ -171,6 +167,9 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
         ArchiveComparison.objects.keep(("bag", sha256), "a.cdx", dict.fromkeys(figures, 0))
 
     return {
+        "a_check_is_of_an_edition": lambda: AccessibilityCheck.objects.create(
+            checked_on=date(2022, 5, 23), edition=0, report={}
+        ),
         "a_check_is_of_a_page_of_this_site": lambda: check(address="letters/"),
         "a_check_says_who_looked": lambda: check(looked_by=""),
         "a_check_that_finds_a_fault_says_which": lambda: check(verdict="wrong"),
@@ -178,6 +177,12 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
         "an_archived_site_was_asked_for_or_made": lambda: archived_site(asked=None),
         "an_archived_sites_last_crawl_was_checked": lambda: archived_site(checked=""),
         "an_archived_site_says_where_questions_go": lambda: archived_site(questions=""),
+        "a_house_word_says_how_it_is_written": lambda: HouseWord.objects.create(
+            write="", instead_of=["the Board"]
+        ),
+        "a_house_word_says_how_it_is_not_written": lambda: HouseWord.objects.create(
+            write="the board", instead_of=[]
+        ),
         "a_waiver_and_taking_back_have_a_reason": lambda: task_mark(says="waived"),
         "one_thing_at_a_time_is_said_of_a_task": lambda: [task_mark(), task_mark()],
         "notice_is_given_before_the_last_publishing": lambda: countdown(
@@ -229,13 +234,6 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
         "a_turn_starts_within_the_recording": lambda: make_episode(turns=0).turns.create(
             speaker="Host", text="Hello.", starts_at_seconds=-1
         ),
-        "an_attachment_is_a_file_or_a_link": lambda: make_publication().attachments.create(
-            title="Neither"
-        ),
-        "an_attached_file_says_what_it_is": lambda: make_publication().attachments.create(
-            title="Unknown", file="attachments/unknown.pdf"
-        ),
-        "an_attached_file_has_its_own_name": second_file_of_a_name,
         "a_person_contributes_to_a_record_once": second_contribution,
         "a_member_leaves_after_joining": lambda: make_member(
             joined_on=date(2022, 3, 2), left_on=date(2022, 3, 1)
@@ -253,6 +251,9 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
         "a_redirect_leads_to_one_place": redirect,
         "a_redirect_leads_to_a_path_or_a_web_address": lambda: redirect(to_url="//example.org/"),
         "a_site_has_one_review": lambda: Review.objects.bulk_create([Review(pk=2, name="Another")]),
+        "a_statement_is_reviewed_after_it_is_prepared": lambda: Review.objects.create(
+            statement_reviewed_on=date(2022, 5, 23)
+        ),
         "a_review_reports_after_it_starts": lambda: Review.objects.create(
             name="The review", started_on=date(2022, 1, 2), reported_on=date(2022, 1, 1)
         ),

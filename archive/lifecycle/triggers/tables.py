@@ -115,6 +115,7 @@ TABLES = (
     Table("archive_faqentry", "{row}.published_at IS NOT NULL"),
     Table("archive_review"),
     Table("archive_helpline"),
+    Table("archive_accessibilitycheck", unseen=("recorded_at",)),
     Table("archive_notice", UNDER_NOTICE),
     # The moves of the site have guards of their own (`guards`).
     Table("archive_sitestate", "{row}.stage <> 'open'", only_turns=True, is_guarded=False),
@@ -146,6 +147,8 @@ EXCUSED = {
     "anew at any time, at a closed site, too",
     "archive_waiver": "why a finding is left as it is: the admin alone shows it, and of a closed "
     "site more may be said, which changes no page",
+    "archive_houseword": "how names are written, for those who write; pages say what they say",
+    "archive_ruleseverity": "what stops a page from going out, which changes none that is out",
     "auth": "accounts and what they may do; no public page names one",
     "admin": "the admin's own log",
     "axes": "failed log-ins",
