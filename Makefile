@@ -14,7 +14,7 @@ export PYTHON CHROMIUM
 .DEFAULT_GOAL := help
 .PHONY: help setup run serve new-version test test-postgres test-browser test-replay test-valid \
 	check freeze-demonstration accessibility lighthouse lint format types layers migrations \
-	deploy-check benchmarks screenshots lock clean
+	deploy-check benchmarks screenshots translations lock clean
 
 help: ## Say what there is
 	@echo "make TARGET, where TARGET is one of:"
@@ -46,14 +46,15 @@ new-version: .venv/run.stamp ## Bring the running server to what lies here now, 
 # --- To check it --------------------------------------------------------------------------
 
 test: setup ## The tests, on SQLite, with nothing else installed
-	@DATABASE_URL= $(pytest) -n auto
+	@DATABASE_URL= $(pytest) -n auto --dist worksteal
 
 test-postgres: setup ## The same tests on PostgreSQL (POSTGRES= to say where)
 	@# No test asks what is left after the machine has failed, so none has to wait for its disk.
-	@PGOPTIONS="-c synchronous_commit=off" DATABASE_URL=$(POSTGRES) $(pytest) -n auto
+	@PGOPTIONS="-c synchronous_commit=off" DATABASE_URL=$(POSTGRES) $(pytest) -n auto \
+		--dist worksteal
 
 test-browser: setup ## The tests in a real browser (CHROMIUM= to say where)
-	@DATABASE_URL= $(pytest) -m browser -n auto --dist loadfile
+	@DATABASE_URL= $(pytest) -m browser -n auto --dist loadfile --no-loadscope-reorder
 
 test-replay: setup var/replay/tools.stamp ## The tests in pywb and ReplayWeb.page (needs npm)
 	@DATABASE_URL= $(pytest) -m replay tests/replay
@@ -102,6 +103,9 @@ deploy-check: setup ## Django's checks, and ours, over the settings of a product
 
 check: ## Everything that CI does
 	@.ci/run
+
+translations: setup ## Bring locale/ to what the public reads now, and compile it
+	@$(bin) -m translating
 
 screenshots: setup ## Take pictures of every kind of page, into var/screenshots/ (PAGES= for some)
 	@$(bin) -m screenshots $(PAGES)

@@ -121,10 +121,10 @@ class PublicUrls:
         yield _page("card", gettext("Picture of this site, for social media"))
         for attachment in Attachment.objects.public().files().with_records().in_order():
             yield PublicUrl(attachment.get_absolute_url(), attachment.title, "attachment")
-        for version in AttachmentVersion.objects.public().with_records().in_order():
-            yield PublicUrl(version.get_absolute_url(), str(version), "attachment_version")
         for episode in Episode.objects.published().with_captions_made().newest_first():
             yield _page("captions", f"{episode.title}: captions", episode.cited_as)
+        for version in AttachmentVersion.objects.public().with_records().in_order():
+            yield PublicUrl(version.get_absolute_url(), str(version), "attachment_version")
         for record in self.records:
             yield _page("citation", f"{record.title}: BibTeX", record.cited_as, "bib")
             yield _page("citation", f"{record.title}: RIS", record.cited_as, "ris")

@@ -23,7 +23,7 @@ NAMED_WHOLE = (
 ROLES: dict[str, dict[str, list[str]]] = {
     "Editors": {
         "add change delete view": [*RECORD, *PARTS, *BESIDE, *PROOFREADING],
-        "view": [*WHOLE, *LIFE, *END, *HELD, *PROOFREAD],
+        "view": [*WHOLE, *LIFE, *END, *PROOFREAD, *HELD],
         "clear_file": ["clearance"],
     },
     "Administrators": {

@@ -27,6 +27,7 @@ from archive.markdown.problems import (
 )
 from archive.markdown.reading import WORDS_A_MINUTE, minutes_for, text_of
 from archive.markdown.rendering import Rendered, render
+from archive.markdown.words import Words
 
 __all__ = [
     "WORDS_A_MINUTE",
@@ -34,6 +35,7 @@ __all__ = [
     "Problem",
     "Rendered",
     "ShownPicture",
+    "Words",
     "pictures",
     "plain_text",
     "problems",

@@ -8,17 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
+from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, STX
 
-LABELS = {
-    "information": "Information",
-    "warning": "Warning",
-    "help-line": "Help line",
-    "statistic": "",  # the figure itself is the label
-    "chart": "",  # its title is
-}
+from archive.markdown.words import Words
+
+KINDS = ("information", "warning", "help-line", "statistic", "chart")
 OPENING = re.compile(r"^ {0,3}:::+[ \t]*(help[ -]?line\b|[A-Za-z][\w-]*)[ \t]*(.*)$", re.IGNORECASE)
 CLOSING = re.compile(r"^ {0,3}:::+[ \t]*$")
 START, END = f"{STX}callout ", f"{STX}callout-end{ETX}"
@@ -55,7 +52,7 @@ def find_callouts(lines: Sequence[str]) -> tuple[list[Callout], list[Misplaced]]
         opening = OPENING.match(line)
         if opening:
             kind = _kind(opening[1])
-            if kind not in LABELS:
+            if kind not in KINDS:
                 misplaced.append(Misplaced(index, "unknown", opening[1]))
                 passed_over = waiting is None
             elif waiting:
@@ -93,6 +90,10 @@ class CalloutMarks(Preprocessor):
 
 
 class CalloutProcessor(BlockProcessor):
+    def __init__(self, parser: BlockParser, words: Words) -> None:
+        super().__init__(parser)
+        self.words = words
+
     def test(self, parent: Element, block: str) -> bool:
         return block.strip().startswith(START)
 
@@ -102,8 +103,8 @@ class CalloutProcessor(BlockProcessor):
             self._chart(parent, _until_the_end(blocks))
             return
         aside = SubElement(parent, "aside", {"class": f"callout callout--{kind}", "role": "note"})
-        if LABELS[kind]:
-            SubElement(aside, "p", {"class": "callout-label"}).text = LABELS[kind]
+        if label := self.words.label(kind):
+            SubElement(aside, "p", {"class": "callout-label"}).text = label
         inside = _until_the_end(blocks)
         if kind == "statistic":
             inside = self._figure(aside, "\n\n".join(inside).strip("\n"))

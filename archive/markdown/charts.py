@@ -16,10 +16,10 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from archive.markdown.headings import words_of
+from archive.markdown.words import Words
 
 MOST_BARS = 40
 BAR_HEIGHT = 20
-TABLE_LINE = "The figures in a table"
 NUMBER = re.compile(r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?")
 SCALE = re.compile(r"\s{0,3}(thousand|million|billion|trillion|k|m|bn|tn)\b", re.I)
 SCALES = {
@@ -72,9 +72,10 @@ def bars_of(rows: Sequence[Sequence[str]]) -> list[Bar]:
 class Charts:
     """The charts of one text, and their drawings, which wait for the sanitiser to be done."""
 
-    def __init__(self, prefix: str, taken: set[str]) -> None:
+    def __init__(self, prefix: str, taken: set[str], words: Words) -> None:
         self.prefix = prefix
         self.taken = taken
+        self.words = words
         self.drawings: list[str] = []
 
     def register(self, md: Markdown) -> None:
@@ -87,7 +88,7 @@ class Charts:
         if region is None:
             return
         title = next((words_of(child) for child in figure if child.tag == "figcaption"), "")
-        region.set("aria-label", f"{title}: the table" if title else "The table of this chart")
+        region.set("aria-label", self.words.table_of(title))
         region.attrib.pop("aria-labelledby", None)
         try:
             bars = bars_of(list(_rows(region)))
@@ -97,15 +98,15 @@ class Charts:
         place = list(figure).index(region)
         figure.remove(region)
         described = Element("p", {"class": "visually-hidden", "id": said})
-        described.text = _in_words(bars)
+        described.text = self._in_words(bars)
         drawn = Element("p", {"class": "chart-place"})
         drawn.text = str(len(self.drawings))
         folded = Element("details", {"class": "chart-table"})
-        SubElement(folded, "summary").text = TABLE_LINE
+        SubElement(folded, "summary").text = self.words.figures
         folded.append(region)
         for offset, element in enumerate((drawn, described, folded)):
             figure.insert(place + offset, element)
-        self.drawings.append(_drawing(bars, title, said))
+        self.drawings.append(_drawing(bars, self.words.chart_of(title), said))
 
     def drawn_into(self, sanitised: str) -> str:
         """The drawings, each in its place."""
@@ -115,6 +116,15 @@ class Charts:
             return self.drawings[number] if number < len(self.drawings) else ""
 
         return PLACES.sub(drawing, sanitised) if self.drawings else sanitised
+
+    def _in_words(self, bars: Sequence[Bar]) -> str:
+        longest = max(bars, key=lambda bar: bar.number)
+        shortest = min(bars, key=lambda bar: bar.number)
+        return self.words.bars.format(
+            count=len(bars),
+            longest=f"{longest.label}: {longest.written}",
+            shortest=f"{shortest.label}: {shortest.written}",
+        )
 
     def _free(self, wanted: str) -> str:
         number = 1
@@ -147,16 +157,7 @@ def _rows(region: Element) -> list[list[str]]:
     return rows
 
 
-def _in_words(bars: Sequence[Bar]) -> str:
-    longest = max(bars, key=lambda bar: bar.number)
-    shortest = min(bars, key=lambda bar: bar.number)
-    return (
-        f"A bar chart of {len(bars)} bars. The longest is {longest.label}: {longest.written}. "
-        f"The shortest is {shortest.label}: {shortest.written}. The table has every figure."
-    )
-
-
-def _drawing(bars: Sequence[Bar], title: str, said: str) -> str:
+def _drawing(bars: Sequence[Bar], name: str, said: str) -> str:
     """The bars, each below its words: so the longest label has the whole width of a telephone."""
     most = max(bar.number for bar in bars) or 1
     rows = "".join(
@@ -168,10 +169,9 @@ def _drawing(bars: Sequence[Bar], title: str, said: str) -> str:
         'fill="currentColor"/></svg></div>'
         for bar in bars
     )
-    name = html.escape(f"Bar chart: {title}" if title else "Bar chart")
     return (
-        f'<div class="chart-bars" role="img" aria-label="{name}" aria-describedby="{said}">'
-        f"{rows}</div>"
+        f'<div class="chart-bars" role="img" aria-label="{html.escape(name)}" '
+        f'aria-describedby="{said}">{rows}</div>'
     )
 
 

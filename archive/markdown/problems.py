@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.markdown.callouts import LABELS, find_callouts
+from archive.markdown.callouts import KINDS, find_callouts
 from archive.markdown.charts import NoChart, bars_of, table_rows
 from archive.markdown.code import lines_without_code, without_code_spans
 from archive.markdown.footnotes import NOTE, REFERENCE, take_notes
@@ -224,7 +224,7 @@ def _of_callouts(lines: list[str], places: _Places) -> Iterator[Problem]:
         elif mark.reason == "unknown":
             text = (
                 f"There is no callout named “{mark.kind}”, so its marks will be shown as "
-                f"typed. Use one of: {', '.join(LABELS)}."
+                f"typed. Use one of: {', '.join(KINDS)}."
             )
         else:
             text = "This ::: closes nothing. Take it out, or open a callout above it."

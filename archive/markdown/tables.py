@@ -7,6 +7,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from archive.markdown.headings import words_of
+from archive.markdown.words import Words
 
 ALIGNMENTS = {"left": "align-left", "center": "align-centre", "right": "align-right"}
 CAPTION = re.compile(r"\s*Table:\s+(?=\S)")
@@ -17,10 +18,11 @@ class Tables(Treeprocessor):
     """A paragraph right before a table that begins with “Table:” is its caption, and names it. A
     table without one is named by its headings."""
 
-    def __init__(self, md: Markdown, prefix: str, taken: set[str]) -> None:
+    def __init__(self, md: Markdown, prefix: str, taken: set[str], words: Words) -> None:
         super().__init__(md)
         self.prefix = prefix
         self.taken = taken
+        self.words = words
 
     def run(self, root: Element) -> None:
         tables = [
@@ -32,7 +34,7 @@ class Tables(Treeprocessor):
                     self._say(cell)
             caption = self._caption(parent, table, number)
             self._wrap(parent, table, {"aria-labelledby": caption} if caption else
-                       {"aria-label": _name(table, number)})  # fmt: skip
+                       {"aria-label": self._name(table, number)})  # fmt: skip
 
     def _say(self, cell: Element) -> None:
         alignment = ALIGNMENTS.get(cell.attrib.pop("align", ""))
@@ -68,9 +70,9 @@ class Tables(Treeprocessor):
         parent[position] = scroll
         scroll.append(table)
 
-
-def _name(table: Element, number: int) -> str:
-    """Table 2: Year, Children. Two tables with the same headings are told apart by their number."""
-    headings = ", ".join(filter(None, (words_of(cell) for cell in table.iter("th"))))
-    name = f"Table {number}: {headings}" if headings else f"Table {number}"
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+    def _name(self, table: Element, number: int) -> str:
+        """Table 2: Year, Children. Tables with the same headings are told apart by their number."""
+        headings = ", ".join(filter(None, (words_of(cell) for cell in table.iter("th"))))
+        name = self.words.table.format(number=number)
+        name = f"{name}: {headings}" if headings else name
+        return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"

@@ -90,7 +90,7 @@ _GLUED = re.compile(
     rf"(?<=\d)\[\^[^\[\]\s^]{{1,80}}\](?!:)|"
     rf"\b(?:{_MONTHS}) (?:19|20)\d{{2}}(?P<figure>\d{{1,2}})(?![\d.,]?\d)|"
     r"[a-z]{3}[.,;:!?”’)]{0,2}[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|"
-    r"(?<![a-z])(?!(?:para|page|vol|fig|art|sec|chap|app|nos?)\.)[a-zA-Z]*[a-z]{3}[.,;!?”’)]{1,2}"
+    r"(?<![a-zA-Z])(?!(?:para|page|vol|fig|art|sec|chap|app|nos?)\.)[a-zA-Z]*[a-z]{3}[.,;!?”’)]{1,2}"
     r"\d{1,2}(?=\s|$)"
 )
 

@@ -10,6 +10,7 @@ from archive.files.inspecting import Finding, Report, as_rows, from_rows
 
 from .attachment import Attachment
 from .attachment_version import AttachmentVersion
+from .readable import Readable
 
 RULES = 1
 """Goes up when files are to be looked into anew, because more is known of what to look for."""
@@ -92,7 +93,7 @@ class ClearanceQuerySet(models.QuerySet):
         return self.order_by("-cleared_at", "-pk")
 
 
-class Clearance(models.Model):
+class Clearance(Readable):
     """A second person looked at a file that was held back, and lets it out: who, when, why.
 
     It is for these bytes and for what was found in them then. Another file, or another finding,

@@ -33,7 +33,11 @@ class ReviewManager(models.Manager):
         query; or an unsaved one with a plain name where none was set up yet."""
         lines = HelpLine.objects.in_order().annotate(about=F("topic__slug"))
         lines = lines.values("name", "description", "phone", "url", "about")
-        pages = Page.objects.published().in_menu().values("title", "address", "menu_position")
+        pages = (
+            Page.objects.published()
+            .in_menu()
+            .values("title", "address", "menu_position", "language")
+        )
         around = {
             "stage": models.Subquery(SiteState.objects.values("stage")[:1]),
             "help_line_rows": Rows(lines),

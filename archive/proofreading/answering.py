@@ -41,7 +41,7 @@ WAITS = "Publish that first, schedule both for one moment, or take the link out 
 NAMES = re.compile(r'\s(?:id|name)="([^"]+)"')
 OF_EVERY_PAGE = frozenset({
     "biographies", "chair", "cite", "documents", "help-lines-title", "history", "last-check",
-    "listen", "main",
+    "listen", "main", "masthead-q",
     "notice-title", "related", "series", "share", "subscribe", "superseded", "take-part",
     "transcript", "where-to-turn", "withdrawn",
 })  # fmt: skip

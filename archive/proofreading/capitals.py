@@ -129,7 +129,7 @@ def _is_shouted(words: list[str]) -> bool:
 
 
 def _small(text: str, found: re.Match[str]) -> str:
-    before = text[: found.start()].rstrip(" \t*_“\"'‘(")
+    before = text[max(0, found.start() - 40) : found.start()].rstrip(" \t*_“\"'‘(")
     begins = not before or before[-1] in ".!?:\n#"
     small = found[0].lower()
     return small[0].upper() + small[1:] if begins else small

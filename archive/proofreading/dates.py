@@ -10,6 +10,8 @@ from archive.markdown.wordings import future, is_quoted
 from .sentences import sentences
 from .sheet import Remark, Sheet
 
+LONGEST = 1500
+"""Characters of a sentence that are looked at for a future with its day."""
 OLD = timedelta(days=365)
 """After which a page that says when it was updated says that it is out of date."""
 
@@ -79,7 +81,7 @@ def _future_of_the_past(sheet: Sheet) -> Iterator[Remark]:
     if sheet.about.is_as_said:
         return
     for start, end in sentences(sheet):
-        said = sheet.words[start:end]
+        said = sheet.words[start : min(end, start + LONGEST)]
         for first, last in future(said):
             found = None if _HAVE.match(said, last) else _passed(said, last, sheet.about.today)
             if found and not is_quoted(sheet.words, start + first):
@@ -97,7 +99,7 @@ def _passed(said: str, start: int, today: date) -> re.Match[str] | None:
     """The day at which something is told to happen that has passed."""
     for found in _dates(said, start):
         last = _last_day(found)
-        if last and last < today and _is_when(said[start : found.start()]):
+        if last and last < today and _is_when(said[max(start, found.start() - 60) : found.start()]):
             return found
     return None
 

@@ -103,11 +103,12 @@ def _pattern(words: str, ignores_capitals: bool) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def _longest_word(words: str) -> str:
-    return max(re.findall(r"\w+", words.casefold()) or [""], key=len)
+    each: list[str] = re.findall(r"\w+", words.casefold())
+    return max(each, key=len, default="")
 
 
 def _begins_a_sentence(text: str, start: int) -> bool:
-    before = text[:start].rstrip(" \t*_“\"‘'(#->")
+    before = text[max(0, start - 40) : start].rstrip(" \t*_“\"‘'(#->")
     return not before or before[-1] in ".!?:\n"
 
 

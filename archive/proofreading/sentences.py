@@ -21,7 +21,9 @@ OLDEST = 16
 FEWEST_WORDS = 100
 """Below so many the formula says nothing."""
 
-_END = re.compile(r"[.!?]+[”’\")\]]*(?:\[\^[^\]\s]+\])*(?=\s+[A-Z“‘\"(\[0-9])")
+_END = re.compile(r"(?<![.!?])[.!?]++[”’\")\]]*+(?:\[\^[^\]\s]{1,80}\])*+(?=\s+[A-Z“‘\"(\[0-9])")
+_SPACE = re.compile(r"\s*")
+_LONGEST_TITLE = 12  # characters before a full stop that may make it none
 _NO_END = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Rev|Rt|Hon|St|e\.g|i\.e|cf|vs)|(?:^|\n)\s*\d+)\.$"
 )
@@ -94,12 +96,13 @@ def sentences(sheet: Sheet) -> Iterator[tuple[int, int]]:
     for first, last in sheet.prose():
         start = first
         for found in _END.finditer(text, first, last):
-            said = text[max(start - 1, 0) : found.start() + 1]
+            said = text[max(start - 1, found.start() - _LONGEST_TITLE, 0) : found.start() + 1]
             is_numbered = text[found.end() : found.end() + 9].lstrip()[:1].isdigit()
             if _NO_END.search(said) or (is_numbered and _BEFORE_A_FIGURE.search(said)):
                 continue
             yield start, found.end()
-            start = last - len(text[found.end() : last].lstrip())
+            space = _SPACE.match(text, found.end(), last)
+            start = space.end() if space else found.end()
         end = first + len(text[first:last].rstrip())
         if start < end:
             yield start, end

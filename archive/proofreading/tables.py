@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from .sheet import Remark, Sheet
 
-_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$")
+_RULE = re.compile(r"^[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
+_ROW = re.compile(r"^[ \t]*+\|.*\|[ \t]*$")
 
 
 def remarks(sheet: Sheet) -> Iterator[Remark]:

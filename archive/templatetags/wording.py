@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext, gettext_noop, ngette
 
 from archive import files, markdown
 from archive.captures import link_format
+from archive.languages import bcp_47
 from archive.models import Attachment, Call, Episode, SiteState, Turn
 from archive.search.words import EVERYWHERE
 
@@ -210,14 +211,14 @@ def words_said_everywhere() -> str:
 @register.simple_tag
 def page_language() -> str:
     """The language that the page speaks around the record's own words, as BCP 47 names it."""
-    language, _, region = get_language().partition("-")
-    return f"{language}-{region.upper()}" if region else language
+    return bcp_47(get_language())
 
 
 @register.simple_tag
 def page_locale() -> str:
     """The same as Open Graph names it, which knows no language without a country."""
-    return page_language().replace("-", "_") if "-" in page_language() else f"{page_language()}_GB"
+    language, _, region = page_language().partition("-")
+    return f"{language}_{region or 'GB'}"
 
 
 @register.simple_tag
@@ -226,3 +227,15 @@ def lang_of(language: str) -> SafeString | str:
     if not language or language[:2] == page_language()[:2]:
         return ""
     return format_html(' lang="{}"', language)
+
+
+@register.simple_tag
+def lang_of_review() -> SafeString | str:
+    """The same for the review's own words: its name, its notices, whom to call."""
+    return lang_of(bcp_47(settings.LANGUAGE_CODE))
+
+
+@register.simple_tag
+def lang_of_page() -> SafeString | str:
+    """Back to the language of the page, within the review's own words."""
+    return format_html(' lang="{}"', page_language()) if lang_of_review() else ""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from archive.captures.link_format import in_a_url
 from archive.citation import Citation, Phrases
+from archive.languages import dressed_in
 from archive.models import LETTER_KINDS, Contributor, Kind, Record, Review
 from archive.templatetags.wording import day
 
@@ -33,8 +34,9 @@ def citation(request: HttpRequest, address: str, form: str) -> HttpResponse:
     records = Record.objects.published().for_pages()
     record = get_object_or_404(records.at(f"/{address}/"))
     contributors = Contributor.objects.of_record(record).with_people()
-    cited = citation_of(record, contributors, Review.objects.current())
-    text = cited.bibtex if form == "bib" else cited.ris
+    with dressed_in(record.written_in):
+        cited = citation_of(record, contributors, Review.objects.current())
+        text = cited.bibtex if form == "bib" else cited.ris
     response = HttpResponse(text, content_type=f"{FORMS[form]}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{record.slug}.{form}"'
     return response

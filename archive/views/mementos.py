@@ -29,6 +29,7 @@ from archive.captures.mementos import (
 )
 from archive.captures.packing import is_text
 from archive.captures.texts import content_of
+from archive.languages import dressed_in
 from archive.models import Capture
 
 from .sending import send
@@ -158,9 +159,10 @@ class _Stored:
 def _page(request: HttpRequest, capture: Capture, moment: datetime) -> HttpResponse:
     """The page, byte for byte but for its links and for one line on top."""
     page = led_into(content_of(capture.body).decode(errors="surrogateescape"), moment)
-    line = render_to_string(
-        "components/memento_line.html", {"moment": moment, "past_address": capture.address}
-    )
+    with dressed_in(rewriting.language_of(page)):
+        line = render_to_string(
+            "components/memento_line.html", {"moment": moment, "past_address": capture.address}
+        )
     page = rewriting.with_line(page, " ".join(line.split()))
     return _whole(request, capture, page.encode(errors="surrogateescape"))
 

@@ -126,6 +126,21 @@ class Parts:
         return [Version(other, self.original) for other in others]
 
     @cached_property
+    def translations(self) -> list[Record]:
+        """The original and its first version in each other language, if this page is among them:
+        an easy read is no translation."""
+        if self.original is None:
+            return []
+        itself = [] if self.itself.is_original else [self.record]
+        others = [*itself, *(each.record for each in self.versions if not each.is_original)]
+        said = [self.original]
+        for other in sorted(others, key=lambda each: each.pk or 0):
+            if other.written_in not in {each.written_in for each in said}:
+                said.append(other)
+        is_among = any(each.address == self.record.address for each in said)
+        return said if is_among and len(said) > 1 else []
+
+    @cached_property
     def series(self) -> list[Record]:
         """The other episodes of its series, in its order."""
         series = getattr(self.record.facts, "series_id", None)

@@ -59,9 +59,15 @@ def footer(review: Review) -> list[dict[str, object]]:
 
 
 def menu(path: str, review: Review) -> list[dict[str, object]]:
-    """The entries, each with `title`, `url` and `is_current`: whether `path` lies in that part."""
+    """The entries, each with `title`, `url` and `is_current`: whether `path` lies in that part; and
+    with the `language` of a title that is a page's."""
     entries = [
-        {"title": page["title"], "url": page["address"], "is_current": path == page["address"]}
+        {
+            "title": page["title"],
+            "url": page["address"],
+            "is_current": path == page["address"],
+            "language": page["language"],
+        }
         for page in review.footer_rows
         if page["menu_position"] == FIRST
     ]

@@ -3,6 +3,7 @@
 
 const LATENCY = 400;
 const PAGES = new Map();
+const ROWS = "| What | How many |\n| --- | ---: |\n| First | 1 |\n| Second | 2 |";
 
 class MarkdownEditor extends HTMLElement {
   connectedCallback() {
@@ -201,8 +202,8 @@ const WRITES = {
     const note = `${gap}[^${number}]: `;
     editor.insert(`${note}The note.`, note.length, note.length + 9);
   },
-  table: (editor) =>
-    editor.block("| What | How many |\n| --- | ---: |\n| First | 1 |\n| Second | 2 |", 2, 6),
+  table: (editor) => editor.block(`Table: What it shows\n\n${ROWS}`, 7, 20),
+  chart: (editor) => editor.block(`::: chart What it shows\n\n${ROWS}\n:::`, 10, 23),
 };
 
 const SIGNED_OUT =

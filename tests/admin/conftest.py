@@ -15,8 +15,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.archived_site import archive_site, make_archived, see_in_the_archive
+from tests.checked_site import make_check
 
-__all__ = ["archive_site", "make_archived", "see_in_the_archive"]
+__all__ = ["archive_site", "make_archived", "make_check", "see_in_the_archive"]
 
 
 @pytest.fixture

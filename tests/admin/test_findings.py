@@ -256,7 +256,8 @@ class TestLeftAsItIs:
         assert answer.status_code == 409
         assert not found["canBeWaived"]
 
-    def test_here_it_is_left_in_what_the_closing_asks_about(self, editor, make_post):
+    def test_here_it_is_left_in_what_the_closing_asks_about(self, editor, make_post, make_check):
+        make_check()
         post = make_post(TITLE, body="We met today.")
         place = place_of(editor, post, "relative-date")
         editor.post(WAIVE, {"of": "post", "pk": post.pk, "place": place, f"reason-{place}": WHY})
@@ -266,7 +267,8 @@ class TestLeftAsItIs:
         assert [each.waiver.reason for each in report.waived] == [WHY]
         assert report.standing == []
 
-    def test_what_was_left_there_is_left_here(self, editor, administrator, make_letter):
+    def test_what_was_left_there_is_left_here(self, editor, administrator, make_letter, make_check):
+        make_check()
         letter = make_letter(TITLE, kind=Kind.LETTER, body="I write today. We met last week.")
         (finding,) = Report().standing
         sent = {"place": finding.place, "reason": WHY}

@@ -136,7 +136,7 @@ class TestFindAndReplace:
         assert post.body == "The EBE Board met twice."
 
     def test_what_no_form_would_take_is_refused_whole(self, editor, make_post):
-        one, long = make_post("The LAC plan"), make_post("LAC " + "x" * 245)
+        one, long = make_post("The LAC plan"), make_post("LAC " + "x" * 245, slug="long")
         asked = {"find": "LAC", "write": "children in care"}
 
         answer = editor.post(REPLACE, asked | {"chosen": chosen_on(editor.get(REPLACE, asked))})

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archive.lifecycle import move_stage
-from archive.models import Capture, Review, Stage
+from archive.models import Capture, Language, Review, Stage
 from archive.public_urls import PublicUrls
 from tests.one_process import Server
 
@@ -114,6 +114,19 @@ class TestSignposts:
         assert "UK Government Web Archive" in text
         assert "<em>the Department</em>" in text
         assert '<h1 class="page-title">Frequently asked questions</h1>' in text
+
+    def test_are_in_the_language_of_what_stood_there(self, make_post, close_site, archive_site):
+        post = make_post("Beth a glywsom", language=Language.WELSH)
+        Server().get(post.address)
+        close_site()
+        archive_site()
+        said = Server().get(post.address, HTTP_ACCEPT_ENCODING="identity")[2].decode()
+
+        assert '<html lang="cy">' in said
+        assert "<h1>Beth a glywsom</h1>" in said
+        assert "Mae’r wefan hon wedi’i harchifo" in said
+        other = Server().get("/never/", HTTP_ACCEPT_ENCODING="identity")[2].decode()
+        assert '<html lang="en-GB">' in other
 
     def test_stand_at_every_address(self, signposted, closed):
         answers = {address: signposted.get(address)[0] for address in of_pages(closed)}

@@ -9,7 +9,9 @@ from django.apps import apps
 from django.core.management import get_commands
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-OURS = ("archive", "review_site", "tests", "benchmarks", "screenshots", "demonstration")
+OURS = (
+    "archive", "review_site", "tests", "benchmarks", "screenshots", "demonstration", "translating",
+)  # fmt: skip
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "services", "managers"}
 LONGEST = 400
 QUERY_WORDS = {"filter", "exclude", "order_by"}

@@ -15,11 +15,13 @@ from archive.models import (
     Tombstone,
 )
 from tests.archived_site import archive_site, make_archived, see_in_the_archive
+from tests.checked_site import make_check
 from tests.own_database import migrated_database, own_database
 
 __all__ = [
     "archive_site",
     "make_archived",
+    "make_check",
     "migrated_database",
     "own_database",
     "see_in_the_archive",
@@ -32,7 +34,7 @@ NOTE = {"event": Revision.Event.UPDATED, "change_note": "A figure was corrected.
 def things(
     make_publication, make_letter, make_call, make_episode, make_post, make_page, make_attachment,
     make_redirect, make_person, make_contributor, make_board, make_member, make_faq, make_notice,
-    make_picture, make_topic, make_user,
+    make_picture, make_topic, make_user, make_check,
 ):  # fmt: skip
     """A function that makes one of each, hanging together, and answers with them by name; what
     belongs to a record is published with it, or not yet."""
@@ -76,6 +78,7 @@ def things(
             "review": review,
             "helpline": review.help_lines.create(name="Listeners", phone="116 123"),
             "takedown": takedown,
+            "accessibilitycheck": make_check(),
             "tombstone": Tombstone.objects.create(takedown=takedown, address="/gone/"),
         }
 

@@ -51,6 +51,7 @@ SEEN = {
     "picture": {"caption": "Another."},
     "review": {"question": "Another?"},
     "helpline": {"phone": "0800 1"},
+    "accessibilitycheck": {"edition": 2},
     "tombstone": {"address": "/gone-too/"},
 }
 """A change that readers see, by the name of the table."""

@@ -1,14 +1,27 @@
-"""What would break the database's promises about files and the watch list, each by its name."""
+"""What would break the database's promises about what stands beside the record: files, words that
+are watched or agreed on, the accessibility statement. Each by its name."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
-from archive.models import Attachment, AttachmentVersion, Clearance, Record, WatchedName
+from archive.models import (
+    AccessibilityCheck,
+    Attachment,
+    AttachmentVersion,
+    Clearance,
+    HouseWord,
+    Record,
+    Review,
+    WatchedName,
+)
 
 
 @pytest.fixture
-def break_files(make_post, make_attachment, make_user) -> dict[str, Callable[[], object]]:
+def break_beside_the_record(
+    make_post, make_attachment, make_user
+) -> dict[str, Callable[[], object]]:
     def clearance(**facts) -> Clearance:
         said = {"sha256": "0" * 64, "name": "a.pdf", "reason": "It is meant to be so."}
         return Clearance.objects.create(**said | {"cleared_by": make_user()} | facts)
@@ -40,6 +53,18 @@ def break_files(make_post, make_attachment, make_user) -> dict[str, Callable[[],
             title="Unknown", file="attachments/unknown.pdf"
         ),
         "an_attached_file_has_its_own_name": second_file_of_a_name,
+        "a_check_is_of_an_edition": lambda: AccessibilityCheck.objects.create(
+            checked_on=date(2022, 5, 23), edition=0, report={}
+        ),
+        "a_house_word_says_how_it_is_written": lambda: HouseWord.objects.create(
+            write="", instead_of=["the Board"]
+        ),
+        "a_house_word_says_how_it_is_not_written": lambda: HouseWord.objects.create(
+            write="the board", instead_of=[]
+        ),
+        "a_statement_is_reviewed_after_it_is_prepared": lambda: Review.objects.create(
+            statement_reviewed_on=date(2022, 5, 23)
+        ),
         "a_clearance_says_why": lambda: clearance(reason=""),
         "a_file_is_cleared_by_another_than_brought_it": cleared_alone,
         "a_watched_name_is_encrypted": lambda: WatchedName.objects.create(token="Jane Example"),
