@@ -60,7 +60,7 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *PROOFREADING,
             "notice",
             "user",
-            "watchedname",
+            *SECRET,
         ],
         "change": ["ruleseverity"],
         "view": [*LIFE, *END, *HELD, *GONE, *LOG, *PROOFREAD, "group"],

@@ -64,7 +64,7 @@ class EditingForm(forms.ModelForm):
             names = [name for name in self.going_out() if name in self.fields]
             check = findings.hold_back if is_read(type(self.instance)) else bodies.check_pictures
             check(self, names)
-            refuse_watched(self, names)
+            refuse_watched((self, name) for name in names)
 
     def clean(self) -> dict:
         cleaned = super().clean()

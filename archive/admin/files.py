@@ -7,11 +7,13 @@ from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from archive.files import FileRefused, identify
+from archive.files import FileRefused, FileType, identify
+from archive.files.twin import twin_of_word
 from archive.lifecycle import (
     ClearanceRefused,
     Inside,
@@ -19,10 +21,11 @@ from archive.lifecycle import (
     insides,
     inspected,
     look_into,
+    note_revision,
     strip_making,
     waiting,
 )
-from archive.models import Attachment
+from archive.models import Attachment, Kind, State
 
 from .bodies import PlainTextField
 from .closed import refuse_when_closed, site_state
@@ -91,6 +94,8 @@ def file_view(site, request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         refuse_when_closed(request)
         try:
+            if "_take_text" in request.POST:
+                return _text_taken(request, attachment)
             if said := _done(request, attachment, form := ClearForm(request.POST)):
                 LogEntry.objects.log_actions(
                     request.user.pk, [attachment], CHANGE, [{"outcome": said}]
@@ -110,6 +115,7 @@ def file_view(site, request: HttpRequest, pk: int) -> HttpResponse:
         "is_own": attachment.uploaded_by_id == request.user.pk,
         "may_clear": _may(request, MAY_CLEAR),
         "may_strip": _may_strip(request, inside),
+        "may_take_text": _may_take_text(request, attachment),
     }
     return TemplateResponse(request, "admin/file.html", context)
 
@@ -130,6 +136,35 @@ def _may_strip(request: HttpRequest, inside: Inside) -> bool:
     can = inside.inspection is not None and inside.inspection.can_be_stripped
     is_public = inside.attachment.record.is_public
     return can and not is_public and _may(request, "archive.change_attachment")
+
+
+def _may_take_text(request: HttpRequest, attachment: Attachment) -> bool:
+    """Into a draft alone, and never in the place of what somebody wrote."""
+    record = attachment.record
+    is_free = record.state == State.DRAFT and not record.body.strip()
+    is_word = attachment.kind is FileType.DOCX
+    return is_word and is_free and _may(request, "archive.change_record")
+
+
+def _text_taken(request: HttpRequest, attachment: Attachment) -> HttpResponse:
+    """Put a document's text into the draft that it is attached to. Raises FileRefused."""
+    if not _may_take_text(request, attachment):
+        raise FileRefused("Its text goes into a draft without a text of its own alone.")
+    with attachment.file.storage.open(attachment.file.name) as file:
+        twin = twin_of_word(file)
+    record = attachment.record.facts
+    with transaction.atomic():
+        record.body = twin.text
+        record.edited_by = request.user
+        record.save()
+        said = f"Took over the text of {attachment.name}."
+        note_revision(record, before=State.DRAFT, by=request.user, change_note=said)
+    left_out = f" Pictures left out: {twin.pictures}." if twin.pictures else ""
+    messages.success(
+        request, f"The text of {attachment.name} is in the draft: read it through.{left_out}"
+    )
+    table = Kind(record.kind).table
+    return HttpResponseRedirect(reverse(f"admin:archive_{table}_change", args=[record.pk]))
 
 
 def _done(request: HttpRequest, attachment: Attachment, form: ClearForm) -> str:

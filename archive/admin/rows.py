@@ -43,9 +43,10 @@ class OrderedRows(BaseInlineFormSet):
     def clean(self) -> None:
         super().clean()
         if self.going_out:
-            for row in self.forms:
-                if self._stays(row):
-                    refuse_watched(row, row.words_going_out(self.instance))
+            rows = [row for row in self.forms if self._stays(row)]
+            refuse_watched(
+                (row, name) for row in rows for name in row.words_going_out(self.instance)
+            )
         if "position" not in self.form.base_fields:
             return
         rows = [row for row in self.forms if self._stays(row)]

@@ -4,6 +4,7 @@ from .archiving import CHECKED, fault_of_capture, faults_of, not_a_past_moment
 from .closed import SITE_CLOSED, SiteClosed, refusing_when_closed
 from .going_out import (
     hindrances,
+    hindrances_of_each,
     hindrances_of_files,
     hindrances_of_texts,
     watched_in_record,
@@ -73,6 +74,7 @@ __all__ = [
     "held_back",
     "hindrance",
     "hindrances",
+    "hindrances_of_each",
     "hindrances_of_files",
     "hindrances_of_texts",
     "insides",

@@ -1,11 +1,11 @@
 """What keeps a record from going out: asked ahead of each publication, whatever way it goes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from archive.models import Attachment, Record, WatchListLocked
+from archive.models import Attachment, Record, WatchedName, WatchListLocked
 
 from .inspections import held_back
-from .watching import Watched, watched_in_files, watched_in_texts
+from .watching import Watched, found_in, watched_in_files, watched_in_texts
 
 
 def hindrances_of_files(attachments: Iterable[Attachment]) -> list[str]:
@@ -20,10 +20,16 @@ def hindrances_of_files(attachments: Iterable[Attachment]) -> list[str]:
 
 def hindrances_of_texts(texts: Iterable[tuple[str, str]]) -> list[str]:
     """The same for texts, each with what its place is called."""
+    return [sentence for found in hindrances_of_each(list(texts)) for sentence in found]
+
+
+def hindrances_of_each(texts: Sequence[tuple[str, str]]) -> list[list[str]]:
+    """The same for each text by itself; the list is read once."""
     try:
-        return [watched.sentence for watched in watched_in_texts(texts)]
+        watch_list = WatchedName.objects.watch_list()
     except WatchListLocked as locked:
-        return [locked.sentence]
+        return [[] if number else [locked.sentence] for number, _ in enumerate(texts)]
+    return [[watched.sentence for watched in found_in(watch_list, [text])] for text in texts]
 
 
 def hindrances(record: Record) -> list[str]:

@@ -236,3 +236,25 @@ class TestTakingOutWhoMadeIt:
         response = editor.post(page_of(attachment), {"_strip": "1"}, follow=True)
 
         assert "It is on the site" in messages_of(response)[0]
+
+
+class TestTakingOverAText:
+    def test_puts_it_into_a_draft_that_has_none(self, editor, make_post, make_attachment):
+        draft = make_post(published_at=None, body="")
+        content = make_docx(run("What we heard", "<w:b/>"))
+        attachment = make_attachment(draft, content, "notes.docx")
+        response = editor.post(page_of(attachment), {"_take_text": "1"}, follow=True)
+
+        draft.refresh_from_db()
+        assert draft.body == "**What we heard**"
+        assert "read it through" in messages_of(response)[0]
+        assert draft.revisions.get().made_by == editor.user
+
+    def test_is_never_in_the_place_of_what_was_written(self, editor, make_post, make_attachment):
+        draft = make_post(published_at=None, body="Long work.")
+        attachment = make_attachment(draft, make_docx(), "notes.docx")
+        response = editor.post(page_of(attachment), {"_take_text": "1"}, follow=True)
+
+        draft.refresh_from_db()
+        assert draft.body == "Long work."
+        assert "without a text of its own" in messages_of(response)[0]

@@ -114,6 +114,19 @@ class TestWhatIsNoRedaction:
 
         assert dangers(written(writer)) == []
 
+    def test_is_a_shadow(self):
+        writer = pdf_writer(NAME + "q /Soft gs 0 g 95 695 90 18 re f Q")
+        soft = DictionaryObject({NameObject("/SMask"): DictionaryObject()})
+        states = DictionaryObject({NameObject("/Soft"): soft})
+        writer.pages[0]["/Resources"][NameObject("/ExtGState")] = states
+
+        assert dangers(written(writer)) == []
+
+    def test_is_what_was_typed_onto_the_page(self):
+        typed = {"kind": "/FreeText", "rect": (9, 9, 90, 20), "words": "12 May"}
+
+        assert dangers(make_pdf(NAME, notes=[typed])) == []
+
     def test_is_a_yellow_marker_or_an_empty_frame_drawn_on_the_page(self):
         rect = (95, 695, 185, 713)
         marks = [

@@ -8,9 +8,11 @@ import pytest
 
 from archive.models import (
     AccessibilityCheck,
+    Attachment,
     AttachmentVersion,
     Clearance,
     HouseWord,
+    Record,
     Review,
     WatchedName,
 )
@@ -38,7 +40,19 @@ def break_beside_the_record(
         kept = AttachmentVersion.objects.keep(attachment)
         AttachmentVersion.objects.filter(pk=kept.pk).update(number=1)
 
+    def second_file_of_a_name() -> None:
+        first = make_attachment(make_post())
+        second = make_attachment(Record.objects.get(pk=first.record_id))
+        Attachment.objects.filter(pk=second.pk).update(name=first.name)
+
     return {
+        "an_attachment_is_a_file_or_a_link": lambda: make_post().attachments.create(
+            title="Nothing"
+        ),
+        "an_attached_file_says_what_it_is": lambda: make_post().attachments.create(
+            title="Unknown", file="attachments/unknown.pdf"
+        ),
+        "an_attached_file_has_its_own_name": second_file_of_a_name,
         "a_check_is_of_an_edition": lambda: AccessibilityCheck.objects.create(
             checked_on=date(2022, 5, 23), edition=0, report={}
         ),

@@ -16,7 +16,6 @@ from archive.models import (
     ArchiveCheck,
     ArchiveComparison,
     ArchivedSite,
-    Attachment,
     BoardMember,
     Body,
     Capture,
@@ -58,7 +57,7 @@ def series(db):
 
 @pytest.fixture
 def break_one(series, make_publication, make_letter, make_call, make_episode,
-              make_attachment, make_contributor, make_member, make_faq, make_picture,
+              make_contributor, make_member, make_faq, make_picture,
               make_user):  # fmt: skip
     """By name, what would make that sentence untrue."""
     now = timezone.now()
@@ -77,11 +76,6 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
     def second_membership(**facts) -> None:
         first = make_member(**facts)
         BoardMember.objects.create(board=first.board, person=first.person, **facts)
-
-    def second_file_of_a_name() -> None:
-        first = make_attachment(make_publication())
-        second = make_attachment(Record.objects.get(pk=first.record_id))
-        change(Attachment, second, name=first.name)
 
     def second_place_in_series() -> None:
         make_episode(series=series, series_position=1)
@@ -235,13 +229,6 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
         "a_turn_starts_within_the_recording": lambda: make_episode(turns=0).turns.create(
             speaker="Host", text="Hello.", starts_at_seconds=-1
         ),
-        "an_attachment_is_a_file_or_a_link": lambda: make_publication().attachments.create(
-            title="Neither"
-        ),
-        "an_attached_file_says_what_it_is": lambda: make_publication().attachments.create(
-            title="Unknown", file="attachments/unknown.pdf"
-        ),
-        "an_attached_file_has_its_own_name": second_file_of_a_name,
         "a_person_contributes_to_a_record_once": second_contribution,
         "a_member_leaves_after_joining": lambda: make_member(
             joined_on=date(2022, 3, 2), left_on=date(2022, 3, 1)

@@ -19,8 +19,10 @@ from archive.files.inspecting.pdf.painting import (
 from archive.files.inspecting.report import Report, how_many
 from archive.files.inspecting.rules import Rule
 
-COMMENTS = {"/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Caret",
+COMMENTS = {"/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Caret",
             "/Ink", "/Stamp", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Line"}  # fmt: skip
+"""What has words that only a click shows. Those of a /FreeText stand on the page."""
+
 MARKED_BLACK = 0.05  # luminance below which a highlighter hides what it marks
 MOST_ON_A_PAGE = 5000
 HIDDEN = 2  # the flag of what is not shown (ISO 32000-1, 12.5.3)
@@ -35,9 +37,9 @@ def look_at_annotations(page: PageObject, painted: Painted, where: str, report: 
         if kind == "/Redact":
             marks += 1
             continue
-        if kind in COMMENTS and str(resolved(note.get("/Contents")) or "").strip():
-            comments += 1
-            report.read(where, str(resolved(note["/Contents"])))
+        words = str(resolved(note.get("/Contents")) or "")
+        report.read(where, words)
+        comments += kind in COMMENTS and bool(words.strip())
         colour = _colour(note, kind)
         if colour is None or int(number(note.get("/F"), 0)) & HIDDEN:
             continue

@@ -49,6 +49,7 @@ class State:
     stroke_space: str = "gray"
     alpha: float = 1.0
     is_blended: bool = False
+    is_masked: bool = False
     line_width: float = 1.0
     font: Font = field(default_factory=Font)
     size: float = 1.0
@@ -61,7 +62,7 @@ class State:
 
     @property
     def is_opaque(self) -> bool:
-        return self.alpha > 0.9 and not self.is_blended
+        return self.alpha > 0.9 and not (self.is_blended or self.is_masked)
 
 
 @dataclass
@@ -127,6 +128,8 @@ class Reader:
             said = of_dictionary(of_dictionary(resources.get("/ExtGState")).get(operands[0]))
             if "/ca" in said:
                 self.state.alpha = number(said["/ca"], 1.0)
+            if "/SMask" in said:
+                self.state.is_masked = str(resolved(said["/SMask"])) != "/None"
             if "/BM" in said:
                 modes = resolved(said["/BM"])
                 first = modes[0] if isinstance(modes, ArrayObject) and modes else modes
