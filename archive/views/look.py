@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from archive.languages import dressed_in
 from archive.look import cards, drawing
 from archive.look.style_sheet import style_sheet
 from archive.models import Kind, Record, Review
@@ -40,14 +41,14 @@ def card(request: HttpRequest) -> HttpResponse:
 
 
 def record_card(request: HttpRequest, address: str) -> HttpResponse:
-    """The card of one record."""
+    """The card of one record, in its language."""
     record = get_object_or_404(Record.objects.published().at(f"/{address}/"))
     review = Review.objects.current()
-    kind = "" if record.kind == Kind.PAGE else Kind(record.kind).label
-    return _sent(
-        cards.record_card(kind, record.title, day(record.shown_on), review.name, review.palette),
-        "image/png",
-    )
+    with dressed_in(record.written_in):
+        kind = "" if record.kind == Kind.PAGE else str(Kind(record.kind).label)
+        on = day(record.shown_on)
+    drawn = cards.record_card(kind, record.title, on, review.name, review.palette)
+    return _sent(drawn, "image/png")
 
 
 def _sent(body: str | bytes, content_type: str) -> HttpResponse:
