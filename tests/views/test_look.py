@@ -117,6 +117,13 @@ class TestTheCardOfARecord:
 
         assert len({before, green_tape, client.get(f"{post.address}card.png").content}) == 3
 
+    def test_speaks_the_language_of_the_record(self, client, green, make_post):
+        post = make_post("Addysg")
+        english = client.get(f"{post.address}card.png").content
+        Post.objects.filter(pk=post.pk).update(language="cy")
+
+        assert client.get(f"{post.address}card.png").content != english
+
     @pytest.mark.parametrize("title", ["Word " * 50, "W" * 250, "标题", "Ŵŷ — “naïve”"])
     def test_holds_any_title(self, client, green, make_post, title):
         post = make_post("Any")
