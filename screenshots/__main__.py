@@ -41,7 +41,9 @@ def main(words: list[str]) -> int:
 
         life = Life(site)
         take(KINDS)
+        site.stop()  # or it would still show for a moment what it remembers
         site.shell(TAKE_DOWN.format(address=TAKEN_DOWN))
+        site.start()
         take(pages.TOMBSTONE)
         for step, of in (
             (Step.FIRST_NOTICE, pages.FIRST_WORDING),
