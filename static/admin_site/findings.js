@@ -1,7 +1,7 @@
 // The panel of findings: what is wrong with the texts of a form, said while somebody types, each
 // with the way to its place. Without this file the panel says what is wrong as it was saved.
 
-const PAUSE = 60; // milliseconds without a key before the texts are sent
+const PAUSE = 15; // milliseconds without a key before the texts are sent, one question at a time
 const QUIET = 1500; // and before what changed is said aloud
 const GROUPS = ["blocks", "warning", "information", "waived"];
 const AWAY =
