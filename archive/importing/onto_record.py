@@ -180,10 +180,13 @@ class RecordWriting:
 
     def _forget(self, row: Attachment) -> None:
         """Take an attachment away, and its file once that is certain; one that the public was
-        served stays, because it is kept."""
+        served stays, because it is kept, and so does one that a draft has, too."""
         storage, name = row.file.storage, row.file.name
         row.delete()
-        if name and not Body.objects.in_files(name).exists():
+        is_needed = (
+            Body.objects.in_files(name).exists() or Attachment.objects.in_files(name).exists()
+        )
+        if name and not is_needed:
             transaction.on_commit(lambda: storage.delete(name))
 
     def _write_turns(

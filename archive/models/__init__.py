@@ -8,6 +8,7 @@ from .call import Call
 from .capture import Body, Capture
 from .contributor import Contributor
 from .countdown import Countdown
+from .drafting import Drafting
 from .edition import Edition
 from .episode import Episode, Series, Turn
 from .faq import FaqCategory, FaqEntry
@@ -16,6 +17,7 @@ from .kinds import LETTER_KINDS, POST_KINDS, PUBLICATION_KINDS, Kind, Language, 
 from .link import Link
 from .next_change import next_change_after
 from .page import Page
+from .part import Part
 from .people import Board, BoardMember, Person
 from .picture import Picture
 from .post import Post
@@ -47,6 +49,7 @@ __all__ = [
     "Capture",
     "Contributor",
     "Countdown",
+    "Drafting",
     "Edition",
     "Episode",
     "FaqCategory",
@@ -58,6 +61,7 @@ __all__ = [
     "Look",
     "Notice",
     "Page",
+    "Part",
     "Person",
     "Picture",
     "Post",

@@ -11,14 +11,17 @@ from django.urls import reverse
 
 from archive import files
 
+from .part import Part, PartQuerySet
 from .public import is_public
-from .readable import Readable
 from .record import Record
 
 
-class AttachmentQuerySet(models.QuerySet):
+class AttachmentQuerySet(PartQuerySet):
     def of_record(self, record: Record) -> "AttachmentQuerySet":
         return self.filter(record_id=record.pk).with_records()
+
+    def of_draft_of(self, record: Record) -> "AttachmentQuerySet":
+        return self.filter(record__draft_of=record.pk)
 
     def in_order(self) -> "AttachmentQuerySet":
         return self.order_by("position", "pk")
@@ -46,7 +49,7 @@ class AttachmentQuerySet(models.QuerySet):
         return self.files().filter(record__slug=slug, name=name).with_records()
 
 
-class Attachment(Readable):
+class Attachment(Part):
     """A file or a link of one record.
 
     A file's address is made of its record's slug and its own name, so that it stays the same
@@ -70,6 +73,8 @@ class Attachment(Readable):
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     language = models.CharField(max_length=12, blank=True)
     position = models.PositiveIntegerField("order", default=0)
+
+    told_apart_by = "name"
 
     objects = AttachmentQuerySet.as_manager()
 

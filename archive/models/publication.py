@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from .kinds import Kind
-from .record import Record, RecordQuerySet
+from .record import Record
+from .record_queryset import RecordManager, RecordQuerySet
 
 
 class PublicationQuerySet(RecordQuerySet):
@@ -41,7 +42,7 @@ class Publication(Record):
         "key publication", default=False, help_text="Stands on the home page."
     )
 
-    objects = PublicationQuerySet.as_manager()
+    objects = RecordManager.from_queryset(PublicationQuerySet)()
 
     class Meta:
         constraints = [

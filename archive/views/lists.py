@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from archive.models import POST_KINDS, PUBLICATION_KINDS, Call, Episode, Kind, Record, Topic
-from archive.models.record import RecordQuerySet
+from archive.models.record_queryset import RecordQuerySet
 from archive.public_urls import PER_PAGE
 
 

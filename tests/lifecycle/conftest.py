@@ -3,7 +3,18 @@
 import pytest
 from django.utils import timezone
 
-from archive.models import Address, Link, Record, Review, Revision, Series, Takedown, Tombstone
+from archive.lifecycle import begin_draft
+from archive.models import (
+    Address,
+    Drafting,
+    Link,
+    Record,
+    Review,
+    Revision,
+    Series,
+    Takedown,
+    Tombstone,
+)
 from tests.archived_site import archive_site, make_archived, see_in_the_archive
 from tests.own_database import migrated_database, own_database
 
@@ -65,10 +76,19 @@ def things(
             "review": review,
             "helpline": review.help_lines.create(name="Listeners", phone="116 123"),
             "takedown": takedown,
+            "drafting": _drafted(make_post),
             "tombstone": Tombstone.objects.create(takedown=takedown, address="/gone/"),
         }
 
     return make
+
+
+def _drafted(make_post) -> Drafting:
+    """What is known of a draft of a published record, which is whatever the rest is."""
+    drafting = begin_draft(make_post(), by=None).drafting
+    drafting.change_note = "A figure was corrected."
+    drafting.save()
+    return drafting
 
 
 def _decided(make_user) -> dict[str, object]:

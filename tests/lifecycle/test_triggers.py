@@ -51,6 +51,7 @@ SEEN = {
     "review": {"question": "Another?"},
     "helpline": {"phone": "0800 1"},
     "tombstone": {"address": "/gone-too/"},
+    "drafting": {"goes_out_at": timezone.now() + timedelta(days=1)},
 }
 """A change that readers see, by the name of the table."""
 
