@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 
 from archive.models import (
+    Drafting,
     FaqEntry,
     Kind,
     Notice,
@@ -103,16 +104,16 @@ class EditingSite(admin.AdminSite):
         return super().admin_view(answering_when_closed(self, view), cacheable)
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        mine = request.user.record_set.drafts().lately_edited_first().for_lists()
+        everything = Record.with_drafts_of.not_taken_down().for_lists().with_drafting()
+        everything = everything.select_related("edited_by")
+        mine = everything.drafts().of_editor(request.user).lately_edited_first()
         looks = request.user.has_perm("archive.view_record")
         lists = {
             "drafts": mine[:LATELY],
-            "scheduled": Record.objects.scheduled().soonest_first().for_lists()[:LATELY],
+            "scheduled": _scheduled()[:LATELY],
+            "held_up": Drafting.objects.held_up().with_records(),
             "scheduled_questions": FaqEntry.objects.scheduled()[:LATELY],
-            "lately": Record.objects.not_taken_down()
-            .lately_edited_first()
-            .for_lists()
-            .select_related("edited_by")[:LATELY],
+            "lately": everything.lately_edited_first()[:LATELY],
         }
         context = {
             "tasks": self._tasks(request),
@@ -168,3 +169,10 @@ class EditingSite(admin.AdminSite):
             of_the_end("comparison/", in_the_archive.compare_view, "archive_compare"),
             *super().get_urls(),
         ]
+
+
+def _scheduled() -> list[Record]:
+    """What goes out next: new pages, and drafts that take the place of published ones."""
+    new = Record.objects.scheduled().soonest_first().for_lists()[:LATELY]
+    drafts = [each.draft for each in Drafting.objects.scheduled().with_records()[:LATELY]]
+    return sorted([*new, *drafts], key=lambda record: record.goes_out_at)

@@ -3,13 +3,18 @@
 from .archiving import CHECKED, fault_of_capture, faults_of, not_a_past_moment
 from .closed import SITE_CLOSED, SiteClosed, refusing_when_closed
 from .drafts import (
+    CHANGED_BESIDE,
     DraftRefused,
     PublishedMeanwhile,
     begin_draft,
+    check_draft,
     discard_draft,
+    drafted_fields,
+    mark_of_published,
     note_of_draft,
     publish_draft,
     publish_due,
+    try_draft,
 )
 from .last_weeks import (
     TaskRefused,
@@ -35,6 +40,7 @@ from .stages import (
 from .to_come import ToCome, to_come
 
 __all__ = [
+    "CHANGED_BESIDE",
     "CHECKED",
     "SITE_CLOSED",
     "TOGETHER",
@@ -48,14 +54,17 @@ __all__ = [
     "ask_for_stage",
     "begin_draft",
     "check_confirmation",
+    "check_draft",
     "check_move",
     "confirm_stage",
     "decline_stage",
     "discard_draft",
+    "drafted_fields",
     "fault_of_capture",
     "faults_of",
     "hindrance",
     "lapsed_marks",
+    "mark_of_published",
     "move_stage",
     "not_a_past_moment",
     "note_of_draft",
@@ -67,5 +76,6 @@ __all__ = [
     "standing_marks",
     "tasks_over",
     "to_come",
+    "try_draft",
     "ways_from",
 ]

@@ -24,7 +24,6 @@ from archive.models import (
     Part,
     Record,
     Revision,
-    State,
     Turn,
 )
 
@@ -53,6 +52,12 @@ OF_THE_RECORD_ALONE = {
     "shares_its_place",
 }
 """What a published record is, whatever its draft says: where it is, and what became of it."""
+
+
+CHANGED_BESIDE = (
+    "What is published was changed beside this draft. Look at both, bring over what you want to "
+    "keep, and publish again."
+)
 
 
 class DraftRefused(Exception):
@@ -99,14 +104,18 @@ def _copied(facts: Record, by: AbstractBaseUser | None) -> Record:
     return draft
 
 
-def drafted_columns(model: type[Record]) -> list[str]:
-    """The columns of a record that its draft has values of its own for."""
+def drafted_fields(model: type[Record]) -> list[Any]:
+    """The fields of a record that its draft has values of its own for."""
     return [
-        field.attname
+        field
         for field in model._meta.concrete_fields
         if field.name not in OF_THE_RECORD_ALONE
         and not (field.remote_field and field.remote_field.parent_link)
     ]
+
+
+def drafted_columns(model: type[Record]) -> list[str]:
+    return [field.attname for field in drafted_fields(model)]
 
 
 def parts_of(record: Record) -> list[type[Part]]:
@@ -148,6 +157,11 @@ def mark(original: Record) -> str:
     return hashlib.sha256(json.dumps(said, cls=_Names, sort_keys=True).encode()).hexdigest()
 
 
+def mark_of_published(draft: Record) -> str:
+    """The mark of what a draft is a draft of, which nobody changes before the transaction ends."""
+    return mark(Record.objects.select_for_update().get(pk=draft.draft_of_id))
+
+
 class _Names(DjangoJSONEncoder):
     def default(self, value: object) -> object:
         return value.name if isinstance(value, FieldFile) else super().default(value)
@@ -168,32 +182,64 @@ def publish_draft(
     """
     with refusing_when_closed(), transaction.atomic():
         draft = _held(draft)
-        original = draft.draft_of
         drafting = draft.drafting
-        if (knowing or drafting.begun_from) != mark(original):
-            raise PublishedMeanwhile(
-                "What is published was changed beside this draft. Look at both, bring over what "
-                "you want to keep, and publish again."
-            )
         if at is not None and drafting.goes_out_at != at:
             raise DraftRefused("It was given another moment meanwhile.")
+        if (knowing or drafting.begun_from) != mark(draft.draft_of):
+            raise PublishedMeanwhile(CHANGED_BESIDE)
         if not drafting.change_note.strip():
             raise DraftRefused("Say what changed: it is kept with the publication.")
-        facts, before = original.facts, original.state
-        for name in drafted_columns(type(facts)):
-            setattr(facts, name, getattr(draft.facts, name))
-        moment = at or timezone.now()
-        facts.edited_by_id = by.pk if by else None
-        if drafting.is_major:
-            facts.public_updated_at = max(moment, facts.published_at)
-        _check(facts)
-        facts.save()
-        facts.topics.set(draft.topics.all())
-        for model in parts_of(original):
-            _publish_parts(model, draft, original)
-        _note(facts, drafting, before=before, by=by, at=at)
+        try:
+            check_draft(draft.facts)
+        except ValidationError as error:
+            raise DraftRefused(" ".join(error.messages)) from error
+        written = _written(draft, by=by, at=at)
         Record.with_drafts_of.get(pk=draft.pk).delete()
-        return facts
+        return written
+
+
+def try_draft(draft: Record) -> Record:
+    """Write the draft onto its record for somebody who looks at it, and then takes it back: call
+    it inside a transaction that is rolled back."""
+    return _written(_held(draft), by=None, at=None)
+
+
+def check_draft(draft: Record) -> None:
+    """Raises ValidationError where the record could not be as the draft, a row of its kind, has
+    it."""
+    _as_drafted(draft).full_clean()
+
+
+def _as_drafted(draft: Record) -> Record:
+    facts = draft.draft_of.facts
+    for name in drafted_columns(type(facts)):
+        setattr(facts, name, getattr(draft, name))
+    return facts
+
+
+def _written(draft: Record, *, by: AbstractBaseUser | None, at: datetime | None) -> Record:
+    original, drafting = draft.draft_of, draft.drafting
+    before = original.state
+    facts = _as_drafted(draft.facts)
+    facts.edited_by_id = by.pk if by else None
+    if drafting.is_major:
+        facts.public_updated_at = max(at or timezone.now(), facts.published_at)
+    facts.save()
+    facts.topics.set(draft.topics.all())
+    for model in parts_of(original):
+        _publish_parts(model, draft, original)
+    revision = note_revision(
+        facts,
+        before=before,
+        by=by,
+        change_note=drafting.change_note,
+        is_major=drafting.is_major,
+        is_correction=drafting.is_correction,
+    )
+    if at is not None:
+        revision.made_at = at
+        revision.save(update_fields=["made_at"])
+    return facts
 
 
 def _held(draft: Record) -> Record:
@@ -204,13 +250,6 @@ def _held(draft: Record) -> Record:
         raise DraftRefused("This draft is gone: it went out, or was thrown away.") from None
     found.draft_of = Record.objects.select_for_update().get(pk=found.draft_of_id)
     return found
-
-
-def _check(facts: Record) -> None:
-    try:
-        facts.full_clean()
-    except ValidationError as error:
-        raise DraftRefused(" ".join(error.messages)) from error
 
 
 def _publish_parts(model: type[Part], draft: Record, original: Record) -> None:
@@ -242,27 +281,6 @@ def _is_another(row: Part, there: Part) -> bool:
     return getattr(row, column) != getattr(there, column)
 
 
-def _note(
-    facts: Record,
-    drafting: Drafting,
-    *,
-    before: State,
-    by: AbstractBaseUser | None,
-    at: datetime | None,
-) -> None:
-    revision = note_revision(
-        facts,
-        before=before,
-        by=by,
-        change_note=drafting.change_note,
-        is_major=drafting.is_major,
-        is_correction=drafting.is_correction,
-    )
-    if at is not None:
-        revision.made_at = at
-        revision.save(update_fields=["made_at"])
-
-
 def discard_draft(draft: Record, *, by: AbstractBaseUser | None) -> Record:
     """Throw the draft away; its words stay in the history of its record, which is answered."""
     with refusing_when_closed(), transaction.atomic():
@@ -283,12 +301,13 @@ def note_of_draft(draft: Record, event: Revision.Event, *, by: AbstractBaseUser 
 def publish_due(moment: datetime) -> int:
     """Publish every draft that was to go out by `moment`, each as of its own: how many did, or
     could not, which are drafts again and say why. Call it inside a transaction."""
-    due = list(Drafting.objects.due(moment).with_records())
-    for drafting in due:
+    done = 0
+    for drafting in list(Drafting.objects.due(moment).with_records()):
         try:
             publish_draft(drafting.draft, by=drafting.scheduled_by, at=drafting.goes_out_at)
+            done += 1
         except DraftRefused as refusal:
-            Drafting.objects.hold_up(drafting, str(refusal))
+            done += Drafting.objects.hold_up(drafting, str(refusal))
         except IntegrityError as refusal:
-            Drafting.objects.hold_up(drafting, f"The database refused it: {refusal}")
-    return len(due)
+            done += Drafting.objects.hold_up(drafting, f"The database refused it: {refusal}")
+    return done

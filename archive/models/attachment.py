@@ -46,7 +46,9 @@ class AttachmentQuerySet(PartQuerySet):
         return self.select_related("record")
 
     def named(self, slug: str, name: str) -> "AttachmentQuerySet":
-        return self.files().filter(record__slug=slug, name=name).with_records()
+        """The file at that address, and those that a draft has for it."""
+        of_record = Q(record__slug=slug) | Q(record__draft_of__slug=slug)
+        return self.files().filter(of_record, name=name).with_records()
 
 
 class Attachment(Part):
@@ -104,7 +106,9 @@ class Attachment(Part):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("attachment", args=[self.record.slug, self.name]) if self.file else self.url
+        """A file in a draft of what is published is found where it will be."""
+        stands = self.record.draft_of or self.record
+        return reverse("attachment", args=[stands.slug, self.name]) if self.file else self.url
 
     @property
     def in_words(self) -> str:

@@ -27,10 +27,11 @@ class DraftingQuerySet(models.QuerySet):
         """When the next of them goes out, or should have gone out."""
         return self.scheduled().values_list("goes_out_at", flat=True).first()
 
-    def hold_up(self, drafting: "Drafting", why: str) -> None:
-        """It could not go out at its moment: it is a draft again, which says so."""
+    def hold_up(self, drafting: "Drafting", why: str) -> int:
+        """It could not go out at its moment: it is a draft again, which says so. 0 where somebody
+        has published it, or given it another moment, since it was asked for."""
         held_up = {"goes_out_at": None, "scheduled_by": None, "not_published_because": why}
-        self.filter(pk=drafting.pk, goes_out_at=drafting.goes_out_at).update(**held_up)
+        return self.filter(pk=drafting.pk, goes_out_at=drafting.goes_out_at).update(**held_up)
 
     def with_records(self) -> "DraftingQuerySet":
         """Each with its draft and the record that this is a draft of."""

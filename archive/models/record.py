@@ -263,11 +263,18 @@ class Record(Address):
     def state_at(self, moment: datetime) -> State:
         if self.taken_down_at:
             return State.TAKEN_DOWN
+        if self.draft_of_id:
+            return State.SCHEDULED if self.goes_out_at else State.DRAFT
         if self.published_at is None:
             return State.DRAFT
         if self.published_at > moment:
             return State.SCHEDULED
         return State.WITHDRAWN if self.withdrawn_at else State.PUBLISHED
+
+    @property
+    def goes_out_at(self) -> datetime | None:
+        """When its words reach the public, or did: those of a draft of what is published, too."""
+        return self.drafting.goes_out_at if self.draft_of_id else self.published_at
 
     @property
     def is_public(self) -> bool:

@@ -90,11 +90,28 @@ class RecordQuerySet(models.QuerySet):
     def drafts_of(self, record: "Record") -> "RecordQuerySet":
         return self.filter(draft_of=record.pk)
 
+    def drafts_of_key(self, key: str) -> "RecordQuerySet":
+        """The same, by what an address of the admin has in the record's place."""
+        return self.filter(draft_of=int(key)) if key.isdecimal() else self.none()
+
+    def with_key(self, key: str) -> "RecordQuerySet":
+        return self.filter(pk=int(key)) if key.isdecimal() else self.none()
+
+    def of_editor(self, user: AbstractBaseUser) -> "RecordQuerySet":
+        """What `user` was the last to save."""
+        return self.filter(edited_by=user.pk)
+
+    def with_drafting(self) -> "RecordQuerySet":
+        return self.select_related("drafting")
+
     def with_draft_facts(self) -> "RecordQuerySet":
-        """Each with `draft_pk` and `draft_goes_out_at`: what is known of the draft of it."""
+        """Each with `draft_pk` and `draft_goes_out_at`, of the draft of it, and `is_superseded`."""
         return self.annotate(
             draft_pk=models.F("draft__pk"),
             draft_goes_out_at=models.F("draft__drafting__goes_out_at"),
+            is_superseded=models.ExpressionWrapper(
+                is_public("superseded_by"), output_field=models.BooleanField()
+            ),
         )
 
     def with_a_newer_draft(self) -> "RecordQuerySet":

@@ -5,12 +5,12 @@ from django.urls import reverse
 
 from archive.admin.log import replaced, said
 
-from .conftest import address_of, form_at, save
+from .conftest import address_of, form_at, publish, save
 
 
 def test_lists_each_save_with_who_and_what_readers_were_told(editor, auditor, make_post):
     post = make_post()
-    save(editor, post, body="News.", change_note="A third meeting.", tell_readers="on")
+    publish(editor, post, body="News.", change_note="A third meeting.", tell_readers="on")
 
     page = auditor.get(address_of(post, "history")).content.decode()
 
@@ -21,8 +21,8 @@ def test_lists_each_save_with_who_and_what_readers_were_told(editor, auditor, ma
 
 def test_shows_the_words_of_a_save_and_what_they_replaced(editor, make_post):
     post = make_post()
-    save(editor, post, body="The first words.")
-    save(editor, post, body="The second words.")
+    publish(editor, post, body="The first words.")
+    publish(editor, post, body="The second words.")
 
     response = editor.get(f"{address_of(post, 'history')}{post.revisions.newest_first()[0].pk}/")
 

@@ -21,11 +21,8 @@ __all__ = ["make_site"]
 PROJECT = Path(__file__).resolve().parent.parent.parent
 A_WORD = "Zweitfassung"
 KNOW_DRAFTS = {
-    "archive/admin/draft_form.py",
-    "archive/admin/draft_pages.py",
-    "archive/admin/drafts.py",
     "archive/admin/records.py",
-    "archive/admin/published_form.py",
+    "archive/admin/site.py",
     "archive/captures/not_out_yet.py",
     "archive/captures/takedowns.py",
     "archive/lifecycle/drafts.py",
