@@ -257,6 +257,11 @@ class RecordAdmin(EditingAdmin):
                 view(self.revision_view),
                 name=f"{name}_revision",
             ),
+            path(
+                "<int:pk>/history/<int:revision>/restore/",
+                view(self.restore_view),
+                name=f"{name}_restore",
+            ),
             *super().get_urls(),
         ]
 
@@ -306,6 +311,16 @@ class RecordAdmin(EditingAdmin):
 
     def revision_view(self, request: HttpRequest, pk: int, revision: int) -> HttpResponse:
         return history.revision_view(self, request, self._found(request, str(pk)), revision)
+
+    @method_decorator(require_POST)
+    def restore_view(self, request: HttpRequest, pk: int, revision: int) -> HttpResponse:
+        record = self._found(request, str(pk))
+        if not self.has_change_permission(request, record):
+            raise PermissionDenied
+        return history.restore_view(self, request, record, revision)
+
+    def form_of(self, record: Record) -> str:
+        return form_address(record)
 
 
 def _folded(*fields: str | tuple[str, ...]) -> dict:

@@ -247,6 +247,7 @@ class RecordWriting:
                     event=Revision.Event.UPDATED,
                     change_note=change["note"],
                     is_major=change["major"],
+                    is_correction=change["correction"],
                 )
                 told.made_at = change["at"]
                 told.save(update_fields=["made_at"])

@@ -14,6 +14,7 @@ from .drafts import (
     note_of_draft,
     publish_draft,
     publish_due,
+    restore,
     try_draft,
 )
 from .last_weeks import (
@@ -72,6 +73,7 @@ __all__ = [
     "publish_draft",
     "publish_due",
     "refusing_when_closed",
+    "restore",
     "say_of_task",
     "standing_marks",
     "tasks_over",

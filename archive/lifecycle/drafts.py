@@ -298,6 +298,31 @@ def note_of_draft(draft: Record, event: Revision.Event, *, by: AbstractBaseUser 
     )
 
 
+def restore(revision: Revision, *, by: AbstractBaseUser | None) -> Record:
+    """Write the words of a revision into a draft, which is answered: that of what is published,
+    which must have none yet, or the record itself where nobody has seen it. What a revision keeps
+    as lines to read stays as it is. Raises DraftRefused."""
+    record = revision.record
+    with refusing_when_closed(), transaction.atomic():
+        if record.is_taken_down:
+            raise DraftRefused("This was taken down for good: nothing of it comes back.")
+        if Record.with_drafts_of.drafts_of(record).exists():
+            raise DraftRefused(
+                "There is a draft already. Publish it or throw it away, then restore this."
+            )
+        draft = begin_draft(record, by=by) if record.is_public else record.facts
+        for field in drafted_fields(type(draft)):
+            if field.name in revision.text:
+                setattr(draft, field.name, revision.text[field.name])
+        draft.edited_by_id = by.pk if by else None
+        draft.save()
+        if draft.draft_of_id:
+            note_of_draft(draft, Revision.Event.DRAFTED, by=by)
+        else:
+            note_revision(draft, before=record.state, by=by)
+        return draft
+
+
 def publish_due(moment: datetime) -> int:
     """Publish every draft that was to go out by `moment`, each as of its own: how many did, or
     could not, which are drafts again and say why. Call it inside a transaction."""

@@ -154,7 +154,8 @@ class RecordQuerySet(models.QuerySet):
             "superseded_by",
             "version_of",
         ).annotate(
-            topic_rows=Rows(topics), change_rows=Rows(changes.values("made_at", "change_note"))
+            topic_rows=Rows(topics),
+            change_rows=Rows(changes.values("made_at", "change_note", "is_correction")),
         )
 
     def versions_beside(self, record: "Record") -> "RecordQuerySet":

@@ -180,6 +180,23 @@ class TestADraft:
         assert not Revision.objects.exists()
 
 
+class TestACorrection:
+    def test_stands_on_the_page_as_one_and_readers_are_told(self, editor, client, make_post):
+        post = make_post(body="Eighty thousand.")
+
+        publish(
+            editor,
+            post,
+            body="Eighty-one thousand.",
+            change_note="The number of children was wrong.",
+            is_correction="on",
+        )
+
+        page = text_of(client.get(post.address))
+        assert "<b>Correction:</b> The number of children was wrong." in page
+        assert "Last updated" in page
+
+
 class TestScheduled:
     def test_takes_its_place_at_a_moment_to_come(self, editor, client, make_post):
         post = make_post(body="As it was.")

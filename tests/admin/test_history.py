@@ -108,3 +108,21 @@ class TestWordsThatWereReplaced:
         save(editor, make_post(), body="New words.")
 
         assert replaced(LogEntry.objects.get()) == []
+
+
+def test_the_words_of_a_save_are_made_a_draft_again(editor, auditor, make_post):
+    post = make_post()
+    publish(editor, post, body="The first words.")
+    first = post.revisions.get()
+    publish(editor, post, body="The second words.")
+    address = f"{address_of(post, 'history')}{first.pk}/"
+
+    assert "Restore as a draft" in editor.get(address).content.decode()
+    assert "Restore as a draft" not in auditor.get(address).content.decode()
+    assert auditor.post(f"{address}restore/").status_code == 403
+    response = editor.post(f"{address}restore/", follow=True)
+
+    assert "The first words.</textarea>" in response.content.decode()
+    assert "are not restored" in response.content.decode()
+    post.refresh_from_db()
+    assert post.body == "The second words."
