@@ -13,7 +13,7 @@ from archive.models import Notice, Record, SiteState, Stage
 
 def of_stored(request: HttpRequest, site, record: Record) -> HttpResponse:
     shown = _page(request, site, record)
-    return _framed(request, shown, f"Preview of “{record.title}”", "As it is saved now.")
+    return framed(request, shown, f"Preview of “{record.title}”", "As it is saved now.")
 
 
 def of_unsaved(
@@ -25,7 +25,7 @@ def of_unsaved(
     transaction.set_rollback(True)
     for file in new_files:
         file.storage.delete(file.name)
-    return _framed(
+    return framed(
         request,
         shown,
         f"Preview of “{record.title}”",
@@ -56,7 +56,7 @@ def of_notice(request: HttpRequest, notice: Notice, day: str) -> HttpResponse:
         request.path = request.path_info = "/"
         shown = home.func(request, *home.args, **home.kwargs)
         transaction.set_rollback(True)
-    return _framed(
+    return framed(
         request,
         shown,
         f"The site on {day}, closing",
@@ -64,7 +64,7 @@ def of_notice(request: HttpRequest, notice: Notice, day: str) -> HttpResponse:
     )
 
 
-def _framed(request: HttpRequest, shown: HttpResponse, title: str, says: str) -> HttpResponse:
+def framed(request: HttpRequest, shown: HttpResponse, title: str, says: str) -> HttpResponse:
     context = {"title": title, "says": says, "page": shown.content.decode()}
     response = render(request, "admin/preview.html", context)
     response["Cache-Control"] = "private, no-store"

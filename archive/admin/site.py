@@ -144,7 +144,16 @@ class EditingSite(admin.AdminSite):
 
     def get_urls(self) -> list:
         # Here, since the admin's modules import the site before it is complete.
-        from . import bodies, in_the_archive, last_weeks, notices, pictures, readiness, stage
+        from . import (
+            bodies,
+            days_ahead,
+            in_the_archive,
+            last_weeks,
+            notices,
+            pictures,
+            readiness,
+            stage,
+        )
 
         def stage_view(request: HttpRequest) -> HttpResponse:
             return stage.stage_view(request, self)
@@ -161,6 +170,14 @@ class EditingSite(admin.AdminSite):
             path("pictures/upload/", self.admin_view(pictures.upload), name="picture_upload"),
             path("notices/on/", self.admin_view(notices.notice_on), name="notice_on"),
             path("readiness/", self.admin_view(readiness_view), name="readiness"),
+            path(
+                "ahead/", self.admin_view(partial(days_ahead.ahead_view, self)), name="days_ahead"
+            ),
+            path(
+                "ahead/page/",
+                self.admin_view(partial(days_ahead.page_view, self)),
+                name="days_ahead_page",
+            ),
             path("stage/", self.admin_view(stage_view), name="stage"),
             of_the_end("", last_weeks.last_weeks_view, "last_weeks"),
             of_the_end("days/", last_weeks.days_view, "last_weeks_days"),

@@ -215,7 +215,7 @@ def test_a_focused_button_can_be_read(desk):
 def test_somebody_and_a_link_are_added_without_scripts(
     open_page, make_user, make_post, make_person, transactional_db
 ):
-    post, person = make_post(), make_person()
+    post, person = make_post(published_at=None), make_person()
     user = make_user("Editors")
     page = open_page(1280, java_script_enabled=False)
     page.goto(f"/admin/archive/post/{post.pk}/change/")
@@ -245,7 +245,7 @@ def test_on_a_phone_the_text_is_tall_and_its_preview_takes_turns_with_it(desk):
 
 
 def test_rows_are_moved_by_keyboard_and_keep_their_order(desk, make_post, make_contributor):
-    post = make_post()
+    post = make_post(published_at=None)
     first, second = make_contributor(post, position=1), make_contributor(post, position=2)
     page = desk()
     page.goto(f"/admin/archive/post/{post.pk}/change/")
@@ -259,7 +259,7 @@ def test_rows_are_moved_by_keyboard_and_keep_their_order(desk, make_post, make_c
 
 
 def test_a_new_row_is_added_after_the_last(desk, make_post):
-    post = make_post()
+    post = make_post(published_at=None)
     page = desk()
     page.goto(f"/admin/archive/post/{post.pk}/change/")
 
@@ -277,7 +277,7 @@ def test_a_new_row_is_added_after_the_last(desk, make_post):
 
 
 def test_somebody_is_added_in_a_window_of_their_own(desk, make_post):
-    post = make_post()
+    post = make_post(published_at=None)
     page = desk()
     page.goto(f"/admin/archive/post/{post.pk}/change/")
     page.get_by_role("button", name="Add another Person").click()
