@@ -224,7 +224,7 @@ def test_somebody_and_a_link_are_added_without_scripts(
     page.locator("#id_contributors-0-person").select_option(str(person.pk))
     page.locator("#id_links-0-label").fill("A paper")
     page.locator("#id_links-0-url").fill("https://example.org/")
-    page.get_by_role("button", name="Save changes").click()
+    page.get_by_role("button", name="Save draft").click()
 
     expect(page.locator(".messagelist")).to_contain_text("is saved")
     assert post.contributors.get().person == person
@@ -251,7 +251,7 @@ def test_rows_are_moved_by_keyboard_and_keep_their_order(desk, make_post, make_c
     page.goto(f"/admin/archive/post/{post.pk}/change/")
 
     page.get_by_role("button", name=f"Move down: {first.person}").press("Enter")
-    page.get_by_role("button", name="Save changes").click()
+    page.get_by_role("button", name="Save draft").click()
 
     expect(page.locator(".messagelist")).to_contain_text("is saved")
     assert list(post.contributors.in_order()) == [second, first]
@@ -267,7 +267,7 @@ def test_a_new_row_is_added_after_the_last(desk, make_post):
         page.get_by_role("button", name="Add another Link").click()
         row = page.locator(f"#links-{number - 1}")
         row.get_by_label("Words of the link").fill(f"Link {number}")
-    page.get_by_role("button", name="Save changes").click()
+    page.get_by_role("button", name="Save draft").click()
 
     expect(page.locator(".messagelist")).to_contain_text("is saved")
     assert [(link.label, link.position) for link in post.links.in_order()] == [
