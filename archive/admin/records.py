@@ -307,7 +307,7 @@ class RecordAdmin(EditingAdmin):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context=None):
         record = self._found(request, object_id)
-        return history.list_view(self, request, record)
+        return history.list_view(self, request, record.draft_of or record)
 
     def revision_view(self, request: HttpRequest, pk: int, revision: int) -> HttpResponse:
         return history.revision_view(self, request, self._found(request, str(pk)), revision)

@@ -23,6 +23,7 @@ A_WORD = "Zweitfassung"
 KNOW_DRAFTS = {
     "archive/admin/records.py",
     "archive/admin/site.py",
+    "archive/admin/stage.py",
     "archive/captures/not_out_yet.py",
     "archive/captures/takedowns.py",
     "archive/lifecycle/drafts.py",
