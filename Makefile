@@ -12,8 +12,9 @@ templates = $(shell find templates -name '*.html')
 
 export PYTHON CHROMIUM
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve new-version test test-postgres test-browser test-replay check \
-	freeze-demonstration lint format types layers migrations deploy-check benchmarks screenshots lock clean
+.PHONY: help setup run serve new-version test test-postgres test-browser test-replay test-valid \
+	check freeze-demonstration accessibility lighthouse lint format types layers migrations \
+	deploy-check benchmarks screenshots translations lock clean
 
 help: ## Say what there is
 	@echo "make TARGET, where TARGET is one of:"
@@ -45,16 +46,30 @@ new-version: .venv/run.stamp ## Bring the running server to what lies here now, 
 # --- To check it --------------------------------------------------------------------------
 
 test: setup ## The tests, on SQLite, with nothing else installed
-	@DATABASE_URL= $(pytest) -n auto
+	@DATABASE_URL= $(pytest) -n auto --dist worksteal
 
 test-postgres: setup ## The same tests on PostgreSQL (POSTGRES= to say where)
-	@DATABASE_URL=$(POSTGRES) $(pytest) -n auto
+	@# No test asks what is left after the machine has failed, so none has to wait for its disk.
+	@PGOPTIONS="-c synchronous_commit=off" DATABASE_URL=$(POSTGRES) $(pytest) -n auto \
+		--dist worksteal
 
 test-browser: setup ## The tests in a real browser (CHROMIUM= to say where)
-	@DATABASE_URL= $(pytest) -m browser -n auto --dist loadfile
+	@DATABASE_URL= $(pytest) -m browser -n auto --dist loadfile --no-loadscope-reorder
 
 test-replay: setup var/replay/tools.stamp ## The tests in pywb and ReplayWeb.page (needs npm)
 	@DATABASE_URL= $(pytest) -m replay tests/replay
+
+test-valid: setup var/web/tools.stamp ## Hold every page to the Nu HTML checker (needs Java and npm)
+	@DATABASE_URL= $(pytest) -m valid tests/valid
+
+accessibility: setup var/local.env ## Hold every kind of page to axe, and tell the demonstration's statement
+	@rm -f var/accessibility.json
+	@ACCESSIBILITY_FIGURES=$(CURDIR)/var/accessibility.json DATABASE_URL= \
+		$(pytest) -m browser tests/browser/test_axe.py; failed=$$?; \
+		$(manage) accessibility_statement var/accessibility.json && exit $$failed
+
+lighthouse: setup var/web/tools.stamp ## Hold five pages to Lighthouse's scores (needs npm)
+	@$(bin) -m demonstration.lighthouse
 
 freeze-demonstration: setup ## Freeze the demonstration at each stage of its end, and prove each copy
 	@$(bin) -m tests.freeze_demonstration
@@ -89,6 +104,9 @@ deploy-check: setup ## Django's checks, and ours, over the settings of a product
 check: ## Everything that CI does
 	@.ci/run
 
+translations: setup ## Bring locale/ to what the public reads now, and compile it
+	@$(bin) -m translating
+
 screenshots: setup ## Take pictures of every kind of page, into var/screenshots/ (PAGES= for some)
 	@$(bin) -m screenshots $(PAGES)
 
@@ -115,6 +133,10 @@ clean: ## Take away .venv and the tools' caches; var/ with your database stays
 
 var/replay/tools.stamp: requirements/replay.txt requirements/replay-tools
 	@requirements/replay-tools
+	@touch $@
+
+var/web/tools.stamp: requirements/web/package-lock.json requirements/web-tools
+	@requirements/web-tools
 	@touch $@
 
 # What `manage.py` needs on your own machine. A server has these in its environment instead.

@@ -5,6 +5,7 @@ of the reader's own day: the page stays the same. It knows nothing of Django.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,20 @@ BIBTEX_SIGNS = str.maketrans(
     {sign: f"\\{sign}" for sign in "&%$#_{}"}
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 )
+
+
+def english_day(day: date) -> str:
+    """23 May 2022."""
+    return f"{day.day} {day:%B %Y}"
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """What a citation says in the language of what is cited."""
+
+    version: str = "Version of %(day)s"
+    names: str = "%(names)s and %(last)s"
+    day: Callable[[date], str] = english_day
 
 
 @dataclass(frozen=True)
@@ -32,19 +47,19 @@ class Citation:
     isbn: str = ""
     bibtex_type: str = "misc"
     ris_type: str = "ELEC"
+    phrases: Phrases = Phrases()
 
     @property
     def in_words(self) -> str:
         """Josh MacAlister (2022). Final report. The Independent Review of …. Report, 23 May 2022.
         Version of 14 June 2022."""
-        by = f"{_listed(self.authors)} ({self.published_on.year})"
-        if not self.authors:
-            by = f"{self.publisher} ({self.published_on.year})"
-        said = [f"{by}. {_ended(self.title)}"]
+        by = self._listed() if self.authors else self.publisher
+        said = [f"{by} ({self.published_on.year}). {_ended(self.title)}"]
         if self.authors:
             said.append(_ended(self.publisher))
-        facts = [self.kind, *filter(None, [self.number]), _day(self.published_on)]
-        said.append(f"{', '.join(facts)}. Version of {_day(self.version_of)}.")
+        dated = self.phrases.day(self.published_on)
+        facts = [self.kind, *filter(None, [self.number]), dated]
+        said.append(f"{', '.join(facts)}. {self._version}.")
         return " ".join(said)
 
     @property
@@ -79,7 +94,7 @@ class Citation:
             ("SN", self.isbn),
             ("PY", str(self.published_on.year)),
             ("DA", f"{self.published_on:%Y/%m/%d}/"),
-            ("ET", f"Version of {_day(self.version_of)}"),
+            ("ET", self._version),
             ("UR", self.address),
             ("ID", self.key),
             ("ER", ""),
@@ -87,18 +102,17 @@ class Citation:
         lines = [f"{tag}  - {_in_a_line(said)}" for tag, said in tags if said or tag == "ER"]
         return "\r\n".join(lines) + "\r\n"
 
+    @property
+    def _version(self) -> str:
+        return self.phrases.version % {"day": self.phrases.day(self.version_of)}
 
-def _listed(names: tuple[str, ...]) -> str:
-    *first, last = names or ("",)
-    return f"{', '.join(first)} and {last}" if first else last
+    def _listed(self) -> str:
+        *first, last = self.authors
+        return self.phrases.names % {"names": ", ".join(first), "last": last} if first else last
 
 
 def _ended(sentence: str) -> str:
     return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _in_a_line(text: str) -> str:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, SyndicationFeed
 from django.utils.html import escape
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from archive.markdown.characters import readable
@@ -82,7 +83,9 @@ class RecordFeed(Feed):
         return review.name
 
     def item_title(self, record: Record) -> str:
-        return f"Withdrawn: {record.title}" if record.is_withdrawn else record.title
+        if record.is_withdrawn:
+            return gettext("Withdrawn: %(title)s") % {"title": record.title}
+        return record.title
 
     def item_description(self, record: Record) -> str:
         return escape(record.summary)
@@ -106,7 +109,7 @@ class NewsFeed(RecordFeed):
     feed_type = AtomWithAuthors
 
     def title(self, review: Review) -> str:
-        return f"{review.name}: news and publications"
+        return gettext("%(review)s: news and publications") % {"review": review.name}
 
     def subtitle(self, review: Review) -> str:
         return review.question
@@ -164,10 +167,14 @@ class PodcastFeed(RecordFeed):
     feed_type = Podcast
 
     def title(self, review: Review) -> str:
-        return f"{review.name}: podcast"
+        return gettext("%(review)s: podcast") % {"review": review.name}
 
     def description(self, review: Review) -> str:
-        return review.summary or f"Episodes with their transcripts, from {review.name}."
+        if review.summary:
+            return review.summary
+        return gettext("Episodes with their transcripts, from %(review)s.") % {
+            "review": review.name
+        }
 
     def link(self, review: Review) -> str:
         return absolute(reverse("podcast"))

@@ -6,12 +6,15 @@ from datetime import datetime
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from archive.models import (
     POST_KINDS,
     PUBLICATION_KINDS,
     Attachment,
+    AttachmentVersion,
     Board,
+    Episode,
     Kind,
     Person,
     Record,
@@ -37,8 +40,12 @@ EXCUSED = {
 }
 """Routes that are not on the list, each with its reason."""
 
-SEARCHED = ("board", "faqs", "person", "record")
+SEARCHED = ("accessibility", "board", "faqs", "person", "record")
 """Routes of the pages that a search leads to. The others list what these say, or say it again."""
+
+
+def publications_on(topic: Topic) -> str:
+    return gettext("Publications on %(topic)s") % {"topic": topic.name}
 
 
 @dataclass(frozen=True)
@@ -80,15 +87,15 @@ class PublicUrls:
         """The pages as the site map shows them: without the later pages of lists, and without
         the parts that nothing was published in yet, which no menu leads to either."""
         parts = (
-            (True, "About the review", self._about),
-            (self.review.has_publications, "Publications", self._publications),
-            (self.review.has_news, "News and blogs", self._news),
-            (self.review.has_calls, "Calls", self._calls),
-            (self.review.has_episodes, "Podcast", self._podcast),
-            (self.review.has_questions, "Questions", self._questions),
-            (self.review.has_people, "People", self._people),
-            (self.review.has_topics, "Topics", self._topic_pages),
-            (True, "This site", self._this_site),
+            (True, gettext("About the review"), self._about),
+            (self.review.has_publications, gettext("Publications"), self._publications),
+            (self.review.has_news, gettext("News and blogs"), self._news),
+            (self.review.has_calls, gettext("Calls"), self._calls),
+            (self.review.has_episodes, gettext("Podcast"), self._podcast),
+            (self.review.has_questions, gettext("Questions"), self._questions),
+            (self.review.has_people, gettext("People"), self._people),
+            (self.review.has_topics, gettext("Topics"), self._topic_pages),
+            (True, gettext("This site"), self._this_site),
         )
         return [Section(title, list(urls())) for is_there, title, urls in parts if is_there]
 
@@ -100,71 +107,85 @@ class PublicUrls:
 
     def files(self) -> Iterator[PublicUrl]:
         """Every public address that is not a page: feeds, and the files of published records."""
-        yield _page("feed", "Feed of news and publications")
+        yield _page("feed", gettext("Feed of news and publications"))
         if self.review.has_episodes:
-            yield _page("podcast_feed", "Podcast feed")
-        yield _page("sitemap", "Sitemap for machines")
-        yield _page("robots", "Rules for robots")
-        yield _page("security", "Where to report a weakness")
-        yield _page("search_words", "What the search of a frozen copy looks in")
-        yield _page("look", "The colours of this site")
-        yield _page("icon", "Icon of this site")
-        yield _page("favicon", "Icon of this site, for browsers that know no SVG")
-        yield _page("touch_icon", "Icon of this site, for telephones")
-        yield _page("card", "Picture of this site, for social media")
+            yield _page("podcast_feed", gettext("Podcast feed"))
+        yield _page("sitemap", gettext("Sitemap for machines"))
+        yield _page("robots", gettext("Rules for robots"))
+        yield _page("security", gettext("Where to report a weakness"))
+        yield _page("search_words", gettext("What the search of a frozen copy looks in"))
+        yield _page("look", gettext("The colours of this site"))
+        yield _page("icon", gettext("Icon of this site"))
+        yield _page("favicon", gettext("Icon of this site, for browsers that know no SVG"))
+        yield _page("touch_icon", gettext("Icon of this site, for telephones"))
+        yield _page("card", gettext("Picture of this site, for social media"))
         for attachment in Attachment.objects.public().files().with_records().in_order():
             yield PublicUrl(attachment.get_absolute_url(), attachment.title, "attachment")
+        for episode in Episode.objects.published().with_captions_made().newest_first():
+            yield _page("captions", f"{episode.title}: captions", episode.cited_as)
+        for version in AttachmentVersion.objects.public().with_records().in_order():
+            yield PublicUrl(version.get_absolute_url(), str(version), "attachment_version")
         for record in self.records:
             yield _page("citation", f"{record.title}: BibTeX", record.cited_as, "bib")
             yield _page("citation", f"{record.title}: RIS", record.cited_as, "ris")
+            yield _page("record_card", f"{record.title}: picture", record.cited_as)
 
     def __iter__(self) -> Iterator[PublicUrl]:
         yield from self.pages()
         yield from self.files()
 
     def _about(self) -> Iterator[PublicUrl]:
-        yield _page("home", "Home")
+        yield _page("home", gettext("Home"))
         yield from self._of(Kind.PAGE)
 
     def _publications(self) -> Iterator[PublicUrl]:
-        yield _page("publications", "All publications")
+        yield _page("publications", gettext("All publications"))
         yield from self._kinds("publications_of_kind", PUBLICATION_KINDS)
         yield from self._of(*PUBLICATION_KINDS)
         for topic in self._topics_of_publications:
-            yield _page("publications_about", f"Publications on {topic.name}", topic.slug)
+            yield _page("publications_about", publications_on(topic), topic.slug)
 
     def _news(self) -> Iterator[PublicUrl]:
-        yield _page("news", "All news and blogs")
+        yield _page("news", gettext("All news and blogs"))
         yield from self._kinds("news_of_kind", POST_KINDS)
         yield from self._of(*POST_KINDS)
 
     def _calls(self) -> Iterator[PublicUrl]:
-        yield _page("calls", "All calls")
+        yield _page("calls", gettext("All calls"))
         yield from self._of(Kind.CALL)
 
     def _podcast(self) -> Iterator[PublicUrl]:
-        yield _page("podcast", "All episodes")
+        yield _page("podcast", gettext("All episodes"))
         yield from self._of(Kind.EPISODE)
 
     def _questions(self) -> Iterator[PublicUrl]:
-        yield _page("faqs", "Frequently asked questions")
-        yield _page("faqs_all", "All questions and answers on one page")
+        yield _page("faqs", gettext("Frequently asked questions"))
+        yield _page("faqs_all", gettext("All questions and answers on one page"))
 
     def _people(self) -> Iterator[PublicUrl]:
-        yield _page("boards", "Boards and groups")
+        yield _page("boards", gettext("Boards and groups"))
         for board in Board.objects.in_order():
             yield _page("board", board.name, board.slug)
         for person in Person.objects.public().by_name():
             yield _page("person", person.name, person.slug)
 
     def _topic_pages(self) -> Iterator[PublicUrl]:
-        yield _page("topics", "All topics")
+        yield _page("topics", gettext("All topics"))
         for topic in self._topics:
             yield _page("topic", topic.name, topic.slug)
 
     def _this_site(self) -> Iterator[PublicUrl]:
-        yield _page("search", "Search")
-        yield _page("site_map", "Site map")
+        yield _page("search", gettext("Search"))
+        if self.has_statement:
+            yield _page("accessibility", gettext("Accessibility statement"))
+        yield _page("site_map", gettext("Site map"))
+
+    @cached_property
+    def has_statement(self) -> bool:
+        """Is the statement at its address? What is on the record there goes before it."""
+        address = reverse("accessibility")
+        has_its_own = any(record.address == address for record in self.records)
+        return self.review.has_statement and not has_its_own
 
     @cached_property
     def _topics(self) -> list[Topic]:

@@ -7,22 +7,39 @@ PARTS = ["contributor", "link", "attachment", "turn", "boardmember"]
 BESIDE = ["picture", "topic", "person", "board", "faqcategory", "faqentry", "series"]
 WHOLE = ["review", "helpline", "redirect"]
 LIFE = ["notice", "sitestate", "stagechange", "revision", "capture"]
+PROOFREADING = ["houseword"]  # what those who write agree on
+PROOFREAD = ["ruleseverity", "waiver"]  # how grave each rule is, and what was left as it is
+HELD = ["inspection", "clearance", "attachmentversion"]  # what was found inside files
+SECRET = ["watchedname"]
 GONE = ["takedown"]  # and with it what the records said that were taken down
 END = ["countdown", "taskmark", "archivecheck", "archivecomparison"]
 NAMED_WHOLE = (
     "move_stage",
     "take_down",
     "hand_over",
+    "clear_file",
 )  # permissions that no model's name is added to
 
 ROLES: dict[str, dict[str, list[str]]] = {
     "Editors": {
-        "add change delete view": [*RECORD, *PARTS, *BESIDE],
-        "view": [*WHOLE, *LIFE, *END],
+        "add change delete view": [*RECORD, *PARTS, *BESIDE, *PROOFREADING],
+        "view": [*WHOLE, *LIFE, *END, *PROOFREAD, *HELD],
+        "clear_file": ["clearance"],
     },
     "Administrators": {
-        "add change delete view": [*RECORD, *PARTS, *BESIDE, *WHOLE, "notice", "user"],
-        "view": [*LIFE, *END, *GONE, "group", "logentry"],
+        "add change delete view": [
+            *RECORD,
+            *PARTS,
+            *BESIDE,
+            *WHOLE,
+            *PROOFREADING,
+            "notice",
+            "user",
+            "watchedname",
+        ],
+        "change": ["ruleseverity"],
+        "view": [*LIFE, *END, *HELD, *GONE, *PROOFREAD, "group", "logentry"],
+        "clear_file": ["clearance"],
         "move_stage": ["sitestate"],
         "take_down": ["takedown"],
         "hand_over": ["countdown"],
@@ -35,7 +52,10 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *WHOLE,
             *LIFE,
             *END,
+            *HELD,
             *GONE,
+            *PROOFREADING,
+            *PROOFREAD,
             "user",
             "group",
             "logentry",

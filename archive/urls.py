@@ -29,6 +29,18 @@ class PageNumber:
         return str(value)
 
 
+class VersionNumber:
+    """The number of an earlier version of a file, the first being 1."""
+
+    regex = "[1-9][0-9]{0,5}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
 class RecordAddress(StringConverter):
     """What can be a record's address at all. The rest, such as a null byte, which PostgreSQL
     would not even look for, is nobody's address without asking."""
@@ -74,6 +86,7 @@ class PastAddress(StringConverter):
 
 
 register_converter(PageNumber, "page")
+register_converter(VersionNumber, "version")
 register_converter(RecordAddress, "address")
 register_converter(CitedAddress, "cited")
 register_converter(FileName, "file")
@@ -161,6 +174,7 @@ urlpatterns = [
     *listed("topics/<slug:slug>/", views.topic, "topic"),
     path("search/", page(views.search), name="search"),
     path("search/words.js", page(views.search_words), name="search_words"),
+    path("accessibility/", page(views.accessibility), name="accessibility"),
     path("site-map/", page(views.site_map), name="site_map"),
     path("sitemap.xml", page(views.sitemap), name="sitemap"),
     path("feed/", page(feeds.NewsFeed()), name="feed"),
@@ -174,6 +188,11 @@ urlpatterns = [
     path("cite/<cited:address>.<slug:form>", page(views.citation), name="citation"),
     path("healthz", read(views.healthz), name="healthz"),
     path("attachments/<slug:slug>/<file:name>", page(views.attachment), name="attachment"),
+    path(
+        "attachments/<slug:slug>/v<version:number>/<file:name>",
+        page(views.attachment_version),
+        name="attachment_version",
+    ),
     path("pictures/<file:name>", page(views.picture), name="picture"),
     path("on/", past(views.days), name="days"),
     path("on/<str:day>/", past(views.day), name="day"),
@@ -195,5 +214,7 @@ urlpatterns = [
     path(
         "changes/<stamp:first>/<stamp:second>/<past:address>", past(views.changes), name="changes"
     ),
+    path("<cited:address>/captions.vtt", page(views.captions), name="captions"),
+    path("<cited:address>/card.png", page(views.record_card), name="record_card"),
     path("<address:address>", page(views.record), name="record"),
 ]

@@ -5,6 +5,7 @@ import sys
 
 MEASURED = (
     "benchmarks.queries",
+    "benchmarks.proofreading",
     "benchmarks.weight",
     "benchmarks.store",
     "benchmarks.filling",

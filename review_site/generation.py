@@ -34,7 +34,7 @@ FINISHING_SECONDS = 30
 SWITCH_SECONDS = 0.0005
 # Read by the settings when the application is loaded. granian would put them into the environ
 # of each request, from where they could reach an error page or a log.
-SECRETS = ("SECRET_KEY", "DATABASE_URL", "REDIS_URL")
+SECRETS = ("SECRET_KEY", "WATCH_LIST_KEY", "DATABASE_URL", "REDIS_URL")
 
 SIGNAL_WHEN_ORPHANED = 1  # Linux's PR_SET_PDEATHSIG
 

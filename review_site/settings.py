@@ -15,6 +15,8 @@ env = Environment()
 
 DEBUG = env.yes_or_no("DEBUG")
 SECRET_KEY = env.required("SECRET_KEY", "50 random characters that sign sessions and tokens.")
+# What the watch list is encrypted with; without it the secret key.
+WATCH_LIST_KEY = env.text("WATCH_LIST_KEY", "")
 SITE_URL = env.web_address("SITE_URL", "the public address, as in https://review.example.org.")
 IS_HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname])
@@ -104,6 +106,9 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 LANGUAGE_CODE = "en-gb"
+# What the public pages speak: a record in one of these languages is dressed in it.
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 # An address typed without its scheme is https, as Django 6 will have it.

@@ -11,10 +11,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from demonstration.life import TAKE_DOWN, Life, Step
+from demonstration.pages import KINDS, TAKEN_DOWN
+from demonstration.site import PROJECT, served_demonstration
 from screenshots import pages
 from screenshots.pages import DRESSES, Dress
 from screenshots.sheet import write
-from screenshots.site import BRING_BACK_THE_FIRST_WORDING, PROJECT, TAKE_DOWN, demonstration
 
 FOLDER = PROJECT / "var" / "screenshots"
 
@@ -23,7 +25,7 @@ def main(words: list[str]) -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     taken: dict[str, str] = {}
     chromium_at = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-    with demonstration() as site, sync_playwright() as playwright:
+    with served_demonstration() as site, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=chromium_at, args=["--no-sandbox"] if os.geteuid() == 0 else []
         )
@@ -37,13 +39,18 @@ def main(words: list[str]) -> int:
             _take(chromium, site.url, chosen)
             taken.update(chosen)
 
-        take(pages.OPEN)
-        site.shell(TAKE_DOWN.format(address=pages.TAKEN_DOWN))
+        life = Life(site)
+        take(KINDS)
+        site.shell(TAKE_DOWN.format(address=TAKEN_DOWN))
         take(pages.TOMBSTONE)
-        site.manage("site_stage", "closing", "--reason", "To be looked at.")
-        take(pages.CLOSING)
-        site.shell(BRING_BACK_THE_FIRST_WORDING)
-        take(pages.FIRST_WORDING)
+        for step, of in (
+            (Step.FIRST_NOTICE, pages.FIRST_WORDING),
+            (Step.SECOND_NOTICE, pages.CLOSING),
+            (Step.CLOSED, pages.CLOSED),
+            (Step.ARCHIVED, pages.ARCHIVED),
+        ):
+            life.go_on_to(step)
+            take(of)
         chromium.close()
     print(f"{len(taken) * len(DRESSES)} pictures: {write(FOLDER, taken)}")
     return 0
@@ -55,6 +62,7 @@ def _take(chromium: Browser, url: str, chosen: Mapping[str, str]) -> None:
         profile = chromium.new_context(
             viewport={"width": dress.width, "height": dress.height},
             color_scheme=dress.scheme,
+            forced_colors="active" if dress.has_own_colours else "none",
             base_url=url,
         )
         page = profile.new_page()
@@ -66,7 +74,14 @@ def _take(chromium: Browser, url: str, chosen: Mapping[str, str]) -> None:
         profile.close()
 
 
+ALL_PICTURES = """() => Promise.all([...document.images].map((image) => {
+  image.loading = "eager";
+  return image.decode().catch(() => {});
+}))"""
+
+
 def _shoot(page, name: str, dress: Dress) -> None:
+    page.evaluate(ALL_PICTURES)
     file: Path = FOLDER / f"{name}-{dress.name}.png"
     has_a_place = "#" in page.url
     if dress.is_print:

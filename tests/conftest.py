@@ -63,28 +63,19 @@ from archive.models import (  # noqa: E402
     StageChange,
     Topic,
 )
-from tests.databases import pytest_collection_modifyitems  # noqa: E402, F401
+from tests.databases import (  # noqa: E402
+    a_database_is_emptied_without_its_triggers,  # noqa: F401
+    pytest_collection_modifyitems,  # noqa: F401
+)
+from tests.quick import (  # noqa: E402
+    passwords_are_hashed_quickly,  # noqa: F401
+    the_parts_of_a_form_leave_no_copy_of_their_context,  # noqa: F401
+)
 
 
 @pytest.fixture(autouse=True)
 def media_in_a_folder_of_its_own(settings, tmp_path_factory):
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
-
-
-@pytest.fixture(autouse=True, scope="session")
-def a_database_is_emptied_without_its_triggers():
-    """After a test that commits, Django empties every table, which the triggers would refuse."""
-    operations = type(connection.ops)
-    empty_tables = operations.execute_sql_flush
-
-    def empty(self, statements: list[str]) -> None:
-        triggers.remove()
-        empty_tables(self, statements)
-        triggers.install()
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(operations, "execute_sql_flush", empty)
-        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -136,11 +127,6 @@ def lose_edition(edition_number):
         triggers.install()
 
     return lose
-
-
-@pytest.fixture(autouse=True)
-def passwords_are_hashed_quickly(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 # --- Things on the record, with believable defaults ---------------------------------------

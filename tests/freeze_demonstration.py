@@ -23,6 +23,8 @@ from time import monotonic
 
 from warcio.archiveiterator import ArchiveIterator
 
+from demonstration.life import TAKE_BACK_THE_LATER_NOTICE, TAKE_BACK_WHAT_WOULD_NEVER_APPEAR
+
 PROJECT = Path(__file__).resolve().parent.parent
 PLACE = PROJECT / "var" / "freeze-demonstration"
 SITE_URL = "https://review.example.org"
@@ -30,17 +32,6 @@ NOTICES = (
     "The government has published its strategy",
     "This website closes by 10 March 2023",
 )
-TAKE_BACK_THE_LATER_NOTICE = """
-from archive.models import Notice
-Notice.objects.of_the_day().delete()
-"""
-TAKE_BACK_WHAT_WOULD_NEVER_APPEAR = """
-from archive.models import Record
-for record in Record.objects.scheduled():
-    record.published_at = None
-    record.save()
-"""
-"""A site does not close over what has its day still ahead."""
 DATES_OF_QUESTIONS = 3
 """As many as the copy has to hold at least."""
 DIGEST = re.compile(r"SHA-256 of its tagmanifest-sha256\.txt: ([0-9a-f]{64})")

@@ -1,11 +1,12 @@
 """A whole site, for tests that go through all of its pages."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.utils import timezone
 
-from archive.models import POST_KINDS, PUBLICATION_KINDS, Review, Series
+from archive.models import POST_KINDS, PUBLICATION_KINDS, Attachment, Review, Series
 
 A_DAY = timedelta(days=1)
 PARTS = 8
@@ -49,7 +50,7 @@ def make_site(make_topic, make_publication, make_post, make_call, make_episode, 
             for other in records[: min(size, PARTS)]:
                 record.links.create(to_record=other)
                 record.attachments.create(title="Elsewhere", url="https://example.org/")
-                make_attachment(record)
+                replaced_by_another(make_attachment(record))
                 make_contributor(record, biography="Who they are.")
                 make_redirect(to_record=record)
         make_publication(f"A version {size}", version_of=records[0], version_for="Easy read")
@@ -65,3 +66,9 @@ def make_site(make_topic, make_publication, make_post, make_call, make_episode, 
             make_contributor(draft)
 
     return make
+
+
+def replaced_by_another(attachment: Attachment) -> None:
+    """Give a public file another's bytes, so that it has an earlier version."""
+    attachment.keep_file(BytesIO(b"It says more now: " + attachment.name.encode()), attachment.name)
+    attachment.save()

@@ -6,6 +6,7 @@ from . import (
     captures,
     episodes,
     everything,
+    house_words,
     notices,
     pages,
     people,
@@ -14,7 +15,10 @@ from . import (
     publications,
     questions,
     review,
+    severities,
     takedowns,
+    waivers,
+    watched_names,
 )
 
 __all__ = [
@@ -23,6 +27,7 @@ __all__ = [
     "captures",
     "episodes",
     "everything",
+    "house_words",
     "notices",
     "pages",
     "people",
@@ -31,5 +36,8 @@ __all__ = [
     "publications",
     "questions",
     "review",
+    "severities",
     "takedowns",
+    "waivers",
+    "watched_names",
 ]

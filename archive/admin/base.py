@@ -14,9 +14,12 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from markdownx.models import MarkdownxField
 
-from . import bodies, conflicts, log
+from archive.proofreading.manuscript import is_read
+
+from . import bodies, conflicts, findings, log
 from .closed import OpenToChange, refuse_when_closed
 from .moments import DayField, DayWidget, MomentField, MomentWidget, in_words
+from .watching import refuse_watched
 
 PREVIEW = "_preview"
 
@@ -58,7 +61,10 @@ class EditingForm(forms.ModelForm):
     def _post_clean(self) -> None:
         super()._post_clean()
         if not self.is_preview:
-            bodies.check_pictures(self, [name for name in self.going_out() if name in self.fields])
+            names = [name for name in self.going_out() if name in self.fields]
+            check = findings.hold_back if is_read(type(self.instance)) else bodies.check_pictures
+            check(self, names)
+            refuse_watched(self, names)
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -195,7 +201,7 @@ class EditingAdmin(OpenToChange, admin.ModelAdmin):
                 messages.warning(request, warning)
 
     def warnings(self, form, formsets) -> list[str]:
-        found = bodies.warnings(form)
+        found = [] if is_read(type(form.instance)) else bodies.warnings(form)  # the panel says it
         for formset in formsets:
             for row in formset.forms:
                 if row.has_changed() and not row.cleaned_data.get("DELETE"):
@@ -214,6 +220,7 @@ class EditingAdmin(OpenToChange, admin.ModelAdmin):
             context["conflict"] = form.conflict
         context["chosen_files_are_lost"] = bool(context["errors"]) and bool(request.FILES)
         context["now"] = timezone.now()
+        context |= findings.proof_beside(form)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _preview_refused(self, request: HttpRequest, context: dict) -> HttpResponse:

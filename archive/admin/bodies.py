@@ -140,8 +140,6 @@ def preview(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"refused": "This text is too long to be previewed."}, status=413)
     body = rendered(source)
     found = markdown.problems(source)
-    if request.POST.get("dated"):
-        found = sorted([*found, *markdown.relative_dates(source)], key=lambda each: each.line)
     return JsonResponse(
         {
             "html": body.html,

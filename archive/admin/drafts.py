@@ -13,6 +13,7 @@ from archive.lifecycle import (
     begin_draft,
     discard_draft,
     drafted_fields,
+    hindrances_of_draft,
     note_of_draft,
     publish_draft,
 )
@@ -29,9 +30,18 @@ def keep(form, request: HttpRequest) -> None:
     where that was asked for, its publication."""
     draft, drafting = form.instance, form.drafting
     drafting.save()
+    if form.wish is Wish.PREVIEW:
+        return
+    if form.wish is Wish.SCHEDULE and (found := hindrances_of_draft(draft)):
+        drafting.goes_out_at = drafting.scheduled_by = None
+        drafting.save()
+        draft.held_back = found
     if form.wish is Wish.PUBLISH:
-        publish_draft(draft, by=request.user)
-    elif form.wish is not Wish.PREVIEW:
+        try:
+            publish_draft(draft, by=request.user)
+        except DraftRefused as refusal:
+            draft.held_back = [str(refusal)]
+    if form.wish is not Wish.PUBLISH or hasattr(draft, "held_back"):
         event = Revision.Event.SCHEDULED if drafting.goes_out_at else Revision.Event.DRAFTED
         note_of_draft(draft, event, by=request.user)
 

@@ -11,12 +11,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from archive import markdown
 from archive.models import Notice
 
-from . import previews
+from . import findings, previews
 from .base import EditingAdmin
-from .bodies import MarkdownWidget
 from .closed import refuse_when_closed
 from .moments import DayField, in_words, london_moment
 
@@ -52,22 +50,14 @@ class NoticeAdmin(EditingAdmin):
     def begins(self, notice: Notice) -> str:
         return in_words(notice.starts_at)
 
-    def formfield_for_dbfield(self, db_field, request: HttpRequest, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(field.widget, MarkdownWidget):
-            field.widget.attrs["data-dated"] = "yes"
-        return field
-
     def has_delete_permission(self, request: HttpRequest, obj: Notice | None = None) -> bool:
         """What the public was told stays on record; what is to come may go."""
         is_to_come = obj is None or obj.starts_at > timezone.now()
         return is_to_come and super().has_delete_permission(request, obj)
 
     def warnings(self, form, formsets) -> list[str]:
-        title, body = form.cleaned_data["title"], form.cleaned_data["body"]
-        dated = [f"Title: {found.text}" for found in markdown.relative_dates(title)]
-        dated += [f"Line {found.line}: {found.text}" for found in markdown.relative_dates(body)]
-        return [*super().warnings(form, formsets), *dated]
+        """Once it is saved the list of notices comes next, with no panel beside it."""
+        return findings.sentences(form)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
         return super().changelist_view(request, {"day_form": DayForm(), **(extra_context or {})})

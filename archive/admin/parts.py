@@ -1,25 +1,36 @@
 """The rows beside a record: who made it, its files, where it leads, what was said in it."""
 
+from functools import cached_property
 from pathlib import PurePath
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminFileWidget
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from archive.files import FileRefused
+from archive.lifecycle import forget_what_is_gone, hindrances_of_files
 from archive.models import Attachment, Contributor, Link, Record, State, Turn
 
 from .accounts import is_administrator
+from .base import PREVIEW
+from .files import know_insides, look_into_upload
 from .rows import OrderedRows, RowForm, Rows
 
 
 def was_public(record: Record) -> bool:
     """As it is stored: a form may have set on `record` what is not saved yet."""
+    return was_stored_as(record) in (State.PUBLISHED, State.WITHDRAWN)
+
+
+def was_stored_as(record: Record) -> State:
     stored = getattr(record, "_stored_state", None)
-    return (stored or record.state) in (State.PUBLISHED, State.WITHDRAWN)
+    if stored is None and record._state.adding:
+        return State.DRAFT
+    return stored or record.state
 
 
 class Contributors(Rows):
@@ -51,6 +62,9 @@ class AttachmentForm(RowForm):
             "language": "If it is not English: cy for Welsh, bfi for British Sign Language.",
         }
 
+    by: AbstractBaseUser | None = None
+    """Who fills it in."""
+
     is_of_an_administrator = False
     """Whether whoever fills it in may take away what is on the site."""
 
@@ -66,6 +80,9 @@ class AttachmentForm(RowForm):
         if isinstance(chosen, UploadedFile):
             try:
                 self.instance.keep_file(chosen, chosen.name)
+                self.instance.uploaded_by = self.by
+                if PREVIEW not in self.data:
+                    look_into_upload(chosen)
             except FileRefused as refusal:
                 self.add_error("file", refusal.sentence)
             else:
@@ -89,12 +106,22 @@ class AttachmentForm(RowForm):
 
 
 class AttachmentRows(OrderedRows):
+    """Keeps from the public what nobody should fear to find there. A draft that was to go out
+    stays one, with all that was written and the file: a second person has to be able to see it.
+    """
+
     def add_fields(self, form: AttachmentForm, index: int | None) -> None:
         """What was published stays where it was found, unless an administrator takes it away."""
         super().add_fields(form, index)
         if "DELETE" in form.fields and not form.may_take_away:
             form.fields["DELETE"].disabled = True
             form.fields["DELETE"].label = "On the site: it stays"
+
+    @cached_property
+    def forms(self) -> list:
+        forms = super().forms
+        know_insides([form.instance for form in forms])
+        return forms
 
     def clean(self) -> None:
         super().clean()
@@ -106,6 +133,26 @@ class AttachmentRows(OrderedRows):
             if name in seen:
                 row.add_error("file", "Another file here has that name. Rename one of them.")
             seen.add(name)
+        if self.going_out and not any(self.errors):
+            self._hold_back()
+
+    def save(self, commit: bool = True) -> list:
+        saved = super().save(commit)
+        if commit and (self.changed_objects or self.deleted_objects):
+            forget_what_is_gone()
+        return saved
+
+    def _hold_back(self) -> None:
+        was_draft = was_stored_as(self.instance) == State.DRAFT
+        for row in self.forms:
+            if not self._stays(row) or not (was_draft or row.has_changed()):
+                continue
+            sentences = hindrances_of_files([row.instance])
+            if was_draft and sentences:
+                self.instance.published_at = None
+                self.instance.held_back = [*getattr(self.instance, "held_back", ()), *sentences]
+            for sentence in sentences if not was_draft else ():
+                row.add_error("file", f"{sentence} Until then it cannot be part of what is out.")
 
 
 class Attachments(Rows):
@@ -132,6 +179,7 @@ class Attachments(Rows):
 
     def get_formset(self, request: HttpRequest, obj: Record | None = None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
+        formset.form.by = request.user
         formset.form.is_of_an_administrator = is_administrator(request.user)
         return formset
 

@@ -1,17 +1,39 @@
 """People, and the boards that the review named."""
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from archive.models import Board, BoardMember, Person
+from archive.models import Board, BoardMember, Person, Picture
 
 from .accounts import is_administrator
-from .base import EditingAdmin
+from .base import EditingAdmin, EditingForm
 from .rows import Rows
+
+
+class FocusWidget(forms.RadioSelect):
+    """The portrait as each choice would crop it. Before one is saved there are the words alone."""
+
+    template_name = "admin/widgets/focus.html"
+    portrait: Picture | None = None
+
+    def get_context(self, name: str, value: str | None, attrs: dict | None) -> dict:
+        return super().get_context(name, value, attrs) | {"portrait": self.portrait}
+
+
+class PersonForm(EditingForm):
+    class Meta:
+        widgets = {"portrait_focus": FocusWidget}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "portrait_focus" in self.fields:
+            self.fields["portrait_focus"].widget.portrait = self.instance.portrait
 
 
 @admin.register(Person)
 class PersonAdmin(EditingAdmin):
+    form = PersonForm
     list_display = ("name", "sort_name")
     search_fields = ("name", "sort_name")
     prepopulated_fields = {"slug": ("name",)}
@@ -19,7 +41,7 @@ class PersonAdmin(EditingAdmin):
     autocomplete_fields = ("portrait",)
     ordering = ("sort_name", "name", "pk")
     fieldsets = (
-        (None, {"fields": ("name", ("slug", "sort_name"), "portrait")}),
+        (None, {"fields": ("name", ("slug", "sort_name"), "portrait", "portrait_focus")}),
         ("Biography", {"fields": ("biography",)}),
     )
 

@@ -181,7 +181,7 @@ class RecordForm(PublishingForm):
     def outcome(self) -> str:
         if self.drafting is None:
             return super().outcome()
-        if self.wish is Wish.PUBLISH:
+        if self.wish is Wish.PUBLISH and not hasattr(self.instance, "held_back"):
             return "is published. What changed is on the site now."
         if moment := self.drafting.goes_out_at:
             return (

@@ -19,6 +19,7 @@ from . import addresses, drafts, history, previews
 from .accounts import is_administrator
 from .base import PREVIEW, EditingAdmin
 from .closed import site_state
+from .files import look_into_uploads
 from .moments import briefly
 from .parts import was_public
 from .published_form import PublishedForm
@@ -186,6 +187,11 @@ class RecordAdmin(EditingAdmin):
             field.widget.attrs["class"] = "vTextField title-field"
         return field
 
+    def changeform_view(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if request.method == "POST" and PREVIEW not in request.POST:
+            look_into_uploads(request)
+        return super().changeform_view(request, *args, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: Record, form, change: bool) -> None:
         obj.edited_by = request.user
         if change and obj.address != form.stored_address and self.is_public(obj):
@@ -201,8 +207,10 @@ class RecordAdmin(EditingAdmin):
             note_revision(form.instance, before=form.before, by=request.user)
         if form.is_preview:
             request.new_files = list(_new_files(formsets))
-        else:
-            messages.success(request, _said(form.instance, form.outcome()))
+            return
+        for sentence in getattr(form.instance, "held_back", ()):
+            messages.error(request, f"Not published. {sentence}")
+        messages.success(request, _said(form.instance, form.outcome()))
 
     def response_add(self, request: HttpRequest, obj: Record, *args) -> HttpResponse:
         return self.response_change(request, obj)

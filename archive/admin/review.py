@@ -40,6 +40,22 @@ class ReviewAdmin(EditingAdmin):
             },
         ),
         (
+            "Its accessibility statement",
+            {
+                "fields": (
+                    ("compliance", "enforcement"),
+                    ("statement_prepared_on", "statement_reviewed_on"),
+                    "accessibility_problems",
+                    "disproportionate_burden",
+                    "outside_regulations",
+                    "accessibility_testing",
+                    "accessibility_contact",
+                ),
+                "description": "What people write. The rest of the statement is the wording that "
+                "the law wants, and what the last check found.",
+            },
+        ),
+        (
             "Its look",
             {
                 "fields": (("ink_colour", "cloth_colour", "thread_colour"), "crest"),

@@ -3,15 +3,17 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from markdownx.models import MarkdownxField
 
-from archive.models import Person
+from archive.models import Person, State
 
 from . import bodies
 from .base import FIELDS, PREVIEW
 from .closed import OpenToChange
+from .watching import refuse_watched
 
 ROW_FIELDS = FIELDS | {
     MarkdownxField: {"form_class": bodies.SmallMarkdownField},
@@ -32,8 +34,18 @@ class OrderedRows(BaseInlineFormSet):
             if is_spare and getattr(field, "queryset", None) is not None:
                 _list_people(field)
 
+    @property
+    def going_out(self) -> bool:
+        """Does this save give the thing beside which the rows stand to the public?"""
+        is_draft = getattr(self.instance, "published_at", True) is None
+        return not is_draft and PREVIEW not in self.data
+
     def clean(self) -> None:
         super().clean()
+        if self.going_out:
+            for row in self.forms:
+                if self._stays(row):
+                    refuse_watched(row, row.words_going_out(self.instance))
         if "position" not in self.form.base_fields:
             return
         rows = [row for row in self.forms if self._stays(row)]
@@ -94,6 +106,12 @@ class RowForm(forms.ModelForm):
         super()._post_clean()
         if PREVIEW not in self.data:
             bodies.check_pictures(self, self.changed_data)
+
+    def words_going_out(self, thing: models.Model) -> list[str]:
+        """All of a row beside a draft that goes out now; else what was changed."""
+        was_draft = getattr(thing, "_stored_state", None) in (None, State.DRAFT)
+        names = self.fields if was_draft and hasattr(thing, "published_at") else self.changed_data
+        return [name for name in names if name in self.cleaned_data]
 
 
 class Rows(OpenToChange, admin.StackedInline):

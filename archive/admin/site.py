@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 
+from archive.lifecycle import waiting
 from archive.models import (
     Drafting,
     FaqEntry,
@@ -20,6 +21,7 @@ from archive.models import (
     StageRequest,
     Takedown,
 )
+from archive.proofreading.manuscript import is_read
 
 from .closed import answering_when_closed, site_state
 
@@ -100,6 +102,15 @@ class EditingSite(admin.AdminSite):
             ],
         }
 
+    @property
+    def proofread(self) -> dict[str, admin.ModelAdmin]:
+        """By the names of their models, the forms whose texts are read for faults."""
+        return {
+            model._meta.model_name: model_admin
+            for model, model_admin in self._registry.items()
+            if is_read(model)
+        }
+
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False):
         return super().admin_view(answering_when_closed(self, view), cacheable)
 
@@ -118,6 +129,7 @@ class EditingSite(admin.AdminSite):
         context = {
             "tasks": self._tasks(request),
             "may_look": looks,
+            "files_waiting": waiting() if request.user.has_perm("archive.view_inspection") else (),
             "takedowns_waiting": Takedown.objects.waiting().oldest_first()
             if request.user.has_perm("archive.take_down")
             else (),
@@ -147,11 +159,14 @@ class EditingSite(admin.AdminSite):
         from . import (
             bodies,
             days_ahead,
+            files,
+            findings,
             in_the_archive,
             last_weeks,
             notices,
             pictures,
             readiness,
+            replacing,
             stage,
         )
 
@@ -161,6 +176,9 @@ class EditingSite(admin.AdminSite):
         def readiness_view(request: HttpRequest) -> HttpResponse:
             return readiness.readiness_view(request, self)
 
+        def ours(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+            return self.admin_view(partial(view, site=self))
+
         def of_the_end(address: str, view: Callable[..., HttpResponse], name: str):
             return path(f"last-weeks/{address}", self.admin_view(partial(view, self)), name=name)
 
@@ -169,6 +187,9 @@ class EditingSite(admin.AdminSite):
             path("markdown/page/", self.admin_view(bodies.page), name="markdown_page"),
             path("pictures/upload/", self.admin_view(pictures.upload), name="picture_upload"),
             path("notices/on/", self.admin_view(notices.notice_on), name="notice_on"),
+            path("findings/", ours(findings.findings_view), name="findings"),
+            path("findings/waive/", ours(findings.waive_view), name="findings_waive"),
+            path("replace/", ours(replacing.replace_view), name="replace"),
             path("readiness/", self.admin_view(readiness_view), name="readiness"),
             path(
                 "ahead/", self.admin_view(partial(days_ahead.ahead_view, self)), name="days_ahead"
@@ -178,6 +199,8 @@ class EditingSite(admin.AdminSite):
                 self.admin_view(partial(days_ahead.page_view, self)),
                 name="days_ahead_page",
             ),
+            path("files/", self.admin_view(partial(files.waiting_view, self)), name="files"),
+            path("files/<int:pk>/", self.admin_view(partial(files.file_view, self)), name="file"),
             path("stage/", self.admin_view(stage_view), name="stage"),
             of_the_end("", last_weeks.last_weeks_view, "last_weeks"),
             of_the_end("days/", last_weeks.days_view, "last_weeks_days"),

@@ -15,6 +15,7 @@ from django.conf import settings
 SOURCES = (
     ("templates", "*"),
     ("static", "*"),
+    ("locale", "*.mo"),
     ("archive", "*.py"),
     ("review_site", "*.py"),
     ("requirements", "run.txt"),

@@ -3,8 +3,9 @@ those of the files that it offers. Knows nothing of Django."""
 
 import re
 from collections.abc import Iterable, Iterator
-from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
 
 FETCHED = {
     "audio": ("src",),
@@ -27,6 +28,9 @@ FETCHED_LINKS = {
     "apple-touch-icon", "icon", "manifest", "mask-icon", "modulepreload", "preload", "stylesheet",
 }  # fmt: skip
 
+NEEDY = ", ".join([*FETCHED, "style", "[style]"])
+"""The elements that may need something, as a selector."""
+
 CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s[^,]*)?")
 """One picture of a `srcset`: its address, and for what width or density it is meant."""
 
@@ -48,7 +52,7 @@ def embedded_in(
     text = body if isinstance(body, str) else body.decode(errors="replace")
     kind = content_type.partition(";")[0].strip().lower()
     if kind == "text/html":
-        found: Iterable[str] = _Page(text, base, tuple(offered)).addresses
+        found: Iterable[str] = _in_page(text, base, tuple(offered))
     elif kind == "text/css":
         found = _in_styles(text)
     else:
@@ -73,35 +77,22 @@ def _in_styles(text: str) -> Iterator[str]:
         yield from filter(None, groups)
 
 
-class _Page(HTMLParser):
-    def __init__(self, html: str, base: str, offered: tuple[str, ...]) -> None:
-        super().__init__()
-        self.addresses: list[str] = []
-        self._base = base
-        self._offered = offered
-        self._is_in_style = False
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: value for name, value in attrs if value}
-        self._is_in_style = tag == "style"
-        if "style" in said:
-            self.addresses += _in_styles(said["style"])
-        if tag == "a" and self._offered:
-            link = said.get("href", "")
-            if (own_address(link, self._base) or "").startswith(self._offered):
-                self.addresses.append(link)
+def _in_page(html: str, base: str, offered: tuple[str, ...]) -> Iterator[str]:
+    for element in LexborHTMLParser(html).css(f"a, {NEEDY}" if offered else NEEDY):
+        said = {name: value for name, value in element.attributes.items() if value}
+        tag = element.tag or ""
+        yield from _in_styles(said.get("style", ""))
+        if tag == "style":
+            yield from _in_styles(element.text())
+        if tag == "a":
+            if (own_address(said.get("href", ""), base) or "").startswith(offered):
+                yield said["href"]
+            continue
         if tag == "link" and not FETCHED_LINKS & set(said.get("rel", "").lower().split()):
-            return
+            continue
         for name in FETCHED.get(tag, ()):
             value = said.get(name, "")
             if name.endswith("srcset"):
-                self.addresses += CANDIDATE.findall(value)
+                yield from CANDIDATE.findall(value)
             elif value and not value.startswith(("#", "data:")):
-                self.addresses.append(value)
-
-    def handle_data(self, data: str) -> None:
-        if self._is_in_style:
-            self.addresses += _in_styles(data)
-            self._is_in_style = False
+                yield value

@@ -16,11 +16,22 @@ from django.urls import reverse
 from archive.captures.forgetting import told_of
 from archive.captures.not_out_yet import NotOutYet, not_out_yet
 from archive.captures.words import Unsearchable, Words, can_be_searched
-from archive.models import Attachment, Body, Capture, Picture, Record, Redirect, Takedown
+from archive.models import (
+    Attachment,
+    AttachmentVersion,
+    Body,
+    Capture,
+    Picture,
+    Record,
+    Redirect,
+    Takedown,
+)
 from archive.models.capture import CaptureQuerySet
 from archive.models.shown_pictures import is_shown
 
-CITATIONS = ("bib", "ris")
+MADE_OF_A_RECORD = (("citation", "bib"), ("citation", "ris"), ("captions",), ("record_card",))
+"""Routes of what is made of a record, each with what its address has besides the record's."""
+
 log = logging.getLogger(__name__)
 
 PICTURE = re.compile(r"/pictures/([A-Za-z0-9][A-Za-z0-9_.-]*)")
@@ -106,11 +117,18 @@ class Reach:
         return list(Attachment.objects.of_record(self.record).files().in_order())
 
     @cached_property
+    def versions(self) -> list[AttachmentVersion]:
+        """Earlier versions of them: where the page stays, these go all the same."""
+        if self.record is None:
+            return []
+        return list(AttachmentVersion.objects.of_record(self.record).in_order())
+
+    @cached_property
     def file_addresses(self) -> list[str]:
         """Where its files are, and where earlier ones were."""
         if self.record is None:
             return []
-        now = {attachment.get_absolute_url() for attachment in self.attachments}
+        now = {each.get_absolute_url() for each in (*self.attachments, *self.versions)}
         kept = Capture.objects.below(_folder_of(self.record)).values_list("address", flat=True)
         return sorted(now | set(kept))
 
@@ -130,18 +148,18 @@ class Reach:
 
     @cached_property
     def pages(self) -> list[str]:
-        """The address itself, how it is cited, and what led to it."""
-        return [self.takedown.address, *self.former_addresses, *self._citations]
+        """The address itself, what is made of it, and what led to it."""
+        return [self.takedown.address, *self.former_addresses, *self._made_of_it]
 
     @property
-    def _citations(self) -> list[str]:
-        """The files that cite its record, from whichever of its addresses."""
+    def _made_of_it(self) -> list[str]:
+        """The files that are made of its record, from whichever of its addresses."""
         if self.record is None:
             return []
         return [
-            reverse("citation", args=[address.strip("/"), form])
+            reverse(route, args=[address.strip("/"), *more])
             for address in (self.takedown.address, *self.former_addresses)
-            for form in CITATIONS
+            for route, *more in MADE_OF_A_RECORD
         ]
 
     @cached_property

@@ -4,17 +4,21 @@ from dataclasses import dataclass
 
 from archive.models import Capture
 
-from .texts import is_page, title_of
+from .page_text import title
+from .rewriting import language_of
+from .texts import content_of, is_page
 
 GONE = 410
 
 
 @dataclass(frozen=True)
 class Remembered:
-    """`address` is where it stood, `title` what it called itself, if it was a page."""
+    """`address` is where it stood; `title` what it called itself and `language` that of its words,
+    if it was a page."""
 
     address: str
-    title: str
+    title: str = ""
+    language: str = ""
 
 
 def remembered(address: str, *, only_if_it_stands: bool = False) -> Remembered | None:
@@ -24,9 +28,7 @@ def remembered(address: str, *, only_if_it_stands: bool = False) -> Remembered |
     last = (captures.standing() if only_if_it_stands else captures).first()
     if last is None or last.status == GONE:
         return None
-    return Remembered(address, _title(last))
-
-
-def _title(capture: Capture) -> str:
-    is_read = capture.status == 200 and is_page(capture.content_type)
-    return title_of(capture.body) if is_read else ""
+    if last.status != 200 or not is_page(last.content_type):
+        return Remembered(address)
+    page = content_of(last.body).decode(errors="replace")
+    return Remembered(address, title(page), language_of(page))

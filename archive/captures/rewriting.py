@@ -110,6 +110,12 @@ def with_line(page: str, line: str) -> str:
     return f"{page[:place]}{LINE_BEGINS}{line}{LINE_ENDS}{page[place:]}"
 
 
+def language_of(page: str) -> str:
+    """What its html element says; nothing where it does not."""
+    first = next((tag for tag in tags(page) if tag.name == "html"), None)
+    return _value(page, first, "lang") if first else ""
+
+
 def tags(page: str) -> Iterator[Tag]:
     """The start tags of the page, in order, as a browser would find them."""
     position = 0

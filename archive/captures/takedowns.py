@@ -19,9 +19,11 @@ from archive.captures.still_said import KeptNow, answer_of, still_said
 from archive.captures.words import Words
 from archive.models import (
     Attachment,
+    AttachmentVersion,
     Body,
     Capture,
     Edition,
+    Inspection,
     Picture,
     Record,
     Redirect,
@@ -118,6 +120,7 @@ def confirm(takedown: Takedown, *, by: AbstractBaseUser) -> Takedown:
     _decide(takedown, Takedown.Outcome.DONE, by)
     Tombstone.objects.put(takedown, gone)
     forget(own, reach.words, takedown.decided_at)
+    Inspection.objects.not_needed().delete()  # the words inside its files
     if not _let_nothing_be_kept(kept.edition):
         kept = KeptNow(kept.edition, frozenset())
     reach.hits.look()
@@ -253,6 +256,8 @@ def _take_off_the_site(takedown: Takedown, reach: Reach, by: AbstractBaseUser | 
     for picture in reach.pictures:
         Record.with_drafts_of.illustrated_by(picture).update(picture=None)
         picture.delete()
+    if takedown.page_stays and reach.record is not None:
+        reach.record.file_versions.all().delete()
     if takedown.record is None or takedown.page_stays:
         return
     if draft := Record.with_drafts_of.drafts_of(takedown.record).first():
@@ -306,7 +311,7 @@ def _refuse_if_still_said(reach: Reach, asked_at: set[str]) -> None:
 
 def _files_of(reach: Reach) -> set[str]:
     """The stored files that the record, its draft and its pictures themselves have."""
-    found = [*reach.pictures]
+    found = [*reach.pictures, *reach.versions]
     if not reach.takedown.page_stays:
         found += reach.attachments
     if not reach.takedown.page_stays and (record := reach.takedown.record):
@@ -319,6 +324,7 @@ def _is_needed(name: str) -> bool:
         Body.objects.in_files(name).exists()
         or Picture.objects.in_files(name).exists()
         or Attachment.objects.in_files(name).not_taken_down().exists()
+        or AttachmentVersion.objects.in_files(name).not_taken_down().exists()
     )
 
 

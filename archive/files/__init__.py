@@ -1,5 +1,6 @@
 """Files that people send: what they are, what is in them, and what the site keeps of them."""
 
+from archive.files.captioning import Spoken, captions_of
 from archive.files.captions import CaptionsBroken, Cue, parse_captions, write_webvtt
 from archive.files.facts import Facts, describe
 from archive.files.names import human_size, safe_name
@@ -13,6 +14,8 @@ __all__ = [
     "Facts",
     "FileRefused",
     "FileType",
+    "Spoken",
+    "captions_of",
     "describe",
     "human_size",
     "identify",

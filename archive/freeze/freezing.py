@@ -20,6 +20,7 @@ from archive.captures.filling import EditionIsOver
 from archive.captures.listing import shown_since
 from archive.captures.size import KINDS, kind_of
 from archive.freeze.bag import Bagging, OpenBag, WrittenTwice
+from archive.freeze.dress import lines_on_top
 from archive.freeze.figures import Figures, Kind, Part, day_of, figures_of
 from archive.freeze.preparing import NotFrozen, Progress, prepared
 from archive.freeze.redirects.writing import NotAnAddress, NotATimestamp, write_redirects
@@ -163,6 +164,7 @@ class _Writing:
             self._progress,
             work=self._scratch,
             line_style=Path(finders.find("css/memento.css")).read_bytes(),
+            lines=lines_on_top(),
             told=_told(),
             searched=(url.address for url in public if url.is_searched),
         )

@@ -1,15 +1,19 @@
-"""Serves a frozen copy on this machine, with nothing but the standard library: what any static web
-server does with the same folder. It knows nothing of Django."""
+"""Serves a frozen copy on this machine: what any static web server does with the same folder, the
+parts of a film that a player asks for included. It knows nothing of Django."""
 
-import shutil
+from collections.abc import Iterator
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote, unquote, urlsplit
+
+from archive.captures.http import Span, Unsatisfiable, asked_span
 
 HERE = "127.0.0.1"
 INDEXES = ("index.html", "index.xml")
 NOT_FOUND = "404.html"
+AT_ONCE = 1 << 16
 TYPES = {
     "avif": "image/avif",
     "bib": "application/x-bibtex; charset=utf-8",
@@ -130,13 +134,31 @@ class FileHandler(BaseHTTPRequestHandler):
             self.send_error(status)
             return
         with opened:
-            self.send_response(status)
-            self.send_header("Content-Type", TYPES.get(file.suffix[1:].lower(), ANYTHING))
-            self.send_header("Content-Length", str(file.stat().st_size))
-            self.send_header("X-Content-Type-Options", "nosniff")
-            self.end_headers()
+            size = file.stat().st_size
+            span = Span(0, size)
+            part_of = ""
+            if status == HTTPStatus.OK and with_body:
+                try:
+                    if part := asked_span(self.headers.get("Range", ""), size):
+                        status, span = HTTPStatus.PARTIAL_CONTENT, part
+                        part_of = f"bytes {part.first}-{part.end - 1}/{size}"
+                except Unsatisfiable:
+                    status, span = HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, Span(0, 0)
+                    part_of = f"bytes */{size}"
+            self._send_head(file, status, span.length, part_of)
             if with_body:
-                shutil.copyfileobj(opened, self.wfile)
+                for piece in _pieces(opened, span):
+                    self.wfile.write(piece)
+
+    def _send_head(self, file: Path, status: HTTPStatus, length: int, part_of: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", TYPES.get(file.suffix[1:].lower(), ANYTHING))
+        self.send_header("Content-Length", str(length))
+        if part_of:
+            self.send_header("Content-Range", part_of)
+        self.send_header("Accept-Ranges", "bytes")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.end_headers()
 
     def handle(self) -> None:
         try:
@@ -146,3 +168,11 @@ class FileHandler(BaseHTTPRequestHandler):
 
     def log_message(self, *args: object) -> None:
         """Nobody reads it."""
+
+
+def _pieces(opened: BinaryIO, span: Span) -> Iterator[bytes]:
+    opened.seek(span.first)
+    left = span.length
+    while left and (piece := opened.read(min(left, AT_ONCE))):
+        left -= len(piece)
+        yield piece

@@ -6,6 +6,7 @@ from django.db import models
 
 from archive.models import (
     Attachment,
+    AttachmentVersion,
     Board,
     BoardMember,
     Call,
@@ -64,8 +65,19 @@ FIELDS: dict[type[models.Model], dict[str, str]] = {
     FaqEntry: {"question": "question"},
     Contributor: {"role": "role", "biography": "biography"},
     Attachment: {"url": "url", "title": "title", "language": "language"},
+    AttachmentVersion: {
+        "version": "number",
+        "title": "title",
+        "language": "language",
+        "replaced": "replaced_at",
+    },
     Link: {"label": "label", "url": "url"},
-    Person: {"name": "name", "slug": "slug", "sort_name": "sort_name"},
+    Person: {
+        "name": "name",
+        "slug": "slug",
+        "sort_name": "sort_name",
+        "portrait_focus": "portrait_focus",
+    },
     Board: {
         "name": "name",
         "slug": "slug",
@@ -104,6 +116,15 @@ FIELDS: dict[type[models.Model], dict[str, str]] = {
         "cloth_colour": "cloth_colour",
         "thread_colour": "thread_colour",
         "exit_url": "exit_url",
+        "compliance": "compliance",
+        "accessibility_problems": "accessibility_problems",
+        "disproportionate_burden": "disproportionate_burden",
+        "outside_regulations": "outside_regulations",
+        "accessibility_testing": "accessibility_testing",
+        "accessibility_contact": "accessibility_contact",
+        "enforcement": "enforcement",
+        "statement_prepared": "statement_prepared_on",
+        "statement_reviewed": "statement_reviewed_on",
     },
     HelpLine: {
         "name": "name",

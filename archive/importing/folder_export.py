@@ -27,7 +27,7 @@ from archive.importing.from_record import (
 from archive.importing.parts import PublicPart, WholeRecord
 from archive.importing.pictures import SINGLE
 from archive.importing.site import with_parts
-from archive.models import Attachment, Person, Picture, Record, Review
+from archive.models import Attachment, AttachmentVersion, Person, Picture, Record, Review
 
 FOLDERS = {
     **dict.fromkeys(("report", "letter", "open-letter", "speech", "statement"), "publications"),
@@ -175,9 +175,15 @@ class _Export:
         if attachments:
             kept = [entry for entry in attachments if entry.get("file") or entry.get("url")]
             document.values["attachments"] = kept
+        earlier = [dict(entry) for entry in document.values.get("earlier_files", [])]
+        for entry, version in zip(earlier, record.file_versions.all(), strict=True):
+            place = f"files/{stem}/v{version.number}/{version.name}"
+            entry["file"] = self._write_attachment(version, place, path)
+        if earlier:
+            document.values["earlier_files"] = [entry for entry in earlier if entry["file"]]
         self._write(document, path)
 
-    def _write_attachment(self, row: Attachment, name: str, path: str) -> str:
+    def _write_attachment(self, row: Attachment | AttachmentVersion, name: str, path: str) -> str:
         if not self._copy(row.file, name):
             self._note(path, f"The file {row.file.name} of “{row}” is gone from where files lie.")
             return ""

@@ -14,6 +14,7 @@ from archive.importing.format.moments import write_moment
 from archive.importing.format.sections import Prose, Question, SpokenTurn
 from archive.importing.format.values import Values, as_kept, as_line
 from archive.models import (
+    AttachmentVersion,
     Board,
     Call,
     Contributor,
@@ -32,6 +33,17 @@ from archive.models import (
     Turn,
 )
 
+PROSE = {
+    "accessibility_contact",
+    "accessibility_problems",
+    "accessibility_testing",
+    "biography",
+    "disproportionate_burden",
+    "outside_regulations",
+    "where_to_turn",
+}
+"""Keys whose texts are Markdown, in which the blanks of the first line mean something."""
+
 
 def values_of(instance: models.Model) -> Values:
     """The values that a file would hold for a row, without those that are usual."""
@@ -39,7 +51,7 @@ def values_of(instance: models.Model) -> Values:
     for key, field in FIELDS[type(instance)].items():
         value = getattr(instance, field)
         values[key] = as_line(value) if isinstance(value, str) else value
-        if key == "biography" or key == "where_to_turn":
+        if key in PROSE:
             values[key] = as_kept(value)
     return without_defaults(type(instance), values)
 
@@ -63,6 +75,7 @@ def document_of(record: Record) -> Document:
         topics=topics,
         picture=picture_values(record.picture),
         attachments=[_attachment(each) for each in record.attachments.all()],
+        earlier_files=[_earlier(each) for each in record.file_versions.all()],
         former_addresses=former,
         changes=changes_of(record.revisions.all()),
     )
@@ -105,6 +118,10 @@ def _attachment(attachment: Any) -> Values:
     if attachment.file:
         values |= {"file": attachment.name, "sha256": attachment.sha256}
     return values
+
+
+def _earlier(version: AttachmentVersion) -> Values:
+    return values_of(version) | {"file": version.name, "sha256": version.sha256}
 
 
 def _leads_to_what_is_gone(link: Link) -> bool:

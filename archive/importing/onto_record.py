@@ -19,6 +19,7 @@ from archive.importing.validating import faults_of, kept
 from archive.lifecycle import note_revision
 from archive.models import (
     Attachment,
+    AttachmentVersion,
     Body,
     Contributor,
     Episode,
@@ -60,6 +61,7 @@ class RecordWriting:
         self.site.records[record.slug] = record
         there = current.values if current else {}
         faults += self._write_people(record, document, there)
+        faults += self._write_earlier_files(record, document, there)
         faults += self._write_attachments(record, document, there)
         if document.turns != (current.turns if current else []) or "people" in document.values:
             faults += self._write_turns(record, document, current)
@@ -161,8 +163,9 @@ class RecordWriting:
                 refused = self._keep_file(row, entry, document.line(f"{place}.file"))
             faults += refused or faults_of(row, document, f"{place}.")
             rows.append(row)
+        names = {row.name for row in rows}
         for row in left:
-            self._forget(row)
+            self._forget(row, is_replaced=row.name in names)
         for number, row in enumerate(rows if not faults else []):
             faults += kept(row.save, document, [(row, f"attachments.{number}.")])
         return faults
@@ -178,10 +181,31 @@ class RecordWriting:
         self.stored.append((row.file.storage, row.file.name))
         return []
 
-    def _forget(self, row: Attachment) -> None:
+    def _write_earlier_files(
+        self, record: Record, document: Document, there: Values
+    ) -> list[Fault]:
+        """Those that are there stay as they are."""
+        faults: list[Fault] = []
+        known = {(each["file"], each["version"]) for each in there.get("earlier_files", [])}
+        for number, entry in enumerate(document.values.get("earlier_files", [])):
+            if (entry["file"], entry["version"]) in known:
+                continue
+            known.add((entry["file"], entry["version"]))
+            row = Attachment(record_id=record.pk)
+            faults += self._keep_file(row, entry, document.line(f"earlier_files.{number}.file"))
+            version = AttachmentVersion.of(row)
+            put(version, entry)
+            faults += kept(version.save, document, [(version, f"earlier_files.{number}.")])
+        return faults
+
+    def _forget(self, row: Attachment, *, is_replaced: bool) -> None:
         """Take an attachment away, and its file once that is certain; one that the public was
-        served stays, because it is kept, and so does one that a draft has, too."""
+        served stays, because it is kept, and so does one that a draft has, too; one that another
+        replaces is its earlier version."""
         storage, name = row.file.storage, row.file.name
+        if name and is_replaced and row.record.is_public:
+            AttachmentVersion.objects.keep(row)
+            name = ""
         row.delete()
         is_needed = (
             Body.objects.in_files(name).exists() or Attachment.objects.in_files(name).exists()

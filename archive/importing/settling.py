@@ -83,6 +83,12 @@ def _settle_record(document: Document, current: Document | None) -> None:
     }
     if changes:
         values["changes"] = sorted(changes.values(), key=_moment_of)
+    earlier = {
+        (each["file"], each["version"]): each
+        for each in [*values.get("earlier_files", []), *there.get("earlier_files", [])]
+    }
+    if earlier:
+        values["earlier_files"] = [earlier[key] for key in sorted(earlier)]
     place, _ = values.get("series_position", (None, None))
     if place is not None and length_of_series(document) is None:
         is_in_it = there.get("series") == values.get("series")
@@ -95,6 +101,8 @@ def _settle_record(document: Document, current: Document | None) -> None:
         del values["people"]
     if "attachments" in values:
         values["attachments"] = [dict(entry) for entry in values["attachments"]]
+    if "earlier_files" in values:
+        values["earlier_files"] = [dict(entry) for entry in values["earlier_files"]]
     document.turns = [
         replace(turn, anchor="" if turn.anchor == f"turn-{number}" else turn.anchor)
         for number, turn in enumerate(document.turns, 1)
@@ -159,36 +167,51 @@ def name_questions(document: Document, entries_by_question: dict[str, str]) -> l
 
 
 def settle_attachments(document: Document, pictures: Pictures) -> list[Fault]:
-    """Say of each attached file what it is called on the site and what its bytes are."""
+    """Say of each attached file, and of each earlier one, what it is called on the site and what
+    its bytes are."""
     faults: list[Fault] = []
     names: set[str] = set()
     for number, entry in enumerate(document.values.get("attachments", [])):
         if "file" not in entry:
             continue
         line = document.line(f"attachments.{number}.file")
-        path = pictures.folder.path_of(entry["file"])
-        try:
-            with path.open("rb") as file:
-                kind = identify(file, path.name)
-        except FileRefused as refusal:
-            faults.append(Fault(line, f"{entry['file']}: {refusal.sentence}"))
+        if refused := _settle_file(entry, pictures, line):
+            faults.append(refused)
             continue
-        entry["path"] = entry["file"]
-        entry["file"] = safe_name(PurePosixPath(entry["file"]).name, kind)
-        entry["sha256"] = pictures.digest(entry["path"])
         if entry["file"] in names:
             text = f"Two files of this record would be called {entry['file']}. Rename one of them."
             faults.append(Fault(line, text))
         names.add(entry["file"])
+    for number, entry in enumerate(document.values.get("earlier_files", [])):
+        line = document.line(f"earlier_files.{number}.file")
+        if refused := _settle_file(entry, pictures, line):
+            faults.append(refused)
+        elif entry["version"] < 1:
+            faults.append(Fault(line, "Versions are counted from 1."))
     return faults
 
 
+def _settle_file(entry: Values, pictures: Pictures, line: int) -> Fault | None:
+    path = pictures.folder.path_of(entry["file"])
+    try:
+        with path.open("rb") as file:
+            kind = identify(file, path.name)
+    except FileRefused as refusal:
+        return Fault(line, f"{entry['file']}: {refusal.sentence}")
+    entry["path"] = entry["file"]
+    entry["file"] = safe_name(PurePosixPath(entry["file"]).name, kind)
+    entry["sha256"] = pictures.digest(entry["path"])
+    return None
+
+
 def without_paths(document: Document) -> Document:
-    """The document without where its attached files lie in the folder, to be compared."""
-    if "attachments" not in document.values:
-        return document
-    bare = [
-        {name: value for name, value in entry.items() if name != "path"}
-        for entry in document.values["attachments"]
-    ]
-    return replace(document, values=document.values | {"attachments": bare})
+    """The document without where its files lie in the folder, to be compared."""
+    bare = {
+        key: [
+            {name: value for name, value in entry.items() if name != "path"}
+            for entry in document.values[key]
+        ]
+        for key in ("attachments", "earlier_files")
+        if key in document.values
+    }
+    return replace(document, values=document.values | bare) if bare else document

@@ -32,6 +32,7 @@ WITH_PARTS = (
     "superseded_by",
     "version_of",
     "attachments",
+    "file_versions",
     "links__to_record",
     "former_addresses",
     "revisions",

@@ -21,6 +21,7 @@ PLACES = {
     "a_redirect_leads_to_a_path_or_a_web_address": "to",
     "a_review_reports_after_it_starts": "reported",
     "a_speech_as_delivered_or_written_has_an_occasion": "delivery",
+    "a_statement_is_reviewed_after_it_is_prepared": "statement_reviewed",
     "a_version_says_of_what_and_for_whom": "version_of",
     "a_withdrawn_record_says_why": "withdrawn",
 }

@@ -28,6 +28,7 @@ from archive.models import (
 )
 
 from .closed import refusing_when_closed
+from .going_out import hindrances_of_files, hindrances_of_texts
 from .revisions import note_revision
 
 PARTS: tuple[type[Part], ...] = (Contributor, Attachment, Link, Turn)
@@ -193,9 +194,27 @@ def publish_draft(
             check_draft(draft.facts)
         except ValidationError as error:
             raise DraftRefused(" ".join(error.messages)) from error
+        if found := hindrances_of_draft(draft):
+            raise DraftRefused(" ".join(found))
         written = _written(draft, by=by, at=at)
         Record.with_drafts_of.get(pk=draft.pk).delete()
         return written
+
+
+def hindrances_of_draft(draft: Record) -> list[str]:
+    """Why what is new in a draft may not go out, each a sentence: what was found in its files, and
+    names that must never be published."""
+    published = draft.draft_of.facts.words()
+    new = [
+        (
+            name.replace("_", " "),
+            "\n\n".join(value) if isinstance(value, list) else str(value or ""),
+        )
+        for name, value in draft.facts.words().items()
+        if value != published.get(name)
+    ]
+    files = Attachment.objects.of_record(draft).changed_in_draft()
+    return hindrances_of_texts(new) + hindrances_of_files(files)
 
 
 def try_draft(draft: Record) -> Record:

@@ -4,6 +4,7 @@ The same review gives the same bytes: the only fonts are those in `fonts/`, whic
 project, cut down to the letters of English and Welsh.
 """
 
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -37,7 +38,7 @@ def icon(palette: Palette) -> str:
 def touch_icon(palette: Palette) -> bytes:
     """For the home screens of telephones, which fill a transparent part with black: it has none."""
     picture = Image.new("RGB", (TOUCH_ICON, TOUCH_ICON), str(palette.tint))
-    book = _book(palette, 132)
+    book = book_of(palette, 132)
     picture.paste(book, ((TOUCH_ICON - book.width) // 2, (TOUCH_ICON - book.height) // 2), book)
     return _png(picture)
 
@@ -47,7 +48,7 @@ def favicon(palette: Palette) -> bytes:
     sizes = []
     for size in FAVICONS:
         picture = Image.new("RGBA", (size, size))
-        book = _book(palette, size)
+        book = book_of(palette, size)
         picture.paste(book, ((size - book.width) // 2, 0), book)
         sizes.append(picture)
     out = BytesIO()
@@ -62,14 +63,14 @@ def card(family: str, given: str, palette: Palette, crest: BinaryIO | None = Non
     picture = Image.new("RGB", CARD, str(palette.tint))
     pen = ImageDraw.Draw(picture)
     pen.rectangle((0, CARD[1] - 18, CARD[0], CARD[1]), fill=str(palette.thread))
-    book = _book(palette, 400)
+    book = book_of(palette, 400)
     picture.paste(book, (CARD[0] - 80 - book.width, 106), book)
     left, top, width = 80, 106, CARD[0] - 80 - book.width - 80 - 90
     if crest is not None:
         top += _crest(picture, crest, left, top)
     lines, font = _fitting(given, width, CARD[1] - 80 - top - (60 if family else 0))
     if family:
-        small = _font("Regular", 40)
+        small = font_of("Regular", 40)
         pen.text((left, top), family, fill=str(colours["ink-quiet"]), font=small)
         top += 60
     for line in lines:
@@ -90,7 +91,7 @@ def _crest(picture: Image.Image, crest: BinaryIO, left: int, top: int) -> int:
 def _fitting(text: str, width: int, height: int) -> tuple[list[str], ImageFont.FreeTypeFont]:
     """The words in lines, in the largest size at which they fit."""
     for size in range(84, 27, -4):
-        font = _font("Bold", size)
+        font = font_of("Bold", size)
         lines = _lines(text, font, width)
         fits = all(font.getlength(line) <= width for line in lines)
         if fits and len(lines) * size * 1.2 <= height:
@@ -109,7 +110,7 @@ def _lines(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
     return lines
 
 
-def _book(palette: Palette, height: int) -> Image.Image:
+def book_of(palette: Palette, height: int) -> Image.Image:
     """The book of the icon, with its frame where it is large enough to be seen."""
     colours = palette.by_light()
     scale = height * FINER / 28
@@ -132,7 +133,8 @@ def _book(palette: Palette, height: int) -> Image.Image:
     return drawn.resize(small, Image.Resampling.LANCZOS)
 
 
-def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
+@cache
+def font_of(weight: str, size: int) -> ImageFont.FreeTypeFont:
     path = FONTS / f"NotoSerif-{weight}.ttf"
     return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
 

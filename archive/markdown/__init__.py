@@ -7,6 +7,8 @@ Classes in the HTML, for the stylesheets:
   (a statistic's number), both `p`
 - `table-scroll`: the `div` around every table, focusable; in cells `align-left`, `align-centre`,
   `align-right`
+- `chart` on a `figure`; in it `chart-bars` on the drawing, with a `chart-row` a bar, and
+  `chart-table` on the `details` with the table
 - `picture` and `quote` on a `figure`, each with an optional `figcaption`
 - `footnote-mark` on the `sup` in the text, `footnotes` on the `section` at the end,
   `footnote-back` on the link back
@@ -25,6 +27,7 @@ from archive.markdown.problems import (
 )
 from archive.markdown.reading import WORDS_A_MINUTE, minutes_for, text_of
 from archive.markdown.rendering import Rendered, render
+from archive.markdown.words import Words
 
 __all__ = [
     "WORDS_A_MINUTE",
@@ -32,6 +35,7 @@ __all__ = [
     "Problem",
     "Rendered",
     "ShownPicture",
+    "Words",
     "pictures",
     "plain_text",
     "problems",

@@ -1,20 +1,21 @@
-"""Callouts: `::: warning` … `:::`, a passage set apart with its kind said in words."""
+"""Callouts: `::: warning` … `:::`, a passage set apart with its kind said in words.
+
+A chart is written in the same marks: `charts` makes it out of what stands between them.
+"""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
+from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, STX
 
-LABELS = {
-    "information": "Information",
-    "warning": "Warning",
-    "help-line": "Help line",
-    "statistic": "",  # the figure itself is the label
-}
+from archive.markdown.words import Words
+
+KINDS = ("information", "warning", "help-line", "statistic", "chart")
 OPENING = re.compile(r"^ {0,3}:::+[ \t]*(help[ -]?line\b|[A-Za-z][\w-]*)[ \t]*(.*)$", re.IGNORECASE)
 CLOSING = re.compile(r"^ {0,3}:::+[ \t]*$")
 START, END = f"{STX}callout ", f"{STX}callout-end{ETX}"
@@ -51,7 +52,7 @@ def find_callouts(lines: Sequence[str]) -> tuple[list[Callout], list[Misplaced]]
         opening = OPENING.match(line)
         if opening:
             kind = _kind(opening[1])
-            if kind not in LABELS:
+            if kind not in KINDS:
                 misplaced.append(Misplaced(index, "unknown", opening[1]))
                 passed_over = waiting is None
             elif waiting:
@@ -89,26 +90,42 @@ class CalloutMarks(Preprocessor):
 
 
 class CalloutProcessor(BlockProcessor):
+    def __init__(self, parser: BlockParser, words: Words) -> None:
+        super().__init__(parser)
+        self.words = words
+
     def test(self, parent: Element, block: str) -> bool:
         return block.strip().startswith(START)
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         kind = blocks.pop(0).strip().removeprefix(START).removesuffix(ETX)
+        if kind == "chart":
+            self._chart(parent, _until_the_end(blocks))
+            return
         aside = SubElement(parent, "aside", {"class": f"callout callout--{kind}", "role": "note"})
-        if LABELS[kind]:
-            SubElement(aside, "p", {"class": "callout-label"}).text = LABELS[kind]
-        inside: list[str] = []
-        while blocks:
-            block = blocks.pop(0)
-            if block.strip() == END:
-                break
-            inside.append(block)
+        if label := self.words.label(kind):
+            SubElement(aside, "p", {"class": "callout-label"}).text = label
+        inside = _until_the_end(blocks)
         if kind == "statistic":
             inside = self._figure(aside, "\n\n".join(inside).strip("\n"))
         self.parser.parseBlocks(aside, inside)
+
+    def _chart(self, parent: Element, inside: list[str]) -> None:
+        figure = SubElement(parent, "figure", {"class": "chart"})
+        if inside and "|" not in inside[0]:
+            SubElement(figure, "figcaption").text = inside.pop(0).strip()
+        self.parser.parseBlocks(figure, inside)
 
     def _figure(self, aside: Element, text: str) -> list[str]:
         figure, _, rest = text.partition("\n")
         if figure.strip():
             SubElement(aside, "p", {"class": "callout-figure"}).text = figure.strip()
         return rest.strip("\n").split("\n\n")
+
+
+def _until_the_end(blocks: list[str]) -> list[str]:
+    """Takes the blocks up to the mark that closes the callout, and that mark."""
+    inside: list[str] = []
+    while blocks and (block := blocks.pop(0)).strip() != END:
+        inside.append(block)
+    return inside

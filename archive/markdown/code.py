@@ -67,10 +67,10 @@ def _without_indent(line: str, indent: int) -> str:
 
 
 def lines_without_code(source: str) -> list[str]:
-    """The lines of a text, those of its code blanked out."""
+    """The lines of a text, its code blanked out, so that every place stays where it was."""
     lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for first, last in fenced_ranges(lines):
-        lines[first : last + 1] = [""] * (last + 1 - first)
+        lines[first : last + 1] = [" " * len(line) for line in lines[first : last + 1]]
     return lines
 
 

@@ -11,6 +11,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from archive.markdown.lists import straightened
+from archive.markdown.words import Words
 
 NOTE = re.compile(r"^ {0,3}\[\^([^\[\]\s^]{1,80})\]:[ \t]*(.*)$")
 REFERENCE = r"\[\^([^\[\]\s^]{1,80})\]"
@@ -61,9 +62,10 @@ def _belongs(lines: Sequence[str], index: int) -> bool:
 class Footnotes:
     """The notes of one body, from their lines to the list at its end."""
 
-    def __init__(self, prefix: str, taken: set[str]) -> None:
+    def __init__(self, prefix: str, taken: set[str], words: Words) -> None:
         self.prefix = prefix
         self.taken = taken
+        self.words = words
         self.notes: dict[str, str] = {}
 
     def register(self, md: Markdown) -> None:
@@ -112,7 +114,11 @@ class NoteList(Treeprocessor):
         section = SubElement(
             root,
             "section",
-            {"class": "footnotes", "role": "doc-endnotes", "aria-label": "Footnotes"},
+            {
+                "class": "footnotes",
+                "role": "doc-endnotes",
+                "aria-label": self.footnotes.words.footnotes,
+            },
         )
         items = SubElement(section, "ol")
         for label, text in self.footnotes.notes.items():
@@ -150,6 +156,7 @@ class NoteNumbers(Treeprocessor):
     def _join(self, number: int, item: Element, references: list[Element]) -> None:
         del item.attrib[LABEL]
         item.set("id", self._claimed(f"footnote-{number}"))
+        words = self.footnotes.words
         last = item[-1] if len(item) and item[-1].tag == "p" else SubElement(item, "p")
         for count, reference in enumerate(references, start=1):
             suffix = "" if count == 1 else f"-{count}"
@@ -162,8 +169,8 @@ class NoteNumbers(Treeprocessor):
             )
             link.text = AtomicString("[")
             hidden = SubElement(link, "span", {"class": "visually-hidden"})
-            hidden.text, hidden.tail = "Footnote ", AtomicString(f"{number}]")
-            name = f"Back to text {number}" + (f", mention {count}" if count > 1 else "")
+            hidden.text, hidden.tail = f"{words.footnote} ", AtomicString(f"{number}]")
+            name = words.back if count == 1 else words.back_to_mention
             back = SubElement(
                 last,
                 "a",
@@ -171,7 +178,7 @@ class NoteNumbers(Treeprocessor):
                     "class": "footnote-back",
                     "href": f"#{anchor}",
                     "role": "doc-backlink",
-                    "aria-label": name,
+                    "aria-label": name.format(number=number, mention=count),
                 },
             )
             back.text = "↩\ufe0e"

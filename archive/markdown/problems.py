@@ -5,7 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.markdown.callouts import LABELS, find_callouts
+from archive.markdown.callouts import KINDS, find_callouts
+from archive.markdown.charts import NoChart, bars_of, table_rows
 from archive.markdown.code import lines_without_code, without_code_spans
 from archive.markdown.footnotes import NOTE, REFERENCE, take_notes
 from archive.markdown.images import own_picture
@@ -26,20 +27,29 @@ FILE_NAME = re.compile(
 
 @dataclass(frozen=True)
 class Problem:
-    """One finding: its line (from 1), what is wrong and what to do; blocking forbids saving."""
+    """One finding: its line (from 1), what is wrong and what to do; blocking forbids saving.
+
+    `rule` says of which sort it is; `start` and `end` are where it stands in the text.
+    """
 
     line: int
     text: str
     blocking: bool
+    rule: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
 class ShownPicture:
-    """A picture in a body: its line (from 1), the words that stand for it, where it is."""
+    """A picture in a body: its line (from 1), the words that stand for it, where it is, and from
+    where to where its description stands."""
 
     line: int
     alt: str
     source: str
+    start: int
+    end: int
 
 
 def problems(source: str) -> list[Problem]:
@@ -51,8 +61,9 @@ def problems(source: str) -> list[Problem]:
         *_of_markup(text, places),
         *_of_links(text, places),
         *_of_pictures(text, places),
-        *_of_callouts(text.split("\n")),
-        *_of_footnotes(text.split("\n")),
+        *_of_callouts(text.split("\n"), places),
+        *_of_charts(text.split("\n"), places),
+        *_of_footnotes(text.split("\n"), places),
     ]
     return sorted(found, key=lambda problem: (problem.line, not problem.blocking, problem.text))
 
@@ -71,67 +82,82 @@ def relative_dates(source: str) -> list[Problem]:
                 f"This says “{word}” without its date. Write the date itself: the text will "
                 "be read for years."
             )
-        found.append(Problem(places.line(start), advice, blocking=False))
+        found.append(places.problem("relative-date", start, end, advice))
     return found
 
 
 class _Places:
-    """Line numbers of places in a text."""
+    """Line numbers of places in a text, and places of its lines."""
 
     def __init__(self, text: str) -> None:
         self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.end = len(text)
 
     def line(self, position: int) -> int:
         return bisect_right(self.starts, position)
+
+    def problem(
+        self, rule: str, start: int, end: int, text: str, *, blocking: bool = False
+    ) -> Problem:
+        return Problem(self.line(start), text, blocking, rule, start, end)
+
+    def problem_in(
+        self, rule: str, line: int, words: str, text: str, *, blocking: bool = False
+    ) -> Problem:
+        """In a line, counted from 1; `words` is all of it, or what stands at its end."""
+        last = self.starts[line] - 1 if line < len(self.starts) else self.end
+        return Problem(line, text, blocking, rule, last - len(words), last)
 
 
 def _of_markup(text: str, places: _Places) -> Iterator[Problem]:
     opened: set[str] = set()
     for match in TAG.finditer(text):
-        line = places.line(match.start())
         name = (match[1] or "!--").lower()
         if match[0].startswith("</") and name in opened & DANGEROUS_TAGS:
             continue  # said once, where it begins
         opened.add(name)
         if name in DANGEROUS_TAGS or RUNS_BY_ITSELF.search(match[2] or ""):
-            yield Problem(
-                line,
+            yield places.problem(
+                "html-that-runs",
+                *match.span(),
                 f"This holds HTML that could run a program (<{name}>). Take it out; to show it "
                 "as an example, put it between `backticks`.",
                 blocking=True,
             )
         else:
-            yield Problem(
-                line,
+            yield places.problem(
+                "html-as-typed",
+                *match.span(),
                 f"HTML is not used here: <{name}> will be shown as it was typed. Use the "
                 "buttons above the text, or Markdown.",
-                blocking=False,
             )
 
 
 def _of_links(text: str, places: _Places) -> Iterator[Problem]:
     for match in re.finditer(LINK, text):
-        line = places.line(match.start())
         words = re.sub(r"[*_`]", "", match[1]).strip()
         target = match[2].removeprefix("<").removesuffix(">").strip()
         if not target:
-            yield Problem(
-                line, f"The link “{words}” leads nowhere. Add its address.", blocking=False
+            yield places.problem(
+                "link-without-target",
+                *match.span(),
+                f"The link “{words}” leads nowhere. Add its address.",
             )
         elif allowed_target(target) is None:
-            yield Problem(
-                line,
+            yield places.problem(
+                "link-not-allowed",
+                *match.span(2),
                 f"The link “{words}” leads to “{_short(target)}”, which is not allowed. Use a "
                 "web address (https://…), an e-mail address (mailto:…), a telephone number "
                 "(tel:…) or a page of this site (/…).",
                 blocking=True,
             )
         if says_nothing(words):
-            yield Problem(
-                line,
+            yield places.problem(
+                "link-says-nothing",
+                *match.span(1),
                 f"The link “{words}” does not say where it leads. Make the name of the page or "
                 "document the link: some people hear only the links of a page.",
-                blocking=False,
             )
     unlinked = re.sub(LINK, lambda found: re.sub(r"[^\n]", ".", found[0]), text)
     for match in POINTS_AT_NOTHING.finditer(unlinked):
@@ -139,7 +165,9 @@ def _of_links(text: str, places: _Places) -> Iterator[Problem]:
             places.line(match.end()),
             f"“{match[1].lower()} … here” has no link. Name the page or document, and make "
             "its name the link.",
-            blocking=False,
+            False,
+            "leads-nowhere",
+            *match.span(),
         )
 
 
@@ -152,36 +180,41 @@ def pictures(source: str) -> list[ShownPicture]:
 def _pictures(text: str, places: _Places) -> Iterator[ShownPicture]:
     for match in re.finditer(IMAGE, text):
         source = match[2].removeprefix("<").removesuffix(">")
-        yield ShownPicture(places.line(match.start()), (match[1] or "").strip(), source)
+        line = places.line(match.start())
+        yield ShownPicture(line, (match[1] or "").strip(), source, *match.span(1))
 
 
 def _of_pictures(text: str, places: _Places) -> Iterator[Problem]:
     for shown in _pictures(text, places):
-        line, alt, source = shown.line, shown.alt, shown.source
+        alt, source = shown.alt, shown.source
         if own_picture(source) is None:
-            yield Problem(
-                line,
+            yield places.problem(
+                "picture-elsewhere",
+                shown.end,
+                shown.end + len(source) + 3,
                 f"The picture “{_short(source)}” is not on this site. Upload it here, then "
                 "insert it.",
                 blocking=True,
             )
         if not alt:
-            yield Problem(
-                line,
+            yield places.problem(
+                "picture-alt",
+                shown.start,
+                shown.end,
                 "A picture has no description. Write between the square brackets what it "
                 "shows, for people who cannot see it.",
-                blocking=False,
             )
         elif FILE_NAME.search(alt) or alt.lower() == source.rsplit("/", 1)[-1].lower():
-            yield Problem(
-                line,
+            yield places.problem(
+                "picture-alt",
+                shown.start,
+                shown.end,
                 f"The picture's description “{_short(alt)}” looks like a file name. Write what "
                 "the picture shows.",
-                blocking=False,
             )
 
 
-def _of_callouts(lines: list[str]) -> Iterator[Problem]:
+def _of_callouts(lines: list[str], places: _Places) -> Iterator[Problem]:
     for mark in find_callouts(lines)[1]:
         if mark.reason == "unclosed":
             text = (
@@ -191,41 +224,58 @@ def _of_callouts(lines: list[str]) -> Iterator[Problem]:
         elif mark.reason == "unknown":
             text = (
                 f"There is no callout named “{mark.kind}”, so its marks will be shown as "
-                f"typed. Use one of: {', '.join(LABELS)}."
+                f"typed. Use one of: {', '.join(KINDS)}."
             )
         else:
             text = "This ::: closes nothing. Take it out, or open a callout above it."
-        yield Problem(mark.line + 1, text, blocking=mark.reason == "unclosed")
+        is_open = mark.reason == "unclosed"
+        rule = "callout-open" if is_open else "callout"
+        yield places.problem_in(rule, mark.line + 1, lines[mark.line], text, blocking=is_open)
 
 
-def _of_footnotes(lines: list[str]) -> Iterator[Problem]:
+def _of_charts(lines: list[str], places: _Places) -> Iterator[Problem]:
+    for chart in find_callouts(lines)[0]:
+        if chart.kind != "chart":
+            continue
+        faults = []
+        if not chart.title:
+            faults.append("A chart needs a title: write behind “::: chart” what it shows.")
+        try:
+            bars_of(table_rows(lines[chart.first + 1 : chart.last]))
+        except NoChart as reason:
+            faults.append(f"{reason} Until then its table is shown alone.")
+        for text in faults:
+            yield places.problem_in("chart", chart.first + 1, lines[chart.first], text)
+
+
+def _of_footnotes(lines: list[str], places: _Places) -> Iterator[Problem]:
     kept, notes = take_notes(lines)
     in_text = set(re.findall(REFERENCE, "\n".join([*kept, *notes.values()])))
     seen: set[str] = set()
     for number, line in enumerate(lines, start=1):
         note = NOTE.match(line)
         if note and note[1] in seen:
-            yield Problem(
-                number,
-                f"There are two footnotes [^{note[1]}]. Give this one another name.",
-                blocking=False,
-            )
+            text = f"There are two footnotes [^{note[1]}]. Give this one another name."
+            yield places.problem_in("footnote", number, line, text)
         elif note and note[1] not in in_text:
-            yield Problem(
+            yield places.problem_in(
+                "footnote",
                 number,
+                line,
                 f"Nothing in the text refers to the footnote [^{note[1]}]. Put [^{note[1]}] "
                 "where it belongs.",
-                blocking=False,
             )
         if note:
             seen.add(note[1])
-        for label in re.findall(REFERENCE, line[note.end(1) + 1 :] if note else line):
-            if label not in notes:
-                yield Problem(
+        first = note.end(1) + 1 if note else 0
+        for mark in re.finditer(REFERENCE, line[first:]):
+            if mark[1] not in notes:
+                yield places.problem_in(
+                    "footnote",
                     number,
-                    f"The footnote [^{label}] is missing. Write it on a line of its own: "
-                    f"[^{label}]: the note.",
-                    blocking=False,
+                    line[first + mark.start() :],
+                    f"The footnote [^{mark[1]}] is missing. Write it on a line of its own: "
+                    f"[^{mark[1]}]: the note.",
                 )
 
 

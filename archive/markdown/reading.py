@@ -10,9 +10,10 @@ WORDS_A_MINUTE = 200
 
 BLOCKS = {
     "p", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "figure",
-    "figcaption", "pre", "table", "tr", "aside", "section", "div", "hr",
+    "figcaption", "pre", "table", "caption", "tr", "aside", "section", "div", "hr", "summary",
 }  # fmt: skip
-LEFT_OUT = {"visually-hidden", "footnote-back"}
+LEFT_OUT = {"visually-hidden", "footnote-back", "chart-bars"}
+"""What is said once more elsewhere: the table of a chart has its words."""
 
 
 def minutes_for(words: int) -> int:

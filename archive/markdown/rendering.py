@@ -9,6 +9,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from archive.markdown.callouts import CalloutMarks, CalloutProcessor
+from archive.markdown.charts import Charts
 from archive.markdown.code import FencedCode
 from archive.markdown.definitions import DefinitionProcessor
 from archive.markdown.emphasis import register_emphasis
@@ -33,6 +34,7 @@ from archive.markdown.quotes import Attributions
 from archive.markdown.reading import text_of
 from archive.markdown.sanitising import sanitised
 from archive.markdown.tables import Tables
+from archive.markdown.words import ENGLISH, Words
 
 REMEMBERED = 256  # bodies; a long transcript is about 1 MB with its source
 
@@ -48,17 +50,24 @@ class Rendered:
 
 @lru_cache(maxsize=REMEMBERED)
 def render(
-    source: str, *, prefix: str = "", headings_from: int = 2, own_host: str = ""
+    source: str,
+    *,
+    prefix: str = "",
+    headings_from: int = 2,
+    own_host: str = "",
+    words: Words = ENGLISH,
 ) -> Rendered:
     """Markdown as safe HTML. Pure: the same source gives the same result, and is remembered.
 
     `prefix` goes before every id, where several bodies share a page (ASCII letters, digits and
     hyphens, a letter first). `headings_from` is the level that the highest heading gets.
     `own_host` is the site's own host, with its port if it has one; every other host is outside.
+    `words` are those that it adds to what was written.
     """
     taken: set[str] = set()
-    md, outline = _renderer(own_host, prefix, headings_from, taken)
-    html = sanitised(md.convert(_without_controls(source)))
+    charts = Charts(prefix, taken, words)
+    md, outline = _renderer(own_host, prefix, headings_from, taken, charts, words)
+    html = charts.drawn_into(sanitised(md.convert(_without_controls(source))))
     return Rendered(html, tuple(outline.headings), len(text_of(html).split()))
 
 
@@ -70,15 +79,20 @@ def _without_controls(source: str) -> str:
 
 
 def _renderer(
-    own_host: str, prefix: str, headings_from: int, taken: set[str]
+    own_host: str,
+    prefix: str,
+    headings_from: int,
+    taken: set[str],
+    charts: Charts,
+    words: Words,
 ) -> tuple[Markdown, Outline]:
     md = Markdown(extensions=[SaneListExtension(), TableExtension(use_align_attribute=True)])
     _leave_out(md)
     md.preprocessors.register(FencedCode(md), "code", 25)
-    Footnotes(prefix, taken).register(md)
+    Footnotes(prefix, taken, words).register(md)
     md.preprocessors.register(CalloutMarks(md), "callouts", 20)
     md.preprocessors.register(StraightenedLists(md), "lists", 15)
-    md.parser.blockprocessors.register(CalloutProcessor(md.parser), "callout", 95)
+    md.parser.blockprocessors.register(CalloutProcessor(md.parser, words), "callout", 95)
     md.parser.blockprocessors.register(HeadingProcessor(md.parser), "hashheader", 70)
     md.parser.blockprocessors.register(DefinitionProcessor(md.parser), "definitions", 25)
     md.inlinePatterns.register(LinkProcessor(LINK, md), "link", 160)
@@ -91,7 +105,8 @@ def _renderer(
     md.treeprocessors.register(Attributions(md), "attributions", 25)
     md.treeprocessors.register(NumberedParagraphs(md, prefix, taken), "numbering", 23)
     md.treeprocessors.register(Figures(md), "figures", 15)
-    md.treeprocessors.register(Tables(md), "tables", 14)
+    md.treeprocessors.register(Tables(md, prefix, taken, words), "tables", 14)
+    charts.register(md)
     md.treeprocessors.register(OutsideLinks(md, own_host), "outside_links", 13)
     outline = Outline(md, prefix, headings_from, taken)
     md.treeprocessors.register(outline, "outline", -5)

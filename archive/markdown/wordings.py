@@ -24,9 +24,14 @@ POINTS_AT_NOTHING = re.compile(
 _UNITS = "days?|weeks?|months?|years?"
 _SPANS = "week(?:end)?|month|quarter|term|year|spring|summer|autumn|winter"
 _NUMBERS = r"\d{1,3}|a|an|a few|several|two|three|four|five|six|seven|eight|nine|ten|twelve"
+_EVENTS = (
+    "announcement|decision|event|figures?|hearing|launch|letter|meeting|news|publication|report|"
+    "session|speech|statement"
+)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _RELATIVE = re.compile(
-    r"\b(?:today|tomorrow|yesterday|tonight|currently|(?<!more )(?<!most )recently|in due course|"
+    rf"\b(?:(?:today|tomorrow|yesterday)(?![’']s (?!{_EVENTS}))|tonight|"
+    r"currently|(?<!more )(?<!most )recently|in due course|"
     r"(?<!as )(?<!too )(?<!how )soon(?! after| as\b|er)|shortly(?! before| after)|"
     r"at (?:the moment(?! of| when| that)|present)|"
     rf"(?:earlier |later )?(?:this|next|last) (?:{_SPANS}|"
@@ -85,7 +90,7 @@ _GLUED = re.compile(
     rf"(?<=\d)\[\^[^\[\]\s^]{{1,80}}\](?!:)|"
     rf"\b(?:{_MONTHS}) (?:19|20)\d{{2}}(?P<figure>\d{{1,2}})(?![\d.,]?\d)|"
     r"[a-z]{3}[.,;:!?”’)]{0,2}[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|"
-    r"(?<![a-z])(?!(?:para|page|vol|fig|art|sec|chap|app|nos?)\.)[a-zA-Z]*[a-z]{3}[.,;!?”’)]{1,2}"
+    r"(?<![a-zA-Z])(?!(?:para|page|vol|fig|art|sec|chap|app|nos?)\.)[a-zA-Z]*[a-z]{3}[.,;!?”’)]{1,2}"
     r"\d{1,2}(?=\s|$)"
 )
 
@@ -111,22 +116,24 @@ class Wording(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Words of a text that will read wrong, with the sentence around them. `is_quoted`: they
-    stand in a quotation, and are somebody else's."""
+    stand in a quotation, and are somebody else's. `start` and `end`: where in the text."""
 
     wording: Wording
     words: str
     sentence: str
     is_quoted: bool
+    start: int
+    end: int
 
 
 def passages(source: str, *, has_files: bool = False) -> list[Passage]:
     """All of it in a text, each in its order. `has_files`: files are attached to what it is of."""
     text = without_code_spans("\n".join(lines_without_code(source)))
-    plain = _without_targets(text)
+    plain = without_targets(text)
     found = [
         *((Wording.RELATIVE_DATE, *place) for place in relative(plain)
           if not has_its_date(plain, *place)),
-        *((Wording.FUTURE, *place) for place in _future(plain)),
+        *((Wording.FUTURE, *place) for place in future(plain)),
         *((Wording.OPEN_CALL, *match.span()) for match in _OPEN_CALL.finditer(plain)),
         *_of_links(text),
         *((Wording.LEADS_NOWHERE, *place) for place in _leading_nowhere(text, has_files)),
@@ -161,8 +168,8 @@ def reading_words(markdown: str) -> str:
     return " ".join(_MARKS.sub("", linked).split())
 
 
-def _without_targets(text: str) -> str:
-    """The text with the targets of links blanked out, so that every place stays where it was."""
+def without_targets(text: str) -> str:
+    """A text whose code is blanked out without the targets of links, too; every place stays."""
 
     def words_alone(found: re.Match[str]) -> str:
         return " " + found[1] + " " * (len(found[0]) - len(found[1]) - 1)
@@ -173,7 +180,8 @@ def _without_targets(text: str) -> str:
     return _BARE.sub(nothing, _LINK.sub(words_alone, _IMAGE.sub(nothing, text)))
 
 
-def _future(text: str) -> Iterator[tuple[int, int]]:
+def future(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text tells of what is still to come."""
     for match in _FUTURE.finditer(text):
         if not _A_WILL.search(text[max(0, match.start() - 12) : match.start()]):
             yield match.span()
@@ -237,7 +245,9 @@ def _passage(text: str, wording: Wording, start: int, end: int) -> Passage:
         wording,
         " ".join(reading_words(text[start:end]).split()) or text[start:end],
         sentence_around(text, start, end),
-        _is_quoted(text, start),
+        is_quoted(text, start),
+        start,
+        end,
     )
 
 
@@ -263,7 +273,8 @@ def _block(text: str, start: int, end: int) -> tuple[int, int]:
     return first, after.start() if after else len(text)
 
 
-def _is_quoted(text: str, start: int) -> bool:
+def is_quoted(text: str, start: int) -> bool:
+    """Does what stands there stand in a quotation?"""
     first, _ = _block(text, start, start)
     before = text[first:start]
     line = text[text.rfind("\n", 0, start) + 1 : start]

@@ -1,9 +1,11 @@
 """What is on the record, and the words to ask for it."""
 
+from .accessibility import AccessibilityCheck, Compliance
 from .address import Address
 from .archive_check import ArchiveCheck, ArchiveComparison
 from .archived_site import ArchivedSite
 from .attachment import Attachment
+from .attachment_version import AttachmentVersion
 from .call import Call
 from .capture import Body, Capture
 from .contributor import Contributor
@@ -13,14 +15,16 @@ from .edition import Edition
 from .episode import Episode, Series, Turn
 from .faq import FaqCategory, FaqEntry
 from .handover import Task, TaskMark
+from .inspection import Clearance, Inspection
 from .kinds import LETTER_KINDS, POST_KINDS, PUBLICATION_KINDS, Kind, Language, State
 from .link import Link
 from .next_change import next_change_after
 from .page import Page
 from .part import Part
-from .people import Board, BoardMember, Person
+from .people import Board, BoardMember, Focus, Person
 from .picture import Picture
 from .post import Post
+from .proofreading import HouseWord, RuleSeverity, Severity
 from .publication import Publication
 from .readiness import Look, Waiver
 from .record import Record
@@ -31,22 +35,27 @@ from .slugs import free_slug
 from .stage import Notice, SiteState, Stage, StageChange, StageRequest
 from .takedown import Takedown, Tombstone
 from .topic import Topic
+from .watched_name import WatchedName, WatchListLocked
 from .worth_looking import WorthLooking, pages_worth_looking
 
 __all__ = [
     "LETTER_KINDS",
     "POST_KINDS",
     "PUBLICATION_KINDS",
+    "AccessibilityCheck",
     "Address",
     "ArchiveCheck",
     "ArchiveComparison",
     "ArchivedSite",
     "Attachment",
+    "AttachmentVersion",
     "Board",
     "BoardMember",
     "Body",
     "Call",
     "Capture",
+    "Clearance",
+    "Compliance",
     "Contributor",
     "Countdown",
     "Drafting",
@@ -54,7 +63,10 @@ __all__ = [
     "Episode",
     "FaqCategory",
     "FaqEntry",
+    "Focus",
     "HelpLine",
+    "HouseWord",
+    "Inspection",
     "Kind",
     "Language",
     "Link",
@@ -70,7 +82,9 @@ __all__ = [
     "Redirect",
     "Review",
     "Revision",
+    "RuleSeverity",
     "Series",
+    "Severity",
     "SiteState",
     "Stage",
     "StageChange",
@@ -83,6 +97,8 @@ __all__ = [
     "Topic",
     "Turn",
     "Waiver",
+    "WatchListLocked",
+    "WatchedName",
     "WorthLooking",
     "free_slug",
     "next_change_after",

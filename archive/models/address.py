@@ -18,6 +18,10 @@ is_address = RegexValidator(
 )
 
 RECORD_ROUTE = "record"
+GIVES_WAY = "accessibility"
+"""The route of the one page of the site whose address a record may have: many a site comes with
+its own accessibility statement, at that very address."""
+
 KEPT_FOR_FILES = ("/attachments/", "/pictures/", settings.MEDIA_URL, settings.STATIC_URL)
 KEPT_FOR_THE_PAST = ("/memento/", "/timemap/", "/changes/", "/on/")
 
@@ -31,7 +35,7 @@ def belongs_to_the_site(address: str) -> bool:
     if f"{lowered}/".startswith(KEPT_FOR_FILES + KEPT_FOR_THE_PAST):
         return True
     try:
-        return resolve(lowered).view_name != RECORD_ROUTE
+        return resolve(lowered).view_name not in (RECORD_ROUTE, GIVES_WAY)
     except Resolver404:
         return True
 
@@ -78,5 +82,5 @@ class Address(Readable):
 
     @property
     def cited_as(self) -> str:
-        """What stands for it in the addresses of the files that cite what is there."""
+        """What stands for it in the addresses of the files that are made of what is there."""
         return self.address.strip("/")

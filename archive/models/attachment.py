@@ -4,6 +4,8 @@ import hashlib
 from io import SEEK_END
 from typing import BinaryIO
 
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.base import File
 from django.db import models
 from django.db.models import Q
@@ -14,6 +16,7 @@ from archive import files
 from .part import Part, PartQuerySet
 from .public import is_public
 from .record import Record
+from .rows import Rows
 
 
 class AttachmentQuerySet(PartQuerySet):
@@ -22,6 +25,10 @@ class AttachmentQuerySet(PartQuerySet):
 
     def of_draft_of(self, record: Record) -> "AttachmentQuerySet":
         return self.filter(record__draft_of=record.pk)
+
+    def changed_in_draft(self) -> "AttachmentQuerySet":
+        """Those that have another file than the published one that they were copied from."""
+        return self.exclude(copied_from__sha256=models.F("sha256"))
 
     def in_order(self) -> "AttachmentQuerySet":
         return self.order_by("position", "pk")
@@ -32,6 +39,10 @@ class AttachmentQuerySet(PartQuerySet):
 
     def files(self) -> "AttachmentQuerySet":
         return self.exclude(file="")
+
+    def captions(self) -> "AttachmentQuerySet":
+        """Those that a player takes."""
+        return self.filter(content_type=files.FileType.WEBVTT.content_type)
 
     def not_taken_down(self) -> "AttachmentQuerySet":
         return self.filter(record__taken_down_at__isnull=True)
@@ -45,10 +56,27 @@ class AttachmentQuerySet(PartQuerySet):
     def with_records(self) -> "AttachmentQuerySet":
         return self.select_related("record")
 
+    def with_uploaders(self) -> "AttachmentQuerySet":
+        return self.select_related("record", "uploaded_by")
+
+    def uploaded_by_user(self, user: AbstractBaseUser) -> "AttachmentQuerySet":
+        return self.filter(uploaded_by_id=user.pk)
+
+    def with_versions(self) -> "AttachmentQuerySet":
+        """With `version_rows`, the earlier versions of each file, the latest first."""
+        version = Record._meta.get_field("file_versions").related_model
+        same = {"record": models.OuterRef("record"), "name": models.OuterRef("name")}
+        rows = version.objects.filter(**same).newest_first()
+        return self.annotate(version_rows=Rows(rows.values("number", "content_type", "size")))
+
     def named(self, slug: str, name: str) -> "AttachmentQuerySet":
         """The file at that address, and those that a draft has for it."""
         of_record = Q(record__slug=slug) | Q(record__draft_of__slug=slug)
         return self.files().filter(of_record, name=name).with_records()
+
+
+def kind_of(content_type: str) -> files.FileType | None:
+    return next((kind for kind in files.FileType if kind.content_type == content_type), None)
 
 
 class Attachment(Part):
@@ -73,6 +101,15 @@ class Attachment(Part):
     pages = models.PositiveIntegerField(null=True, editable=False)
     duration_seconds = models.FloatField(null=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="attachments_uploaded",
+        help_text="Who attached the file; empty where a command did.",
+    )
     language = models.CharField(max_length=12, blank=True)
     position = models.PositiveIntegerField("order", default=0)
 
@@ -109,6 +146,29 @@ class Attachment(Part):
         """A file in a draft of what is published is found where it will be."""
         stands = self.record.draft_of or self.record
         return reverse("attachment", args=[stands.slug, self.name]) if self.file else self.url
+
+    def save(self, *args, **kwargs) -> None:
+        self._keep_what_it_replaces()
+        super().save(*args, **kwargs)
+
+    def _keep_what_it_replaces(self) -> None:
+        """A public file that another one replaces at its address stays readable beside it."""
+        stored = type(self).objects.files().with_records().filter(pk=self.pk).first()
+        if (
+            stored is not None
+            and stored.record.is_public
+            and (stored.name, bool(stored.sha256)) == (self.name, bool(self.sha256))
+            and stored.sha256 != self.sha256
+        ):
+            self.record.file_versions.keep(stored)
+
+    def version_address(self, number: int) -> str:
+        return reverse("attachment_version", args=[self.record.slug, number, self.name])
+
+    @property
+    def kind(self) -> files.FileType | None:
+        """What the file is, None for a link."""
+        return kind_of(self.content_type)
 
     @property
     def in_words(self) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 
 from . import clock
@@ -31,11 +32,11 @@ class Call(Record):
     """A call. The clock tells which of its texts the public reads; none is ever retyped."""
 
     class Phase(models.TextChoices):
-        UPCOMING = "upcoming", "Not open yet"  # before opens_at
-        OPEN = "open", "Open"  # from opens_at until closes_at
-        CLOSED = "closed", "Closed"  # from closes_at on
-        CLOSED_EARLY = "closed-early", "Closed early"  # open when the site began to close
-        DID_NOT_OPEN = "did-not-open", "Did not open"  # to come when the site began to close
+        UPCOMING = "upcoming", _("Not open yet")  # before opens_at
+        OPEN = "open", _("Open")  # from opens_at until closes_at
+        CLOSED = "closed", _("Closed")  # from closes_at on
+        CLOSED_EARLY = "closed-early", _("Closed early")  # open when the site began to close
+        DID_NOT_OPEN = "did-not-open", _("Did not open")  # to come when the site began to close
 
         @property
         def is_upcoming(self) -> bool:

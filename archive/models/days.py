@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -35,7 +36,9 @@ def parse_day(written: str) -> date:
     month = _month(found["month"]) if found else None
     if month is None:
         raise ValidationError(
-            f"“{written}” is not understood as a date. Write it as 23 May 2022.", code="invalid"
+            gettext("“%(written)s” is not understood as a date. Write it as 23 May 2022.")
+            % {"written": written},
+            code="invalid",
         )
     year, day = int(found["year"]), int(found["day"])
     try:
@@ -44,7 +47,9 @@ def parse_day(written: str) -> date:
     except ValueError:
         pass
     raise ValidationError(
-        f"There is no day “{written}”. Write the date as 23 May 2022.", code="invalid"
+        gettext("There is no day “%(written)s”. Write the date as 23 May 2022.")
+        % {"written": written},
+        code="invalid",
     )
 
 

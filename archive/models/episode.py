@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Max, Q
 from markdownx.models import MarkdownxField
 
+from .attachment import Attachment
 from .part import Part, PartQuerySet
 from .people import Person
 from .readable import Readable
@@ -68,6 +69,14 @@ class EpisodeQuerySet(RecordQuerySet):
 
     def with_a_transcript(self) -> "EpisodeQuerySet":
         return self.filter(models.Exists(Turn.objects.filter(episode=models.OuterRef("pk"))))
+
+    def with_captions_made(self) -> "EpisodeQuerySet":
+        """Those whose captions are made of their transcript: it has times, and nobody brought
+        captions of their own."""
+        episode = models.OuterRef("pk")
+        timed = Turn.objects.timed().filter(episode=episode)
+        own = Attachment.objects.captions().filter(record=episode)
+        return self.filter(models.Exists(timed), ~models.Exists(own))
 
     def with_series(self) -> "EpisodeQuerySet":
         return self.select_related("series")
@@ -134,6 +143,9 @@ class Episode(Record):
 class TurnQuerySet(PartQuerySet):
     def of_episode(self, episode: Record) -> "TurnQuerySet":
         return self.filter(episode_id=episode.pk)
+
+    def timed(self) -> "TurnQuerySet":
+        return self.filter(starts_at_seconds__isnull=False)
 
     def in_order(self) -> "TurnQuerySet":
         return self.order_by("position", "pk")

@@ -1,22 +1,27 @@
 """The kinds, languages and states of records, each member saying what it means."""
 
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class Kind(models.TextChoices):
     """What a record is. The values are the `type:` of the folder format and parts of addresses."""
 
-    REPORT = "report", "Report"  # what the review found
-    LETTER = "letter", "Letter"  # to named people
-    OPEN_LETTER = "open-letter", "Open letter"  # to everyone, or to everyone of a sort
-    SPEECH = "speech", "Speech"  # as delivered or as written
-    STATEMENT = "statement", "Statement"  # a position at a moment
-    TERMS_OF_REFERENCE = "terms-of-reference", "Terms of reference"  # what was asked of the review
-    NEWS = "news", "News"  # what happened
-    BLOG = "blog", "Blog"  # what somebody thinks of it
-    CALL = "call", "Call"  # a request to the public, for a time
-    EPISODE = "episode", "Podcast episode"  # something to hear, with its transcript
-    PAGE = "page", "Page"  # about the review and its site
+    REPORT = "report", _("Report")  # what the review found
+    LETTER = "letter", _("Letter")  # to named people
+    OPEN_LETTER = "open-letter", _("Open letter")  # to everyone, or to everyone of a sort
+    SPEECH = "speech", _("Speech")  # as delivered or as written
+    STATEMENT = "statement", _("Statement")  # a position at a moment
+    TERMS_OF_REFERENCE = (
+        "terms-of-reference",
+        _("Terms of reference"),
+    )  # what was asked of the review
+    NEWS = "news", _("News")  # what happened
+    BLOG = "blog", _("Blog")  # what somebody thinks of it
+    CALL = "call", _("Call")  # a request to the public, for a time
+    EPISODE = "episode", _("Podcast episode")  # something to hear, with its transcript
+    PAGE = "page", _("Page")  # about the review and its site
 
     @property
     def prefix(self) -> str:
@@ -40,16 +45,35 @@ class Kind(models.TextChoices):
     @property
     def plural(self) -> str:
         return {
-            Kind.SPEECH: "Speeches",
-            Kind.TERMS_OF_REFERENCE: "Terms of reference",
-            Kind.NEWS: "News",
-        }.get(self, f"{self.label}s")
+            Kind.REPORT: gettext("Reports"),
+            Kind.LETTER: gettext("Letters"),
+            Kind.OPEN_LETTER: gettext("Open letters"),
+            Kind.SPEECH: gettext("Speeches"),
+            Kind.STATEMENT: gettext("Statements"),
+            Kind.TERMS_OF_REFERENCE: gettext("Terms of reference"),
+            Kind.NEWS: gettext("News"),
+            Kind.BLOG: gettext("Blogs"),
+            Kind.CALL: gettext("Calls"),
+            Kind.EPISODE: gettext("Podcast episodes"),
+            Kind.PAGE: gettext("Pages"),
+        }[self]
 
     @property
     def this(self) -> str:
         """One that is being read: this report."""
-        one_of_many = self is Kind.TERMS_OF_REFERENCE
-        return f"{'these' if one_of_many else 'this'} {self.label.lower()}"
+        return {
+            Kind.REPORT: gettext("this report"),
+            Kind.LETTER: gettext("this letter"),
+            Kind.OPEN_LETTER: gettext("this open letter"),
+            Kind.SPEECH: gettext("this speech"),
+            Kind.STATEMENT: gettext("this statement"),
+            Kind.TERMS_OF_REFERENCE: gettext("these terms of reference"),
+            Kind.NEWS: gettext("this news"),
+            Kind.BLOG: gettext("this blog"),
+            Kind.CALL: gettext("this call"),
+            Kind.EPISODE: gettext("this podcast episode"),
+            Kind.PAGE: gettext("this page"),
+        }[self]
 
 
 LETTER_KINDS = (Kind.LETTER, Kind.OPEN_LETTER)

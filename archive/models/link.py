@@ -65,6 +65,11 @@ class Link(Part):
         return self.label or (self.to_record.title if self.to_record else "")
 
     @property
+    def written_in(self) -> str:
+        """The language of its words, where they are the title of what it leads to."""
+        return "" if self.label or not self.to_record else self.to_record.written_in
+
+    @property
     def in_words(self) -> str:
         """What a revision keeps of it."""
         leads_to = self.to_record.address if self.to_record else self.url

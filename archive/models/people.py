@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 
 from . import clock
@@ -29,6 +30,20 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(models.Q(chaired__isnull=False) | on_a_board | contributed)
 
 
+class Focus(models.TextChoices):
+    """The part of a portrait that stays in sight where it is cropped: where the face is."""
+
+    TOP_LEFT = "top-left", "top left"
+    TOP = "top", "top"
+    TOP_RIGHT = "top-right", "top right"
+    LEFT = "left", "left"
+    CENTRE = "centre", "centre"
+    RIGHT = "right", "right"
+    BOTTOM_LEFT = "bottom-left", "bottom left"
+    BOTTOM = "bottom", "bottom"
+    BOTTOM_RIGHT = "bottom-right", "bottom right"
+
+
 class Person(Readable):
     name = models.CharField(max_length=150)
     slug = models.SlugField(
@@ -47,6 +62,13 @@ class Person(Readable):
     )
     portrait = models.ForeignKey(
         Picture, null=True, blank=True, on_delete=models.PROTECT, related_name="portrayed"
+    )
+    portrait_focus = models.CharField(
+        "where the face is",
+        max_length=12,
+        choices=Focus,
+        default=Focus.TOP,
+        help_text="In the picture. Where the picture is cropped, this part of it stays in sight.",
     )
 
     objects = PersonQuerySet.as_manager()
@@ -88,9 +110,9 @@ class Board(Readable):
     """A group of people that the review named: a board, an advisory group, the secretariat."""
 
     class Kind(models.TextChoices):
-        BOARD = "board", "Board"  # decides or steers
-        GROUP = "group", "Advisory group"  # advises and challenges
-        SECRETARIAT = "secretariat", "Secretariat"  # the review's own team
+        BOARD = "board", _("Board")  # decides or steers
+        GROUP = "group", _("Advisory group")  # advises and challenges
+        SECRETARIAT = "secretariat", _("Secretariat")  # the review's own team
 
     name = models.CharField(max_length=150, unique=True)
     slug = models.SlugField("short name", max_length=150, unique=True)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from .kinds import Kind
 from .record import Record
@@ -20,8 +21,8 @@ class Publication(Record):
     """
 
     class Delivery(models.TextChoices):
-        AS_DELIVERED = "as-delivered", "As delivered"  # what was said in the room
-        AS_WRITTEN = "as-written", "As written"  # what was on the paper
+        AS_DELIVERED = "as-delivered", _("As delivered")  # what was said in the room
+        AS_WRITTEN = "as-written", _("As written")  # what was on the paper
 
     record = models.OneToOneField(
         Record, on_delete=models.CASCADE, parent_link=True, primary_key=True

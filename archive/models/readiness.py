@@ -1,5 +1,6 @@
 """What stands between the site and its closing: what was found, and what is left as it is."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,11 @@ from .readable import Readable
 class LookManager(models.Manager):
     def last(self) -> "Look | None":
         return self.filter(pk=1).first()
+
+    def outside_answers(self) -> dict[str, str]:
+        """What is wrong with addresses elsewhere, where they were asked and did not answer well."""
+        links = self.filter(pk=1).values_list("outside", flat=True).first() or ()
+        return {link["address"]: link["answer"] for link in links if link["answer"]}
 
     def keep_answers(self, look: "Look", outside: list[dict]) -> bool:
         """What other sites answered, put beside what `look` found; not where another one took its
@@ -68,6 +74,12 @@ class WaiverQuerySet(models.QuerySet):
     def of(self, place: str) -> "WaiverQuerySet":
         return self.filter(place=place)
 
+    def of_any(self, places: Iterable[str]) -> "WaiverQuerySet":
+        return self.filter(place__in=places)
+
+    def taken_back(self) -> "WaiverQuerySet":
+        return self.filter(taken_back_at__isnull=False)
+
     def with_people(self) -> "WaiverQuerySet":
         return self.select_related("waived_by", "taken_back_by")
 
@@ -81,7 +93,8 @@ class WaiverQuerySet(models.QuerySet):
 
 
 class Waiver(Readable):
-    """A finding that an administrator decided to leave as it is, and why.
+    """A finding that was left as it is: by an administrator ahead of the closing, or by whoever
+    wrote the text, before it went out. And why.
 
     `place` is a digest of the rule, the address and the words there: once the words change, the
     finding is another one, and stands again. A waiver is never deleted; it can be taken back.
@@ -109,7 +122,7 @@ class Waiver(Readable):
     objects = WaiverQuerySet.as_manager()
 
     class Meta:
-        default_permissions = []
+        default_permissions = ["view"]
         constraints = [
             models.UniqueConstraint(
                 fields=["place"],

@@ -9,6 +9,7 @@ from markdownx.models import MarkdownxField
 
 from archive.look import Colour, NotAColour, Palette
 
+from .accessibility import AccessibilityStatement
 from .faq import FaqEntry
 from .kinds import POST_KINDS, PUBLICATION_KINDS, Kind
 from .page import Page
@@ -16,9 +17,14 @@ from .people import Board, Person
 from .picture import Picture
 from .readable import Readable
 from .record import Record
+from .redirect import Redirect
 from .rows import Rows
 from .stage import SiteState, Stage
+from .takedown import Tombstone
 from .topic import Topic
+
+STATEMENT = "/accessibility/"
+"""The address of the accessibility statement, unless something on the record has it."""
 
 
 class ReviewManager(models.Manager):
@@ -27,7 +33,11 @@ class ReviewManager(models.Manager):
         query; or an unsaved one with a plain name where none was set up yet."""
         lines = HelpLine.objects.in_order().annotate(about=F("topic__slug"))
         lines = lines.values("name", "description", "phone", "url", "about")
-        pages = Page.objects.published().in_menu().values("title", "address", "menu_position")
+        pages = (
+            Page.objects.published()
+            .in_menu()
+            .values("title", "address", "menu_position", "language")
+        )
         around = {
             "stage": models.Subquery(SiteState.objects.values("stage")[:1]),
             "help_line_rows": Rows(lines),
@@ -52,10 +62,15 @@ def _parts() -> dict[str, models.Expression]:
         "has_episodes": Exists(records.of_kind(Kind.EPISODE)),
         "has_topics": Exists(records.with_a_topic()),
         "has_questions": Exists(FaqEntry.objects.published()),
+        "has_statement": ~(
+            Exists(records.at(STATEMENT))
+            | Exists(Redirect.objects.at(STATEMENT).public())
+            | Exists(Tombstone.objects.at(STATEMENT))
+        ),
     }
 
 
-class Review(Readable):
+class Review(AccessibilityStatement, Readable):
     name = models.CharField(
         max_length=200, help_text="In full: The Independent Review of Children’s Social Care"
     )
@@ -132,7 +147,7 @@ class Review(Readable):
 
     # Which parts `current()` found something in; where no review was set up, every one counts.
     has_news = has_publications = has_calls = has_people = True
-    has_episodes = has_topics = has_questions = True
+    has_episodes = has_topics = has_questions = has_statement = True
 
     objects = ReviewManager()
 
@@ -146,6 +161,16 @@ class Review(Readable):
                 | models.Q(reported_on__gte=models.F("started_on")),
                 name="a_review_reports_after_it_starts",
                 violation_error_message="The report’s date is before the start. Change one.",
+            ),
+            models.CheckConstraint(
+                condition=Q(statement_reviewed_on__isnull=True)
+                | Q(
+                    statement_prepared_on__isnull=False,
+                    statement_reviewed_on__gte=F("statement_prepared_on"),
+                ),
+                name="a_statement_is_reviewed_after_it_is_prepared",
+                violation_error_message="The accessibility statement was prepared first, and "
+                "reviewed then. Give both days in that order.",
             ),
             *(
                 models.CheckConstraint(

@@ -34,6 +34,23 @@ def records_saying(words: Sequence[str]) -> RecordQuerySet:
     return found.annotate(score=score).order_by("-score", "-published_at", "-pk")
 
 
+OWN_WORDS = (
+    "title", "summary", "body", "content_note", "call__text_before", "call__text_open",
+    "call__text_after", "call__outcome",
+)  # fmt: skip
+
+
+def records_saying_any(words: Sequence[str]) -> RecordQuerySet:
+    """Whatever has not been taken down and says one of the words in its own texts, with the facts
+    of its kind, what was edited last on top."""
+    said = Q()
+    for word in words:
+        said |= _says(word, *OWN_WORDS)
+    kinds = ("publication", "post", "call", "episode", "page")
+    found = Record.objects.not_taken_down().filter(said).select_related(*kinds)
+    return found.lately_edited_first()
+
+
 def questions_saying(words: Sequence[str]) -> models.QuerySet[FaqEntry]:
     found = FaqEntry.objects.published()
     for word in words:

@@ -8,8 +8,9 @@ from functools import cached_property
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 
-from archive.models import Look, SiteState, Waiver
+from archive.models import AccessibilityCheck, Edition, Look, SiteState, Waiver, clock
 
 from .finding import Finding
 from .looking import is_current, kept, of_the_record
@@ -42,7 +43,9 @@ class Report:
         """By rule, in the rules' own order, then by address."""
         pages = kept(self.look.findings) if self.look else []
         record = kept(self.look.in_record) if self.is_current else of_the_record()
-        found = {each.place: each for each in [*pages, *self._outside(), *record]}
+        found = {
+            each.place: each for each in [*pages, *self._outside(), *record, *_of_the_statement()]
+        }
         order = {rule: place for place, rule in enumerate(RULES)}
         return sorted(found.values(), key=lambda each: (order[each.rule], each.address, each.what))
 
@@ -80,6 +83,30 @@ class Report:
                     quote=link["address"],
                     form=link.get("form", ""),
                 )
+
+
+def _of_the_statement() -> Iterator[Finding]:
+    """What the accessibility statement says of the last check, which grows old by itself."""
+    address = reverse("accessibility")
+    last = AccessibilityCheck.objects.last()
+    if last is None:
+        what = "Nothing has checked yet whether everybody can use this site."
+    elif last.is_old(clock.today(), Edition.objects.current().number):
+        what = f"The last check of {last.checked_on} is a year old, or much has changed since."
+    elif last.found.findings:
+        count = len(last.found.findings)
+        problems = "problem" if count == 1 else "problems"
+        what = f"The last check, of {last.checked_on}, found {count} {problems}."
+    else:
+        return
+    yield Finding(
+        "accessibility-check",
+        address,
+        what,
+        "Have the site checked (make accessibility), mend what is found, and review the "
+        "statement. Tell whoever looks after the site.",
+        form=reverse("admin:archive_review_change", args=[1]),
+    )
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ GUIDANCE = (
 
 TNA = "The National Archives, web archiving guidance"
 EARLIER_SITES = "What went wrong on sites of earlier reviews"
+REGULATIONS = "The accessibility regulations of 2018, regulation 8"
 
 
 class Part(StrEnum):
@@ -112,6 +113,9 @@ _ALL = (
            "No footnote mark runs into the word or figure before it."),
     _words("different-names", "Different names for one thing",
            "One thing has one name, written in one way."),
+    Rule("accessibility-check", Part.WORDS, "An accessibility statement that is out of date",
+         "The accessibility statement tells of a check of the last year, which found nothing.",
+         REGULATIONS),
 )
 # fmt: on
 

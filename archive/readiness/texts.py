@@ -90,6 +90,8 @@ def _of_the_site() -> Iterator[Text]:
         for source in (review.question, review.summary, review.remit, review.where_to_turn):
             if source:
                 yield Text(home, source, form_of(review))
+        for source in filter(None, review.statement_texts):
+            yield Text(reverse("accessibility"), source, form_of(review))
 
 
 def _beside_records() -> Iterator[Text]:

@@ -64,11 +64,12 @@ MOST_QUOTED = 4
 def findings(texts: Iterable[Text]) -> Iterator[Finding]:
     texts = list(texts)
     for text in texts:
-        yield from _of(text)
+        yield from (finding for finding, _ in findings_with_places(text))
     yield from _names(texts)
 
 
-def _of(text: Text) -> Iterator[Finding]:
+def findings_with_places(text: Text) -> Iterator[tuple[Finding, Passage]]:
+    """Those of one text, each with the passage that it is about, or with the first of several."""
     ageing: dict[Wording, list[Passage]] = defaultdict(list)
     seen = set()
     for each in _passages(text.source, text.has_files):
@@ -78,9 +79,9 @@ def _of(text: Text) -> Iterator[Finding]:
             ageing[each.wording].append(each)
         elif (each.wording, each.sentence) not in seen:
             seen.add((each.wording, each.sentence))
-            yield _finding(text, each)
+            yield _finding(text, each), each
     for wording, found in ageing.items():
-        yield _of_what_was_said(text, wording, found)
+        yield _of_what_was_said(text, wording, found), found[0]
 
 
 @lru_cache(maxsize=16384)

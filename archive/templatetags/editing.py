@@ -40,6 +40,11 @@ def edited_at_address(thing: Record | Model) -> str:
 
 
 @register.filter
+def model_name(thing: Model) -> str:
+    return thing._meta.model_name
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     return in_words(value) if value else ""
 

@@ -1,11 +1,14 @@
 """Markdown in templates: the only place where its sanitised HTML is marked as safe."""
 
 import re
+from functools import cache
 from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
+from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from archive import markdown as room
 
@@ -22,11 +25,17 @@ def markdown(source: str) -> SafeString:
 
 
 @register.simple_tag
-def rendered(source: str, prefix: str = "", headings_from: int = 2) -> room.Rendered:
+def rendered(
+    source: str, prefix: str = "", headings_from: int = 2, is_of_review: bool = False
+) -> room.Rendered:
     """`{% rendered entry.answer prefix=entry.anchor|add:"-" headings_from=3 as answer %}`.
 
-    Then `{{ answer|html_of }}`, and `answer.headings` for a list of contents.
+    Then `{{ answer|html_of }}`, and `answer.headings` for a list of contents. What is of the review
+    is in its language, whatever that of the page is.
     """
+    if is_of_review:
+        with translation.override(settings.LANGUAGE_CODE):
+            return _rendered(source, prefix, headings_from)
     return _rendered(source, prefix, headings_from)
 
 
@@ -65,4 +74,34 @@ def reading_minutes(source: str) -> int:
 
 def _rendered(source: str, prefix: str = "", headings_from: int = 2) -> room.Rendered:
     own_host = urlsplit(settings.SITE_URL).netloc
-    return room.render(source or "", prefix=prefix, headings_from=headings_from, own_host=own_host)
+    return room.render(
+        source or "",
+        prefix=prefix,
+        headings_from=headings_from,
+        own_host=own_host,
+        words=_words(translation.get_language()),
+    )
+
+
+@cache
+def _words(language: str) -> room.Words:
+    """In `language`, which is the one that is spoken."""
+    return room.Words(
+        information=gettext("Information"),
+        warning=gettext("Warning"),
+        help_line=gettext("Help line"),
+        footnotes=gettext("Footnotes"),
+        footnote=gettext("Footnote"),
+        back=gettext("Back to text {number}"),
+        back_to_mention=gettext("Back to text {number}, mention {mention}"),
+        table=gettext("Table {number}"),
+        chart=gettext("Bar chart"),
+        chart_called=gettext("Bar chart: {title}"),
+        chart_table=gettext("The table of this chart"),
+        chart_table_called=gettext("{title}: the table"),
+        figures=gettext("The figures in a table"),
+        bars=gettext(
+            "A bar chart of {count} bars. The longest is {longest}. The shortest is {shortest}. "
+            "The table has every figure."
+        ),
+    )

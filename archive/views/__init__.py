@@ -1,10 +1,12 @@
 """Find, decide, answer: what the public gets at each address."""
 
+from .accessibility import accessibility
+from .captions import captions
 from .changes import changes, changes_after
 from .citing import citation
 from .days import day, days
 from .faqs import faqs, faqs_all
-from .files import attachment, picture
+from .files import attachment, attachment_version, picture
 from .home import home
 from .lists import (
     calls,
@@ -17,7 +19,7 @@ from .lists import (
     topic,
     topics,
 )
-from .look import card, favicon, icon, look, touch_icon
+from .look import card, favicon, icon, look, record_card, touch_icon
 from .machines import healthz, robots, security, sitemap
 from .mementos import memento, memento_after, negotiated
 from .people import board, boards, person
@@ -28,10 +30,13 @@ from .takedowns import tombstone
 from .timemaps import timemap
 
 __all__ = [
+    "accessibility",
     "attachment",
+    "attachment_version",
     "board",
     "boards",
     "calls",
+    "captions",
     "card",
     "changes",
     "changes_after",
@@ -57,6 +62,7 @@ __all__ = [
     "publications_about",
     "publications_of_kind",
     "record",
+    "record_card",
     "robots",
     "search",
     "search_words",

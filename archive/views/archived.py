@@ -6,9 +6,11 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext
 
 from archive.captures.kept import ARCHIVED
 from archive.captures.remembered import Remembered, remembered
+from archive.languages import dressed_in
 from archive.lifecycle.archiving import ENDED, ROBOTS
 from archive.models import ArchivedSite, StageChange, Tombstone
 from archive.models.address import KEPT_FOR_FILES
@@ -70,7 +72,7 @@ def _pointed(request: HttpRequest, address: str, *, has_ended: bool = False) -> 
         return _unknown(request)
     archived = ArchivedSite.objects.of_the_last_move().first()
     if has_ended:
-        return _signpost(request, archived, Remembered(reverse("home"), ""), has_ended=True)
+        return _signpost(request, archived, Remembered(reverse("home")), has_ended=True)
     if archived.leads_on:
         response = HttpResponsePermanentRedirect(archived.place_of(found.address))
         response["Cache-Control"] = TEN_MINUTES
@@ -80,7 +82,7 @@ def _pointed(request: HttpRequest, address: str, *, has_ended: bool = False) -> 
 
 def _unknown(request: HttpRequest) -> HttpResponse:
     archived = ArchivedSite.objects.of_the_last_move().first()
-    return _signpost(request, archived, Remembered(reverse("home"), ""), is_known=False)
+    return _signpost(request, archived, Remembered(reverse("home")), is_known=False)
 
 
 def _signpost(
@@ -91,34 +93,54 @@ def _signpost(
     is_known: bool = True,
     has_ended: bool = False,
 ) -> HttpResponse:
-    """410 for what was here: for people a page like any other, for search engines and checkers of
-    links the word that it is not here any more, and for the crawler of a web archive nothing that
-    would take the place of what it holds. 404 for what never was."""
-    context = {
-        "title": _title(found, archived, is_known=is_known, has_ended=has_ended),
-        "archived": archived,
-        "closing": StageChange.objects.last_closing(),
-        "found": found,
-        "place": archived.place_of(found.address),
-        "is_known": is_known,
-        "has_ended": has_ended,
-        "is_home": found.address == reverse("home"),
-    }
-    response = render(request, "signpost.html", context, status=410 if is_known else 404)
+    """In the language of what was here. 410 for that: for people a page like any other, for search
+    engines and checkers of links the word that it is not here any more, and for the crawler of a
+    web archive nothing that would take the place of what it holds. 404 for what never was."""
+    with dressed_in(found.language):
+        context = {
+            "title": _title(found, archived, is_known=is_known, has_ended=has_ended),
+            "archived": archived,
+            "closing": StageChange.objects.last_closing(),
+            "found": found,
+            "place": archived.place_of(found.address),
+            "is_known": is_known,
+            "has_ended": has_ended,
+            "is_home": found.address == reverse("home"),
+            "ways": _ways(archived, found),
+        }
+        response = render(request, "signpost.html", context, status=410 if is_known else 404)
     response["Cache-Control"] = TEN_MINUTES
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
+def _ways(archived: ArchivedSite, found: Remembered) -> list[tuple[str, str]]:
+    """Title and place of the pages from which everything else in the web archive is found."""
+    ways = (
+        ("home", gettext("The home page of the review")),
+        ("publications", gettext("Everything that it published")),
+        ("site_map", gettext("A list of all its pages")),
+    )
+    return [
+        (title, archived.place_of(reverse(route)))
+        for route, title in ways
+        if reverse(route) != found.address
+    ]
+
+
 def _title(found: Remembered, archived: ArchivedSite, *, is_known: bool, has_ended: bool) -> str:
     if not is_known:
-        return "There was no page at this address"
+        return gettext("There was no page at this address")
     if has_ended:
-        return "Nothing new comes here any more"
+        return gettext("Nothing new comes here any more")
+    archive = {"archive": archived.name}
     if found.address == reverse("home"):
-        return f"This website is in {archived.name} now"
-    is_file = found.address.startswith(KEPT_FOR_FILES)
-    return found.title or f"This {'file' if is_file else 'page'} is in {archived.name} now"
+        return gettext("This website is in %(archive)s now") % archive
+    if found.title:
+        return found.title
+    if found.address.startswith(KEPT_FOR_FILES):
+        return gettext("This file is in %(archive)s now") % archive
+    return gettext("This page is in %(archive)s now") % archive
 
 
 def _robots() -> HttpResponse:

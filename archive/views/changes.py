@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from archive.captures import link_format
 from archive.captures.comparing import Is, Passage, passages_of_lines
@@ -57,7 +58,7 @@ def changes_after(request: HttpRequest, moment: str, address: str) -> HttpRespon
     before = versions.page_before(after.captured_from.replace(microsecond=0))
     if before is None:
         context = {
-            "title": "Nothing to compare it with",
+            "title": gettext("Nothing to compare it with"),
             "past_address": address,
             "at": after.captured_from,
             "after": address_of(after),
@@ -84,7 +85,7 @@ def _compared(
         found = passages_of_lines(*(lines_of(each.body, each.content_type) for each in both))
     is_exact = are_in_one_minute(before.captured_from, after.captured_from)
     context = {
-        "title": "What changed",
+        "title": gettext("What changed"),
         "description": versions.called,
         "past_title": versions.title,
         "past_address": versions.address,

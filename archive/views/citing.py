@@ -4,10 +4,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from archive.captures.link_format import in_a_url
-from archive.citation import Citation
+from archive.citation import Citation, Phrases
+from archive.languages import dressed_in
 from archive.models import LETTER_KINDS, Contributor, Kind, Record, Review
+from archive.templatetags.wording import day
 
 FORMS = {
     "bib": "application/x-bibtex",
@@ -31,8 +34,9 @@ def citation(request: HttpRequest, address: str, form: str) -> HttpResponse:
     records = Record.objects.published().for_pages()
     record = get_object_or_404(records.at(f"/{address}/"))
     contributors = Contributor.objects.of_record(record).with_people()
-    cited = citation_of(record, contributors, Review.objects.current())
-    text = cited.bibtex if form == "bib" else cited.ris
+    with dressed_in(record.written_in):
+        cited = citation_of(record, contributors, Review.objects.current())
+        text = cited.bibtex if form == "bib" else cited.ris
     response = HttpResponse(text, content_type=f"{FORMS[form]}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{record.slug}.{form}"'
     return response
@@ -46,7 +50,7 @@ def citation_of(record: Record, contributors, review: Review) -> Citation:
     return Citation(
         key=f"{record.slug}-{record.shown_on.year}",
         title=record.title,
-        kind=kind.label,
+        kind=str(kind.label),
         publisher=review.name,
         address=settings.SITE_URL + in_a_url(record.address),
         published_on=record.shown_on,
@@ -56,4 +60,5 @@ def citation_of(record: Record, contributors, review: Review) -> Citation:
         isbn=getattr(facts, "isbn", ""),
         bibtex_type=BIBTEX_TYPES.get(kind, "misc"),
         ris_type=RIS_TYPES.get(kind, "ELEC"),
+        phrases=Phrases(gettext("Version of %(day)s"), gettext("%(names)s and %(last)s"), day),
     )

@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import dateformat, timezone
+from django.utils.translation import gettext
 
 from archive.captures.link_format import stamp
 from archive.captures.mementos import NotAMoment, moment_of
@@ -37,7 +38,7 @@ def days(request: HttpRequest) -> HttpResponse:
         except ValidationError as refusal:
             fault = refusal.messages[0]
     context = {
-        "title": "The site on a past day",
+        "title": gettext("The site on a past day"),
         "typed": typed,
         "fault": fault,
         "since": since,
@@ -51,12 +52,13 @@ def chosen(typed: str, since: date | None) -> date:
     """The day that was typed. Raises ValidationError, with what to do, if nothing is kept of it."""
     day = parse_day(typed)
     if day > timezone.localdate():
-        raise ValidationError("That day is still to come. Choose today or an earlier one.")
+        raise ValidationError(gettext("That day is still to come. Choose today or an earlier one."))
     if since is None:
-        raise ValidationError("Nothing is kept yet. Come back on another day.")
+        raise ValidationError(gettext("Nothing is kept yet. Come back on another day."))
     if day < since:
         raise ValidationError(
-            f"Nothing is kept from that day. Choose {since.day} {since:%B %Y} or a later day."
+            gettext("Nothing is kept from that day. Choose %(day)s or a later day.")
+            % {"day": dateformat.format(since, "j F Y")}
         )
     return day
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -14,7 +15,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The same bytes for every address that is not public, whatever lies behind it."""
-    return render(request, "404.html", {"title": "Page not found"}, status=404)
+    return render(request, "404.html", {"title": gettext("Page not found")}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from archive.models import FaqCategory
 
@@ -11,13 +12,13 @@ STAND_OPEN = 12
 
 
 def faqs(request: HttpRequest) -> HttpResponse:
-    context = {"title": "Frequently asked questions", **_questions()}
+    context = {"title": gettext("Frequently asked questions"), **_questions()}
     return render(request, "faqs.html", context | {"are_folded": context["count"] > STAND_OPEN})
 
 
 def faqs_all(request: HttpRequest) -> HttpResponse:
-    context = {"title": "All questions and answers", **_questions()}
-    context["above"] = [(reverse("faqs"), "Frequently asked questions")]
+    context = {"title": gettext("All questions and answers"), **_questions()}
+    context["above"] = [(reverse("faqs"), gettext("Frequently asked questions"))]
     return render(request, "faqs.html", context | {"are_folded": False})
 
 

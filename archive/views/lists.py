@@ -4,15 +4,16 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from archive.models import POST_KINDS, PUBLICATION_KINDS, Call, Episode, Kind, Record, Topic
 from archive.models.record_queryset import RecordQuerySet
-from archive.public_urls import PER_PAGE
+from archive.public_urls import PER_PAGE, publications_on
 
 
 def news(request: HttpRequest, page_number: int = 1) -> HttpResponse:
     records = Record.objects.published().of_kind(*POST_KINDS).newest_first()
-    context = {"title": "News and blogs", **_ways_through(POST_KINDS)}
+    context = {"title": gettext("News and blogs"), **_ways_through(POST_KINDS)}
     return _list(request, "news.html", records, page_number, context)
 
 
@@ -20,13 +21,13 @@ def news_of_kind(request: HttpRequest, kind: str, page_number: int = 1) -> HttpR
     chosen = _one_of(POST_KINDS, kind)
     records = Record.objects.published().of_kind(chosen).newest_first()
     context = {"title": chosen.plural, "chosen": chosen, **_ways_through(POST_KINDS)}
-    context["above"] = [(reverse("news"), "News and blogs")]
+    context["above"] = [(reverse("news"), gettext("News and blogs"))]
     return _list(request, "news.html", records, page_number, context)
 
 
 def publications(request: HttpRequest, page_number: int = 1) -> HttpResponse:
     records = Record.objects.published().of_kind(*PUBLICATION_KINDS).newest_first()
-    context = {"title": "Publications", **_ways_through(PUBLICATION_KINDS)}
+    context = {"title": gettext("Publications"), **_ways_through(PUBLICATION_KINDS)}
     return _list(request, "publications.html", records, page_number, context)
 
 
@@ -34,31 +35,31 @@ def publications_of_kind(request: HttpRequest, kind: str, page_number: int = 1) 
     chosen = _one_of(PUBLICATION_KINDS, kind)
     records = Record.objects.published().of_kind(chosen).newest_first()
     context = {"title": chosen.plural, "chosen": chosen, **_ways_through(PUBLICATION_KINDS)}
-    context["above"] = [(reverse("publications"), "Publications")]
+    context["above"] = [(reverse("publications"), gettext("Publications"))]
     return _list(request, "publications.html", records, page_number, context)
 
 
 def publications_about(request: HttpRequest, slug: str, page_number: int = 1) -> HttpResponse:
     chosen = get_object_or_404(Topic.objects.with_public_records(*PUBLICATION_KINDS), slug=slug)
     records = Record.objects.published().of_kind(*PUBLICATION_KINDS).about(chosen).newest_first()
-    context = {"title": f"Publications on {chosen.name}", "chosen": chosen}
+    context = {"title": publications_on(chosen), "chosen": chosen}
     context |= _ways_through(PUBLICATION_KINDS)
-    context["above"] = [(reverse("publications"), "Publications")]
+    context["above"] = [(reverse("publications"), gettext("Publications"))]
     return _list(request, "publications.html", records, page_number, context)
 
 
 def calls(request: HttpRequest, page_number: int = 1) -> HttpResponse:
     found = Call.objects.published().latest_closing_first()
-    return _list(request, "calls.html", found, page_number, {"title": "Calls"})
+    return _list(request, "calls.html", found, page_number, {"title": gettext("Calls")})
 
 
 def podcast(request: HttpRequest, page_number: int = 1) -> HttpResponse:
     episodes = Episode.objects.published().with_series().newest_first()
-    return _list(request, "podcast.html", episodes, page_number, {"title": "Podcast"})
+    return _list(request, "podcast.html", episodes, page_number, {"title": gettext("Podcast")})
 
 
 def topics(request: HttpRequest) -> HttpResponse:
-    context = {"title": "Topics", "topics": Topic.objects.with_public_records().by_name()}
+    context = {"title": gettext("Topics"), "topics": Topic.objects.with_public_records().by_name()}
     return render(request, "topics.html", context)
 
 
@@ -66,7 +67,7 @@ def topic(request: HttpRequest, slug: str, page_number: int = 1) -> HttpResponse
     found = get_object_or_404(Topic.objects.with_public_records(), slug=slug)
     records = Record.objects.published().about(found).newest_first()
     context = {"title": found.name, "description": found.description}
-    context |= {"above": [(reverse("topics"), "Topics")], "about": [found.slug]}
+    context |= {"above": [(reverse("topics"), gettext("Topics"))], "about": [found.slug]}
     return _list(request, "topic.html", records, page_number, context)
 
 

@@ -1,12 +1,14 @@
-"""The review's own look: its small style sheet, its icons, and its card for social media."""
+"""The review's own look: its small style sheet, its icons, and its cards for social media."""
 
 from contextlib import ExitStack
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 
-from archive.look import drawing
+from archive.look import cards, drawing
 from archive.look.style_sheet import style_sheet
-from archive.models import Review
+from archive.models import Kind, Record, Review
+from archive.templatetags.wording import day
 
 
 def look(request: HttpRequest) -> HttpResponse:
@@ -35,6 +37,17 @@ def card(request: HttpRequest) -> HttpResponse:
             crest = opened.enter_context(review.crest.file.open("rb"))
         drawn = drawing.card(review.family_name, review.given_name, review.palette, crest)
     return _sent(drawn, "image/png")
+
+
+def record_card(request: HttpRequest, address: str) -> HttpResponse:
+    """The card of one record."""
+    record = get_object_or_404(Record.objects.published().at(f"/{address}/"))
+    review = Review.objects.current()
+    kind = "" if record.kind == Kind.PAGE else Kind(record.kind).label
+    return _sent(
+        cards.record_card(kind, record.title, day(record.shown_on), review.name, review.palette),
+        "image/png",
+    )
 
 
 def _sent(body: str | bytes, content_type: str) -> HttpResponse:

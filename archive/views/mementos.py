@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import parse_http_date
+from django.utils.translation import gettext
 
 from archive.captures import link_format, rewriting
 from archive.captures.mementos import (
@@ -28,6 +29,7 @@ from archive.captures.mementos import (
 )
 from archive.captures.packing import is_text
 from archive.captures.texts import content_of
+from archive.languages import dressed_in
 from archive.models import Capture
 
 from .sending import send
@@ -83,7 +85,7 @@ def address_of(capture: Capture) -> str:
 
 
 def not_a_moment(request: HttpRequest, address: str) -> HttpResponse:
-    context = {"title": "No such moment", "past_address": address}
+    context = {"title": gettext("No such moment"), "past_address": address}
     return render(request, "not_a_moment.html", context, status=404)
 
 
@@ -101,7 +103,7 @@ def _none_stood(request: HttpRequest, versions: Versions, moment: datetime) -> H
     if after and versions.address.startswith(DRESS):
         return HttpResponseRedirect(address_of(after))
     context = {
-        "title": "No version of this page from then",
+        "title": gettext("No version of this page from then"),
         "past_address": versions.address,
         "moment": moment,
         "before": before and _elsewhere(before),
@@ -157,9 +159,10 @@ class _Stored:
 def _page(request: HttpRequest, capture: Capture, moment: datetime) -> HttpResponse:
     """The page, byte for byte but for its links and for one line on top."""
     page = led_into(content_of(capture.body).decode(errors="surrogateescape"), moment)
-    line = render_to_string(
-        "components/memento_line.html", {"moment": moment, "past_address": capture.address}
-    )
+    with dressed_in(rewriting.language_of(page)):
+        line = render_to_string(
+            "components/memento_line.html", {"moment": moment, "past_address": capture.address}
+        )
     page = rewriting.with_line(page, " ".join(line.split()))
     return _whole(request, capture, page.encode(errors="surrogateescape"))
 

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Self
 
+from django.urls import reverse
+
 from archive.captures.link_format import stamp
 from archive.captures.listing import shown_since
 from archive.models import Attachment, Contributor, Kind, Link, Record, Turn
@@ -36,6 +38,15 @@ class Version:
         return (self.original.last_updated_at or self.follows_at) > self.follows_at
 
 
+@dataclass(frozen=True)
+class Captions:
+    """Where a player finds them (WebVTT); `is_made`: out of the transcript."""
+
+    address: str
+    language: str
+    is_made: bool = False
+
+
 @dataclass
 class Parts:
     """The rows around one record.
@@ -64,7 +75,7 @@ class Parts:
         return cls(
             record,
             contributors=list(Contributor.objects.of_record(record).with_people()),
-            attachments=list(Attachment.objects.of_record(record).in_order()),
+            attachments=list(Attachment.objects.of_record(record).with_versions().in_order()),
             links=list(Link.objects.of_record(record).with_records()),
             turns=list(Turn.objects.of_episode(record).in_order()) if is_episode else (),
             topics=record.topic_rows,
@@ -82,9 +93,16 @@ class Parts:
         return next((file for file in self.attachments if file.is_audio or file.is_video), None)
 
     @cached_property
-    def captions(self) -> Attachment | None:
-        """What is said in it, for the player (WebVTT)."""
-        return next((file for file in self.attachments if file.content_type == "text/vtt"), None)
+    def captions(self) -> Captions | None:
+        """What is said in it, for the player: a file that somebody brought, else one that is made
+        of the transcript where that has times."""
+        for file in self.attachments:
+            if file.content_type == "text/vtt":
+                return Captions(file.get_absolute_url(), file.language or "en")
+        if self.record.pk and any(turn.starts_at_seconds is not None for turn in self.turns):
+            address = reverse("captions", args=[self.record.cited_as])
+            return Captions(address, self.record.written_in, is_made=True)
+        return None
 
     @cached_property
     def documents(self) -> list[Attachment]:
@@ -106,6 +124,21 @@ class Parts:
         original = self.record.version_of_id or self.record.pk
         others = (other for other in self.beside if original in (other.pk, other.version_of_id))
         return [Version(other, self.original) for other in others]
+
+    @cached_property
+    def translations(self) -> list[Record]:
+        """The original and its first version in each other language, if this page is among them:
+        an easy read is no translation."""
+        if self.original is None:
+            return []
+        itself = [] if self.itself.is_original else [self.record]
+        others = [*itself, *(each.record for each in self.versions if not each.is_original)]
+        said = [self.original]
+        for other in sorted(others, key=lambda each: each.pk or 0):
+            if other.written_in not in {each.written_in for each in said}:
+                said.append(other)
+        is_among = any(each.address == self.record.address for each in said)
+        return said if is_among and len(said) > 1 else []
 
     @cached_property
     def series(self) -> list[Record]:

@@ -4,17 +4,18 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext, gettext_lazy
 
 from archive.models import Notice, Review
 
 MENU = (
-    ("news", "News and blogs", "has_news"),
-    ("publications", "Publications", "has_publications"),
-    ("calls", "Calls", "has_calls"),
-    ("boards", "People", "has_people"),
-    ("podcast", "Podcast", "has_episodes"),
-    ("topics", "Topics", "has_topics"),
-    ("faqs", "Questions", "has_questions"),
+    ("news", gettext_lazy("News and blogs"), "has_news"),
+    ("publications", gettext_lazy("Publications"), "has_publications"),
+    ("calls", gettext_lazy("Calls"), "has_calls"),
+    ("boards", gettext_lazy("People"), "has_people"),
+    ("podcast", gettext_lazy("Podcast"), "has_episodes"),
+    ("topics", gettext_lazy("Topics"), "has_topics"),
+    ("faqs", gettext_lazy("Questions"), "has_questions"),
 )
 """Route and title of each part of the site, and what of the review tells that it is not empty."""
 
@@ -41,17 +42,32 @@ def site_context(request: HttpRequest) -> dict[str, object]:
             )
         ),
         "menu": SimpleLazyObject(lambda: menu(request.path, review)),
-        "footer_pages": SimpleLazyObject(lambda: review.footer_rows),
+        "footer_pages": SimpleLazyObject(lambda: footer(review)),
         "help_lines": SimpleLazyObject(lambda: review.help_line_rows),
         "about": [],  # the topics of the page, by slug; a page that has any says so
         "site_url": settings.SITE_URL,
     }
 
 
+def footer(review: Review) -> list[dict[str, object]]:
+    """Its pages, each with `title` and `address`: the review's own, and the accessibility
+    statement where no page of the review has its address."""
+    if not review.has_statement:
+        return review.footer_rows
+    statement = {"title": gettext("Accessibility statement"), "address": reverse("accessibility")}
+    return [*review.footer_rows, statement]
+
+
 def menu(path: str, review: Review) -> list[dict[str, object]]:
-    """The entries, each with `title`, `url` and `is_current`: whether `path` lies in that part."""
+    """The entries, each with `title`, `url` and `is_current`: whether `path` lies in that part; and
+    with the `language` of a title that is a page's."""
     entries = [
-        {"title": page["title"], "url": page["address"], "is_current": path == page["address"]}
+        {
+            "title": page["title"],
+            "url": page["address"],
+            "is_current": path == page["address"],
+            "language": page["language"],
+        }
         for page in review.footer_rows
         if page["menu_position"] == FIRST
     ]
@@ -62,4 +78,4 @@ def menu(path: str, review: Review) -> list[dict[str, object]]:
         is_current = path.startswith((url, *ALSO_IN.get(route, ())))
         entries.append({"title": title, "url": url, "is_current": is_current})
     search = reverse("search")
-    return [*entries, {"title": "Search", "url": search, "is_current": path == search}]
+    return [*entries, {"title": gettext("Search"), "url": search, "is_current": path == search}]

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from archive.models import Takedown, Tombstone
 from archive.models.address import KEPT_FOR_FILES
@@ -19,7 +20,9 @@ def tombstone_of(request: HttpRequest, takedown: Takedown) -> HttpResponse:
     """The reason and the day of a takedown that is done, whatever the address."""
     is_file = any(folder in request.path_info for folder in KEPT_FOR_FILES)
     context = {
-        "title": "This file was taken down" if is_file else "This page was taken down",
+        "title": gettext("This file was taken down")
+        if is_file
+        else gettext("This page was taken down"),
         "takedown": takedown,
     }
     return render(request, "taken_down.html", context, status=410)

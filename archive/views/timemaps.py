@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext
 
 from archive.captures import link_format
 from archive.captures.link_format import CONTENT_TYPE, Link
@@ -26,9 +27,9 @@ def timemap(request: HttpRequest, address: str, page_number: int = 1) -> HttpRes
     if request.get_preferred_type([CONTENT_TYPE, "text/html"]) == "text/html":
         compare(page.object_list)
         context = {
-            "title": "All versions of this page"
+            "title": gettext("All versions of this page")
             if is_page(listed[0].content_type)
-            else "All versions of this",
+            else gettext("All versions of this"),
             "description": versions.called,
             "past_title": versions.title,
             "past_address": address,

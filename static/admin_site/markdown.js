@@ -3,6 +3,7 @@
 
 const LATENCY = 400;
 const PAGES = new Map();
+const ROWS = "| What | How many |\n| --- | ---: |\n| First | 1 |\n| Second | 2 |";
 
 class MarkdownEditor extends HTMLElement {
   connectedCallback() {
@@ -45,7 +46,6 @@ class MarkdownEditor extends HTMLElement {
     this.asked = new AbortController();
     const body = new FormData();
     body.set("content", this.text.value);
-    if (this.text.dataset.dated) body.set("dated", this.text.dataset.dated);
     try {
       const answer = await post(this.text.dataset.markdownxUrlsPath, body, this.asked.signal);
       if (answer.refused) this.say(answer.refused);
@@ -202,8 +202,8 @@ const WRITES = {
     const note = `${gap}[^${number}]: `;
     editor.insert(`${note}The note.`, note.length, note.length + 9);
   },
-  table: (editor) =>
-    editor.block("| What | How many |\n| --- | ---: |\n| First | 1 |\n| Second | 2 |", 2, 6),
+  table: (editor) => editor.block(`Table: What it shows\n\n${ROWS}`, 7, 20),
+  chart: (editor) => editor.block(`::: chart What it shows\n\n${ROWS}\n:::`, 10, 23),
 };
 
 const SIGNED_OUT =

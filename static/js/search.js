@@ -10,6 +10,7 @@
   }
   const here = document.getElementById("search-words").src.replace(/words\.js$/, "");
   const everywhere = new Set(answer.dataset.everywhere.split(" "));
+  const forms = new Intl.PluralRules(document.documentElement.lang);
   const AT_ONCE = 20;
   const MOST_WORDS = 8;
 
@@ -116,17 +117,22 @@
     return made;
   }
 
+  // The page has the words, in its language, with blanks for what is put into them.
+  function said(name, blanks) {
+    return answer.getAttribute("data-" + name).replace(/\{(\w+)\}/g, (_, blank) => blanks[blank]);
+  }
+
   async function show(question) {
     const found = await best(question);
-    const says = found.length === 1 ? "1 page says" : found.length + " pages say";
-    const count = element("h2", "search-count", `${found.length ? says : "No page says"} “${question}”`);
-    answer.replaceChildren(count);
+    const form = found.length ? forms.select(found.length) : "none";
+    const blanks = { count: found.length, question };
+    answer.replaceChildren(element("h2", "search-count", said("found-" + form, blanks)));
     if (!found.length) {
-      answer.append(element("p", "", "Try fewer words, or other ones."));
+      answer.append(element("p", "", answer.dataset.advice));
       return;
     }
     const list = element("ul", "record-list");
-    const more = element("button", "button", "Show more");
+    const more = element("button", "button", answer.dataset.more);
     more.type = "button";
     async function showMore() {
       const from = list.children.length;
@@ -146,9 +152,9 @@
   const question = (new URLSearchParams(location.search).get("q") || "").trim().slice(0, 200);
   if (question) {
     document.getElementById("q").value = question;
-    document.title = "Search: " + question;
+    document.title = said("title", { question });
     show(question).catch(() => {
-      answer.textContent = "The files with this copy’s words could not be read. The site map lists every page.";
+      answer.textContent = answer.dataset.unread;
     });
   }
 })();

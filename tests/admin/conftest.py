@@ -16,8 +16,9 @@ from django.urls import reverse
 
 from archive.models import Record
 from tests.archived_site import archive_site, make_archived, see_in_the_archive
+from tests.checked_site import make_check
 
-__all__ = ["archive_site", "make_archived", "see_in_the_archive"]
+__all__ = ["archive_site", "make_archived", "make_check", "see_in_the_archive"]
 
 
 @pytest.fixture

@@ -1,14 +1,15 @@
-"""A real browser before a real server, on the demonstration's record."""
+"""A real browser before a real server: the demonstration's, which stays as it is (`visit`), or one
+that shows what a test puts on the record (`open_page`, `desk`)."""
 
 import os
 import threading
 
 import pytest
-from django.conf import settings
-from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.life_of_the_site import life, open_site  # noqa: F401
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PASSWORD = "a long enough password"
@@ -69,11 +70,6 @@ def browser():
 
 
 @pytest.fixture
-def demonstration(browser, transactional_db):
-    call_command("import_content", str(settings.BASE_DIR / "fixtures" / "demo"), verbosity=0)
-
-
-@pytest.fixture
 def open_page(browser: Browser, live_server, answered):
     """A page `width` pixels wide, in its own browser profile, that keeps what it asked for."""
     profiles = []
@@ -86,6 +82,28 @@ def open_page(browser: Browser, live_server, answered):
         page = profile.new_page()
         page.asked_for = []
         page.on("request", lambda request: page.asked_for.append(request.url))
+        return page
+
+    yield open_one
+    for profile in profiles:
+        profile.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, open_site):  # noqa: F811
+    """Open an address of the open site in a browser profile of its own.
+
+    `asked_for` of the page is what it fetched, `said` what its console says."""
+    profiles = []
+
+    def open_one(address: str = "/", width: int = 1280, height: int = 900, **facts) -> Page:
+        size = {"width": width, "height": height}
+        profiles.append(browser.new_context(viewport=size, base_url=open_site.url, **facts))
+        page = profiles[-1].new_page()
+        page.asked_for, page.said = [], []
+        page.on("request", lambda request: page.asked_for.append(request.url))
+        page.on("console", lambda message: page.said.append(message.text))
+        page.goto(address)
         return page
 
     yield open_one

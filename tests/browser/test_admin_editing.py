@@ -93,14 +93,14 @@ def test_the_tools_are_reached_and_used_by_keyboard(desk):
     expect(body).to_be_focused()
 
 
-def test_text_and_preview_stand_side_by_side_and_faults_below(desk):
+def test_text_and_preview_stand_side_by_side_and_faults_beside_them(desk):
     page = desk()
     new_blog(page)
 
     body_of(page).fill("# Big\n\n<b>x</b> and [here](/x/)")
 
     expect(preview_of(page).get_by_role("heading", level=2)).to_have_text("Big")
-    expect(page.locator(".problems").first).to_contain_text("Line 3")
+    expect(page.locator(".proof")).to_contain_text("Body, line 3")
     text, shown = body_of(page).bounding_box(), page.locator(".editor-preview").bounding_box()
     assert shown["x"] >= text["x"] + text["width"] - 2
     assert page.refused == []

@@ -5,8 +5,6 @@ import json
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from tests.freeze_demonstration import Site
-
 pytestmark = pytest.mark.browser
 
 NOT_SHOWN = """async () => {
@@ -19,15 +17,11 @@ WIDTHS = pytest.mark.parametrize("width", [1280, 390])
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory):
+def copy(open_site, tmp_path_factory):
     """The demonstration's copy, with the days of its past; its folder."""
-    site = Site(tmp_path_factory.mktemp("frozen") / "demonstration")
-    try:
-        site.manage("prepare_demonstration")
-        site.freeze("copy").said()
-        yield site.place / "copy" / "data"
-    finally:
-        site.end()
+    folder = tmp_path_factory.mktemp("frozen") / "copy"
+    open_site.manage("freeze", str(folder))
+    return folder / "data"
 
 
 @pytest.fixture
@@ -69,6 +63,16 @@ def choose(page: Page, name: str) -> None:
 def search(page: Page, words: str) -> None:
     page.get_by_label("Words to look for").fill(words)
     page.get_by_role("button", name="Search").click()
+
+
+def test_words_are_looked_for_from_the_top_of_any_page(reader):
+    page = reader(1280)
+    choose(page, "Questions")
+    page.get_by_label("Search this site").fill("kinship carers")
+    page.get_by_label("Search this site").press("Enter")
+
+    expect(page.get_by_role("heading", name="pages say “kinship carers”")).to_be_visible()
+    assert page.failed == []
 
 
 @WIDTHS

@@ -5,7 +5,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from .test_public_pages import RULES
+from .axe import RULES
 from .whole_server import WholeServer
 
 pytestmark = pytest.mark.browser

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from .test_public_pages import RULES
+from .axe import RULES
 from .whole_server import WholeServer
 
 pytestmark = pytest.mark.browser

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archive.lifecycle import move_stage
-from archive.models import Capture, Review, Stage
+from archive.models import Capture, Language, Review, Stage
 from archive.public_urls import PublicUrls
 from tests.one_process import Server
 
@@ -113,12 +113,31 @@ class TestSignposts:
         assert f"{SITE}/faqs/" in text
         assert "UK Government Web Archive" in text
         assert "<em>the Department</em>" in text
-        assert "<h1>Frequently asked questions</h1>" in text
+        assert '<h1 class="page-title">Frequently asked questions</h1>' in text
+
+    def test_are_in_the_language_of_what_stood_there(self, make_post, close_site, archive_site):
+        post = make_post("Beth a glywsom", language=Language.WELSH)
+        Server().get(post.address)
+        close_site()
+        archive_site()
+        said = Server().get(post.address, HTTP_ACCEPT_ENCODING="identity")[2].decode()
+
+        assert '<html lang="cy">' in said
+        assert "<h1>Beth a glywsom</h1>" in said
+        assert "Mae’r wefan hon wedi’i harchifo" in said
+        other = Server().get("/never/", HTTP_ACCEPT_ENCODING="identity")[2].decode()
+        assert '<html lang="en-GB">' in other
 
     def test_stand_at_every_address(self, signposted, closed):
         answers = {address: signposted.get(address)[0] for address in of_pages(closed)}
 
         assert set(answers.values()) == {410}
+
+    def test_lead_to_the_lists_from_which_everything_else_is_found(self, signposted):
+        text = signposted.get("/faqs/", HTTP_ACCEPT_ENCODING="identity")[2].decode()
+
+        for address in ("/", "/publications/", "/site-map/"):
+            assert f'{SITE}{address}" rel="external">' in text
 
     def test_offer_no_page_of_this_site(self, signposted):
         text = signposted.get("/", HTTP_ACCEPT_ENCODING="identity")[2].decode()

@@ -9,12 +9,14 @@ from archive.captures.dress import Dress
 
 @pytest.fixture
 def project(settings, tmp_path):
-    for folder in ("templates", "static/css", "archive/views", "review_site", "requirements"):
+    for folder in ("templates", "static/css", "archive/views", "review_site", "requirements",
+                   "locale/cy"):  # fmt: skip
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "templates/base.html").write_text("<p>")
     (tmp_path / "static/css/base.css").write_text("p {}")
     (tmp_path / "archive/views/home.py").write_text("pass")
     (tmp_path / "requirements/run.txt").write_text("django==5.2.19")
+    (tmp_path / "locale/cy/django.mo").write_bytes(b"Hafan")
     settings.BASE_DIR = tmp_path
     settings.STATIC_FROM_SOURCE = False
     return tmp_path
@@ -23,7 +25,7 @@ def project(settings, tmp_path):
 @pytest.mark.parametrize(
     "name",
     ["templates/base.html", "static/css/base.css", "archive/views/home.py", "requirements/run.txt",
-     "templates/new.html"],
+     "templates/new.html", "locale/cy/django.mo"],
 )  # fmt: skip
 def test_another_file_makes_another_dress(name, project):
     before = Dress().digest()

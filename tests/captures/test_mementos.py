@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from archive.captures.mementos import NotAMoment, completed, moment_of
 from archive.captures.rewriting import LINE_BEGINS, LINE_ENDS
@@ -45,6 +45,16 @@ class TestAPage:
         assert 'href="/about/"' in line
         assert 'href="/timemap/about/" rel="nofollow"' in line
         assert 'href="/on/" rel="nofollow"' in line
+
+    def test_says_so_in_its_own_language(self, client, make_capture):
+        page = b'<html lang="cy"><body><p>Beth a glywsom</p>'
+        make_capture("/cy/", page, captured_from=datetime(2022, 7, 25, 11, tzinfo=UTC))
+        page = client.get("/memento/20220725110000/cy/").text
+
+        assert 'aria-label="Fersiwn cynharach" lang="cy"' in page
+        assert ">25 Gorffennaf 2022 am hanner dydd</time>" in page
+        assert ">Pob fersiwn</a>" in page
+        assert translation.get_language() == "en-gb"
 
     def test_is_the_one_that_stood_until_the_very_second_of_the_next(self, client, two_versions):
         assert "<b>May</b>" in client.get("/memento/20220601075959/about/").text

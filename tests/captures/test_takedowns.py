@@ -1,6 +1,7 @@
 """What two administrators take down for good: gone from the site, and from all that was kept."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.files.storage import default_storage
@@ -12,9 +13,11 @@ from archive.captures.takedowns import (
     delete_files,
     with_files_left,
 )
+from archive.lifecycle import inspected
 from archive.models import (
     Body,
     Edition,
+    Inspection,
     Picture,
     Record,
     Revision,
@@ -137,6 +140,21 @@ class TestItsFiles:
 
         assert client.get(address).status_code == 410
         assert not default_storage.exists(name)
+
+    @pytest.mark.parametrize("page_stays", [False, True])
+    def test_are_gone_in_their_earlier_versions_too(
+        self, client, letter, make_attachment, take_down, page_stays
+    ):
+        attachment = make_attachment(letter, b"Ada Example was there.", "evidence.txt")
+        attachment.keep_file(BytesIO(b"A child was there."), "evidence.txt")
+        attachment.save()
+        [version] = letter.file_versions.all()
+        inspected(attachment)
+        take_down(letter.address, page_stays=page_stays)
+
+        assert client.get(version.get_absolute_url()).status_code in (404, 410)
+        assert not default_storage.exists(version.file.name)
+        assert Inspection.objects.exists() == page_stays
 
     def test_stay_where_another_page_has_the_same(
         self, client, letter, make_post, make_attachment, take_down

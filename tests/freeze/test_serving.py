@@ -55,15 +55,19 @@ def get(bag):
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
-            yield lambda path, method="GET": asked(server.server_port, path, method)
+            yield lambda path, method="GET", **headers: asked(
+                server.server_port, path, method, **headers
+            )
         finally:
             server.shutdown()
             thread.join()
 
 
-def asked(port: int, path: str, method: str = "GET"):
+def asked(port: int, path: str, method: str = "GET", **headers: str):
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     connection.putrequest(method, path, skip_accept_encoding=True)
+    for name, value in headers.items():
+        connection.putheader(name, value)
     connection.endheaders()
     answer = connection.getresponse()
     body = answer.read().decode()
@@ -110,6 +114,32 @@ class TestServing:
     def test_sends_no_body_to_head(self, get):
         status, headers, body = get("/", "HEAD")
         assert (status, headers["Content-Length"], body) == (200, "4", "")
+
+    @pytest.mark.parametrize(
+        ("asked_for", "part", "body"),
+        [
+            ("bytes=0-1", "bytes 0-1/9", "qu"),
+            ("bytes=7-", "bytes 7-8/9", "ns"),
+            ("bytes=-3", "bytes 6-8/9", "ons"),
+            ("bytes=4-400", "bytes 4-8/9", "tions"),
+        ],
+    )
+    def test_sends_the_part_that_a_player_asks_for(self, get, asked_for, part, body):
+        status, headers, got = get("/faqs/", Range=asked_for)
+        assert (status, headers["Content-Range"], got) == (206, part, body)
+        assert headers["Content-Length"] == str(len(body))
+
+    def test_refuses_a_part_behind_the_end(self, get):
+        status, headers, body = get("/faqs/", Range="bytes=9-")
+        assert (status, headers["Content-Range"], body) == (416, "bytes */9", "")
+
+    @pytest.mark.parametrize("asked_for", ["bytes=0-1,3-4", "lines=1-2", "bytes=5-2", "bytes=-"])
+    def test_sends_all_where_it_cannot_send_that_part(self, get, asked_for):
+        status, headers, body = get("/faqs/", Range=asked_for)
+        assert (status, body, "Content-Range" in headers) == (200, "questions", False)
+
+    def test_says_that_it_sends_parts(self, get):
+        assert get("/faqs/", "HEAD")[1]["Accept-Ranges"] == "bytes"
 
     def test_takes_nothing_in(self, get):
         assert get("/", "POST")[0] == 501

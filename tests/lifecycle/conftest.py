@@ -6,6 +6,7 @@ from django.utils import timezone
 from archive.lifecycle import begin_draft
 from archive.models import (
     Address,
+    AttachmentVersion,
     Drafting,
     Link,
     Record,
@@ -16,11 +17,13 @@ from archive.models import (
     Tombstone,
 )
 from tests.archived_site import archive_site, make_archived, see_in_the_archive
+from tests.checked_site import make_check
 from tests.own_database import migrated_database, own_database
 
 __all__ = [
     "archive_site",
     "make_archived",
+    "make_check",
     "migrated_database",
     "own_database",
     "see_in_the_archive",
@@ -33,7 +36,7 @@ NOTE = {"event": Revision.Event.UPDATED, "change_note": "A figure was corrected.
 def things(
     make_publication, make_letter, make_call, make_episode, make_post, make_page, make_attachment,
     make_redirect, make_person, make_contributor, make_board, make_member, make_faq, make_notice,
-    make_picture, make_topic, make_user,
+    make_picture, make_topic, make_user, make_check,
 ):  # fmt: skip
     """A function that makes one of each, hanging together, and answers with them by name; what
     belongs to a record is published with it, or not yet."""
@@ -58,7 +61,8 @@ def things(
             "post": make_post(**facts),
             "page": make_page(**facts),
             "address": Address.objects.get(pk=report.pk),
-            "attachment": make_attachment(report),
+            "attachment": (attachment := make_attachment(report)),
+            "attachmentversion": AttachmentVersion.objects.keep(attachment),
             "contributor": make_contributor(report, person),
             "person": person,
             "record_topics": Record.topics.through.objects.get(),
@@ -77,6 +81,7 @@ def things(
             "helpline": review.help_lines.create(name="Listeners", phone="116 123"),
             "takedown": takedown,
             "drafting": _drafted(make_post),
+            "accessibilitycheck": make_check(),
             "tombstone": Tombstone.objects.create(takedown=takedown, address="/gone/"),
         }
 

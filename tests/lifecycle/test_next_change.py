@@ -173,6 +173,7 @@ NOT_ON_A_KEPT_PAGE = {
     "models/clock.py:today": "the clock itself",
     "models/record_queryset.py:scheduled": "the admin's lists; what keeps the site from closing",
     "models/record_queryset.py:made_lately_by": "the admin's home page",
+    "templatetags/editing.py:in_how_long": "the form of a scheduled draft",
     "models/faq.py:scheduled": "the admin's lists, and what keeps the site from closing",
     "models/stage.py:upcoming": "the admin's notices, and what keeps the site from closing",
     "models/edition.py:current": "when the first edition began",

@@ -35,6 +35,7 @@ SEEN = {
     "page": {"menu_position": 1},
     "address": {"address": "/moved/"},
     "attachment": {"title": "Another."},
+    "attachmentversion": {"title": "Another."},
     "contributor": {"role": "Author"},
     "person": {"biography": "Another."},
     "topic": {"description": "Another."},
@@ -50,6 +51,7 @@ SEEN = {
     "picture": {"caption": "Another."},
     "review": {"question": "Another?"},
     "helpline": {"phone": "0800 1"},
+    "accessibilitycheck": {"edition": 2},
     "tombstone": {"address": "/gone-too/"},
     "drafting": {"goes_out_at": timezone.now() + timedelta(days=1)},
 }
@@ -57,16 +59,16 @@ SEEN = {
 
 OF_RECORDS = [
     "record", "publication", "call", "episode", "post", "page", "address", "attachment",
-    "contributor", "person", "topic", "series", "turn", "link", "revision", "faqentry",
-    "faqcategory",
+    "attachmentversion", "contributor", "person", "topic", "series", "turn", "link", "revision",
+    "faqentry", "faqcategory",
 ]  # fmt: skip
 """Those that nobody sees while the record, or the question, is a draft."""
 
 
 GOES_ALONE = [
     "publication", "call", "post", "page", "attachment", "contributor", "turn", "link",
-    "redirect", "revision", "faqentry", "boardmember", "picture", "helpline", "tombstone",
-    "record_topics",
+    "attachmentversion", "redirect", "revision", "faqentry", "boardmember", "picture", "helpline",
+    "tombstone", "record_topics",
 ]  # fmt: skip
 """Those that nothing else hangs on: a row of another table goes with what does."""
 

@@ -112,10 +112,10 @@ class TestTables:
     SOURCE = "| Year | Children |\n|---|--:|\n| 2021 | 80,850 |"
 
     def test_a_table_can_be_scrolled_with_the_keyboard_and_has_a_name(self):
-        assert (
-            '<div aria-label="Table 1" class="table-scroll" role="region" tabindex="0">'
-            in render(self.SOURCE).html
-        )
+        html = render(self.SOURCE).html
+
+        assert '<div aria-label="Table 1: Year, Children" class="table-scroll"' in html
+        assert 'role="region" tabindex="0">' in html
 
     def test_headings_head_columns_and_numbers_stand_right(self):
         html = render(self.SOURCE).html

@@ -5,9 +5,10 @@ import pytest
 from archive.readiness.page import Page, Reader
 from archive.readiness.site_checks import Expected, Site
 from tests.captures.conftest import make_capture
+from tests.checked_site import make_check
 from tests.whole_site import make_site
 
-__all__ = ["make_capture", "make_site"]
+__all__ = ["make_capture", "make_check", "make_site"]
 
 SITE_URL = "https://review.example.org"
 HTML = (
@@ -21,6 +22,12 @@ GOOD = {
     "main": "<p>What it says.</p>",
     "footer": '<a rel="license" href="https://licence.example.org/">Licence</a>',
 }
+
+
+@pytest.fixture(autouse=True)
+def checked(make_check):
+    """What the accessibility statement lacks is not looked for here, but in its own tests."""
+    make_check()
 
 
 @pytest.fixture

@@ -109,7 +109,7 @@ def test_nothing_is_read_anew_while_nothing_has_changed(
     make_post(body="We met today.")
     edition_number()
     look()
-    with django_assert_num_queries(3):  # the look, the edition, the waivers
+    with django_assert_num_queries(5):  # the look, the edition, the check, its age, the waivers
         assert len(Report().standing) == 1
 
 

@@ -61,8 +61,9 @@ def test_no_answer_is_said_as_such(address):
 
 
 @pytest.fixture
-def linked(elsewhere, make_post):
+def linked(elsewhere, make_post, make_page):
     Review.objects.create(name="The Review", licence_url="")
+    make_page(address="/accessibility/")  # the site's own statement links to other sites, too
     site = elsewhere[0]
     return make_post(body=f"[A]({site}/there), [B]({site}/gone)")
 

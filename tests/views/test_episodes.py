@@ -32,13 +32,37 @@ class TestAnEpisode:
     ):
         episode = make_episode()
         make_attachment(episode, name="It.mp3", content=MP3_FRAME * 40)
-        assert "<track" not in read(client, episode)
+        made = f'<track kind="captions" src="{episode.address}captions.vtt" srclang="en"'
+        assert made in read(client, episode)
 
         said = b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello.\n"
         captions = make_attachment(episode, name="It.vtt", content=said)
         assert f'<track kind="captions" src="{captions.get_absolute_url()}" srclang="en"' in read(
             client, episode
         )
+
+    def test_offers_captions_that_are_made_of_its_transcript(self, client, make_episode):
+        episode = make_episode()
+        address = f"{episode.address}captions.vtt"
+        response = client.get(address)
+
+        assert f'<a href="{address}">Captions for a player</a>' in read(client, episode)
+        assert response["Content-Type"] == "text/vtt; charset=utf-8"
+        assert response.text.startswith("WEBVTT\n\n00:00:30.000 --> ")
+        assert "<v Guest>The 2. thing that is said." in response.text
+
+    def test_has_none_made_where_no_time_is_known_or_somebody_brought_their_own(
+        self, client, make_episode, make_attachment
+    ):
+        without, own = make_episode(), make_episode()
+        without.turns.update(starts_at_seconds=None)
+        said = b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello.\n"
+        make_attachment(own, name="It.vtt", content=said)
+
+        for episode in (without, own, make_episode(published_at=None)):
+            assert client.get(f"{episode.address}captions.vtt").status_code == 404
+        assert "captions.vtt" not in read(client, without)
+        assert "captions.vtt" not in read(client, own)
 
     def test_has_its_transcript_as_turns_with_links(self, client, make_episode):
         page = read(client, make_episode())

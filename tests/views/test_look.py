@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from archive.models import Review
+from archive.models import Post, Review
 
 pytestmark = pytest.mark.django_db
 
@@ -79,11 +79,55 @@ class TestPictures:
 
         assert client.get("/card.png").content != without
 
-    def test_a_page_without_a_picture_of_its_own_has_the_card(self, client, green, make_post):
-        page = client.get(make_post().address).text
+    def test_a_page_that_is_no_record_has_the_card(self, client, green):
+        page = client.get("/news/").text
 
         assert '<meta property="og:image" content="http://testserver/card.png">' in page
         assert '<meta property="og:image:width" content="1200">' in page
+
+
+class TestTheCardOfARecord:
+    def test_is_what_a_link_to_it_shows_unless_it_has_a_picture(
+        self, client, green, make_post, make_picture
+    ):
+        post, pictured = make_post(), make_post(picture=make_picture())
+        card = f'<meta property="og:image" content="http://testserver{post.address}card.png">'
+
+        assert card in client.get(post.address).text
+        assert '<meta property="og:image:height" content="630">' in client.get(post.address).text
+        assert "card.png" not in client.get(pictured.address).text.partition("</head>")[0]
+
+    def test_is_drawn_in_its_size_and_is_the_same_bytes_each_time(self, client, green, make_post):
+        address = f"{make_post().address}card.png"
+        first, second = client.get(address).content, client.get(address).content
+        with Image.open(BytesIO(first)) as drawn:
+            assert (drawn.format, drawn.size) == ("PNG", (1200, 630))
+
+        assert first == second
+        assert len(first) < 40_000
+
+    def test_says_what_it_is_of_what_day_and_in_which_colours(
+        self, client, green, make_post, make_letter
+    ):
+        post = make_post("We met")
+        before = client.get(f"{post.address}card.png").content
+        Review.objects.update(thread_colour="#123524")
+        green_tape = client.get(f"{post.address}card.png").content
+        Post.objects.filter(pk=post.pk).update(title="We met again")
+
+        assert len({before, green_tape, client.get(f"{post.address}card.png").content}) == 3
+
+    @pytest.mark.parametrize("title", ["Word " * 50, "W" * 250, "标题", "Ŵŷ — “naïve”"])
+    def test_holds_any_title(self, client, green, make_post, title):
+        post = make_post("Any")
+        Post.objects.filter(pk=post.pk).update(title=title)
+
+        assert client.get(f"{post.address}card.png").status_code == 200
+
+    def test_of_a_draft_is_nowhere(self, client, green, make_post):
+        draft = make_post(published_at=None)
+
+        assert client.get(f"{draft.address}card.png").status_code == 404
 
 
 class TestLeaving:

@@ -65,3 +65,17 @@ class TestAPerson:
 
         assert client.get("/people/ada-example/").status_code == 404
         assert "Ada Example" not in client.get("/boards/").text
+
+
+def test_a_portrait_keeps_the_chosen_part_in_sight_wherever_it_is_cropped(
+    client, make_board, make_member, make_person, make_picture
+):
+    usual = make_person("Ada Example", portrait=make_picture())
+    chosen = make_person("Bea Rao", portrait=make_picture(colour="red"), portrait_focus="right")
+    board = make_board("Evidence Group")
+    make_member(board, usual)
+    make_member(board, chosen)
+    page = client.get("/boards/evidence-group/").text
+
+    assert 'class="portrait portrait--top" src="' in page
+    assert 'class="portrait portrait--right" src="' in page

@@ -173,7 +173,7 @@ class TestAnyRecord:
         assert 'lang="cy" hreflang="cy">Adroddiad terfynol</a>' in of_original
         assert "Easy report" in of_original
         assert '<header class="record-head" lang="cy">' in of_welsh
-        assert f'Original: <a href="{report.address}"' in of_welsh
+        assert f'Gwreiddiol: <a href="{report.address}" lang="en"' in of_welsh
         assert easy.address in of_welsh
 
 

@@ -4,6 +4,15 @@ from a folder, needs no server, no script and no network. Knows nothing of Djang
 from .crawl import NotTheInventory
 from .leading import LinkToNothing
 from .shell import NoHomePage
+from .wording import LineWords
 from .writing import SiteFigures, Told, write_site
 
-__all__ = ["LinkToNothing", "NoHomePage", "NotTheInventory", "SiteFigures", "Told", "write_site"]
+__all__ = [
+    "LineWords",
+    "LinkToNothing",
+    "NoHomePage",
+    "NotTheInventory",
+    "SiteFigures",
+    "Told",
+    "write_site",
+]

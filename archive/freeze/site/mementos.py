@@ -5,7 +5,7 @@ import re
 from functools import lru_cache
 
 from archive.captures.page_text import paragraphs
-from archive.captures.rewriting import LINE_BEGINS, LINE_ENDS, SKIP_LINK
+from archive.captures.rewriting import LINE_BEGINS, LINE_ENDS, SKIP_LINK, language_of
 from archive.freeze.served import Served
 
 from . import names, wording
@@ -14,6 +14,7 @@ from .leading import upwards
 from .made import MINUTE
 from .redirects import write_redirect
 from .site import Site, text_of, title_of
+from .wording import LineWords
 
 BODY = re.compile(r"<body(?=[\s>])[^>]*>", re.IGNORECASE)
 MAIN = re.compile(r"<main(?=[\s>]).*</main>", re.DOTALL)
@@ -40,13 +41,15 @@ def write_other_files(site: Site) -> None:
             site.write_file(served, known)
 
 
-def line(site: Site, known: Known, links: set[int]) -> str:
-    """What stands on top, from when until when the page stood, and where to go from there."""
+def line(site: Site, known: Known, links: set[int], language: str) -> str:
+    """What stands on top, from when until when the page stood, and where to go from there: in the
+    language of the page, or in that of the site."""
     prefix = upwards(known.path)
+    says = next((each for each in site.lines if each.language == language), site.lines[0])
     ways = (
-        (site.leading.to(known.address), "See it now", ""),
-        (site.leading.versions(known.address), "All versions", ' rel="nofollow"'),
-        (site.leading.to("/on/"), "Another day", ' rel="nofollow"'),
+        (site.leading.to(known.address), says.now, ""),
+        (site.leading.versions(known.address), says.versions, ' rel="nofollow"'),
+        (site.leading.to("/on/"), says.days, ' rel="nofollow"'),
     )
     links.add(site.line_style)
     links.update(target[0] for target, _, _ in ways if target)
@@ -56,12 +59,15 @@ def line(site: Site, known: Known, links: set[int]) -> str:
         if target
     )
     is_exact = known.until is not None and known.until // MINUTE == known.since // MINUTE
-    until = "on" if known.until is None else f"until {_time(known.until, is_exact=is_exact)}"
+    stood = says.stood_on if known.until is None else says.stood_until
+    moments = {
+        "since": _time(says, known.since, is_exact=is_exact),
+        "until": known.until and _time(says, known.until, is_exact=is_exact),
+    }
     return (
         f'{LINE_BEGINS}<link rel="stylesheet" href="{prefix}{names.LINE_STYLE}">'
-        '<aside class="memento-line" aria-label="An earlier version" lang="en-GB">'
-        '<div class="memento-line-row"><p class="memento-line-words">This is the page as it stood'
-        f" from {_time(known.since, is_exact=is_exact)} {until}.</p>"
+        f'<aside class="memento-line" aria-label="{says.called}" lang="{says.language}">'
+        f'<div class="memento-line-row"><p class="memento-line-words">{stood % moments}</p>'
         f'<p class="memento-line-ways">{shown}</p></div></aside>{LINE_ENDS}'
     )
 
@@ -80,7 +86,8 @@ def _write(site: Site, served: Served, known: Known) -> None:
     links: set[int] = set()
     new = site.rewritten(page, known, links, second)
     place = _top_of(new)
-    site.write(known.path, f"{new[:place]}{line(site, known, links)}{new[place:]}")
+    top = line(site, known, links, language_of(page))
+    site.write(known.path, f"{new[:place]}{top}{new[place:]}")
     site.index.wrote(known.file, links, title=title_of(page))
     _keep_text(site, page, known)
 
@@ -106,8 +113,8 @@ def _read(page: str) -> str:
     return "\n".join(paragraphs(page)).encode(errors="replace").decode()
 
 
-def _time(moment: int, *, is_exact: bool) -> str:
+def _time(says: LineWords, moment: int, *, is_exact: bool) -> str:
     return (
         f'<time class="memento-line-time" datetime="{wording.machine_readable(moment)}">'
-        f"{wording.moment(moment, is_exact=is_exact)}</time>"
+        f"{says.moment(moment, is_exact=is_exact)}</time>"
     )

@@ -1,7 +1,7 @@
 """What the writers of the static site share: where they write to, and what they know."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import unescape
 
 from archive.freeze.served import Bag, Served, Source
@@ -11,6 +11,7 @@ from .index import Index, Known, microseconds
 from .leading import Leading, upwards
 from .shell import Shell
 from .tags import rewritten, styled
+from .wording import LineWords
 
 Progress = Callable[[str, int, int], None]
 """What is being done, how many are done, of how many: more may be found on the way."""
@@ -24,10 +25,19 @@ TITLE = re.compile(r"<title>([^<]*)</title>", re.IGNORECASE)
 
 
 class Site:
-    """The site as it grows. `shell` is there once the home page has been read."""
+    """The site as it grows. `shell` is there once the home page has been read. `lines` are what old
+    pages say on top, in each language, the site's own first."""
 
-    def __init__(self, source: Source, bag: Bag, index: Index, progress: Progress) -> None:
+    def __init__(
+        self,
+        source: Source,
+        bag: Bag,
+        index: Index,
+        progress: Progress,
+        lines: Sequence[LineWords],
+    ) -> None:
         self.source = source
+        self.lines = lines
         self.index = index
         self.leading = Leading(index, source.site_url)
         self.line_style = index.add_file(

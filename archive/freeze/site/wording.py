@@ -1,6 +1,8 @@
 """Days and times as people read them, in London; the live site's are in
 archive/templatetags/wording.py, which needs Django."""
 
+from calendar import month_name
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 from zoneinfo import ZoneInfo
@@ -8,6 +10,33 @@ from zoneinfo import ZoneInfo
 from .index import moment_of
 
 LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True)
+class LineWords:
+    """What the line on top of an old page says, in the language of the page."""
+
+    language: str = "en-GB"
+    called: str = "An earlier version"
+    stood_until: str = "This is the page as it stood from %(since)s until %(until)s."
+    stood_on: str = "This is the page as it stood from %(since)s on."
+    at: str = "%(day)s at %(time)s"
+    noon: str = "12 noon"
+    midnight: str = "12 midnight"
+    months: tuple[str, ...] = tuple(month_name[1:])
+    now: str = "See it now"
+    versions: str = "All versions"
+    days: str = "Another day"
+
+    def moment(self, moment: int, *, is_exact: bool = False) -> str:
+        local = moment_of(moment).astimezone(LONDON)
+        time = time_of_day(moment, is_exact=is_exact)
+        time = {"12 noon": self.noon, "12 midnight": self.midnight}.get(time, time)
+        on = f"{local.day} {self.months[local.month - 1]} {local.year}"
+        return self.at % {"day": on, "time": time}
+
+
+ENGLISH = LineWords()
 
 
 def day(moment: int) -> str:

@@ -1,7 +1,7 @@
 """Writes the static site: what stands, then what stood, then the pages that lead there."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -23,6 +23,7 @@ from .redirects import find_formers, write_redirects
 from .searching import Searching
 from .shell import NoHomePage, Shell
 from .site import Progress, Site, text_of, title_of
+from .wording import ENGLISH, LineWords
 
 IS_A_PAGE = "status = 200 AND sha256 != '' AND content_type LIKE 'text/html%'"
 INVENTORY = "data/inventory.jsonl"
@@ -61,13 +62,15 @@ def write_site(
     *,
     work: Path,
     line_style: bytes,
+    lines: Sequence[LineWords] = (ENGLISH,),
     told: Iterable[Told] = (),
     searched: Iterable[str] = (),
 ) -> SiteFigures:
     """Write data/site and data/inventory.jsonl into the bag.
 
     `inventory` are the public addresses; `work` is a folder for what need not be kept, `line_style`
-    the style sheet of the line on top of old pages, which no page of the site asks for itself.
+    the style sheet of the line on top of old pages, which no page of the site asks for itself, and
+    `lines` are the words of that line in each language, the site's own first.
     `searched` are the addresses of the pages whose words its search is to find.
     Raises LinkToNothing, NotTheInventory or NoHomePage.
     """
@@ -87,7 +90,7 @@ def write_site(
                 "No home page is kept in this edition. Open the site’s first page once, and "
                 "freeze again."
             )
-        site = Site(source, bag, index, progress)
+        site = Site(source, bag, index, progress, lines)
         searching = Searching(site, bag, work)
         _write_standing(site, searching)
         searching.write()

@@ -74,6 +74,13 @@ ATTACHMENT = (
     Key("title", is_required=True),
     Key("language"),
 )
+EARLIER_FILE = (
+    Key("file", Kind.FILE, is_required=True),
+    Key("version", Kind.NUMBER, is_required=True),
+    Key("title", is_required=True),
+    Key("language"),
+    Key("replaced", Kind.MOMENT, is_required=True),
+)
 LINK = (Key("label"), Key("url"), Key("record", Kind.SLUG))
 RELATED = (*LINK, Key("kind", Kind.CHOICE, choices=("related", "next-in-series")))
 CHANGE = (Key("at", Kind.MOMENT, is_required=True), Key("note", is_required=True),
@@ -113,6 +120,7 @@ AFTER_FACTS = (
     Key("picture", Kind.ENTRY, keys=PICTURE),
     PICTURES,
     Key("attachments", Kind.ENTRIES, keys=ATTACHMENT),
+    Key("earlier_files", Kind.ENTRIES, keys=EARLIER_FILE),
     Key("related", Kind.ENTRIES, keys=RELATED),
     Key("listen", Kind.ENTRIES, keys=LINK, shorthand="label"),
     Key("subscribe", Kind.ENTRIES, keys=LINK, shorthand="label"),
@@ -166,11 +174,30 @@ REVIEW = (
     Key("cloth_colour"),
     Key("thread_colour"),
     Key("exit_url"),
+    Key("compliance", Kind.CHOICE, choices=("fully", "partly", "not")),
+    Key("accessibility_problems", Kind.PROSE),
+    Key("disproportionate_burden", Kind.PROSE),
+    Key("outside_regulations", Kind.PROSE),
+    Key("accessibility_testing", Kind.PROSE),
+    Key("accessibility_contact", Kind.PROSE),
+    Key("enforcement", Kind.CHOICE, choices=("britain", "northern-ireland", "kingdom")),
+    Key("statement_prepared", Kind.DAY),
+    Key("statement_reviewed", Kind.DAY),
     Key("crest", Kind.ENTRY, keys=PICTURE),
     PICTURES,
     Key("help_lines", Kind.ENTRIES, keys=HELP_LINE),
 )
-PERSON_FILE = (NAME, SLUG, Key("sort_name"), Key("portrait", Kind.ENTRY, keys=PICTURE), PICTURES)
+PERSON_FILE = (
+    NAME,
+    SLUG,
+    Key("sort_name"),
+    Key("portrait", Kind.ENTRY, keys=PICTURE),
+    Key("portrait_focus", Kind.CHOICE, choices=(
+        "top-left", "top", "top-right", "left", "centre", "right", "bottom-left", "bottom",
+        "bottom-right",
+    )),
+    PICTURES,
+)  # fmt: skip
 BOARD = (
     NAME,
     SLUG,

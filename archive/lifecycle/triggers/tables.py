@@ -77,10 +77,11 @@ TABLES = (
         "{row}.published_at IS NOT NULL",
         unseen=("created_at", "edited_at", "edited_by_id", "edits"),
     ),
+    Table("archive_attachment", OF_A_PUBLIC_RECORD % "record_id", unseen=("uploaded_by_id",)),
     *(
         Table(f"archive_{name}", OF_A_PUBLIC_RECORD % "record_id")
         for name in (
-            "attachment",
+            "attachmentversion",
             "call",
             "contributor",
             "episode",
@@ -130,6 +131,7 @@ TABLES = (
     Table("archive_faqentry", "{row}.published_at IS NOT NULL"),
     Table("archive_review"),
     Table("archive_helpline"),
+    Table("archive_accessibilitycheck", unseen=("recorded_at",)),
     Table("archive_notice", UNDER_NOTICE),
     # The moves of the site have guards of their own (`guards`).
     Table("archive_sitestate", "{row}.stage <> 'open'", only_turns=True, is_guarded=False),
@@ -154,10 +156,15 @@ EXCUSED = {
     "archive_taskmark": "what was done in the last weeks, much of it in a closed site",
     "archive_archivecheck": "what people saw in the web archive, after the site was closed",
     "archive_archivecomparison": "what the web archive holds, asked after the site was closed",
+    "archive_inspection": "what was found inside files: the admin alone shows it",
+    "archive_clearance": "who let a file out that was held back: the admin alone shows it",
+    "archive_watchedname": "names that must never be published, and never are",
     "archive_look": "what the last look at the site found: the admin alone shows it, and looks "
     "anew at any time, at a closed site, too",
     "archive_waiver": "why a finding is left as it is: the admin alone shows it, and of a closed "
     "site more may be said, which changes no page",
+    "archive_houseword": "how names are written, for those who write; pages say what they say",
+    "archive_ruleseverity": "what stops a page from going out, which changes none that is out",
     "auth": "accounts and what they may do; no public page names one",
     "admin": "the admin's own log",
     "axes": "failed log-ins",

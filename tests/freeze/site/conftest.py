@@ -10,6 +10,7 @@ import pytest
 
 from archive.freeze.served import Served, Version
 from archive.freeze.site import SiteFigures, write_site
+from archive.freeze.site.wording import ENGLISH
 
 SITE_URL = "https://review.example.org"
 FIRST = datetime(2021, 3, 12, 12, tzinfo=UTC)
@@ -122,7 +123,12 @@ def write(tmp_path):
     """Write the site; its inventory is what stands, but for what pages are dressed with."""
 
     def written(
-        site: Sites, *, inventory: Iterable[str] | None = None, told=(), searched=()
+        site: Sites,
+        *,
+        inventory: Iterable[str] | None = None,
+        told=(),
+        searched=(),
+        lines=(ENGLISH,),
     ) -> Files:
         files = Files()
         listed = inventory or [
@@ -133,6 +139,7 @@ def write(tmp_path):
         files.figures = write_site(
             site, files, listed, lambda *done: None,
             work=tmp_path, line_style=b".memento-line {}", told=told, searched=searched,
+            lines=lines,
         )  # fmt: skip
         return files
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from archive.captures.rewriting import LINE_BEGINS, LINE_ENDS
+from archive.freeze.dress import lines_on_top
 from archive.freeze.site import Told
 
 from .conftest import FIRST, SECOND, THIRD, page
@@ -49,6 +50,23 @@ class TestAnOlderVersion:
         served = next(each for each in past.ever() if b"blue" in each.body()).body().decode()
         unlinked = re.sub(r'href="[^"]*"', "", html.replace(line[0], ""))
         assert unlinked == re.sub(r'href="[^"]*"', "", served)
+
+    def test_says_so_in_its_own_language(self, site, write):
+        welsh = page("<h1>C</h1>").replace('lang="en-GB"', 'lang="cy"')
+        site.answer("/", page('<a href="/cy/">C</a>'), until=SECOND)
+        site.answer("/", page('<p>New</p><a href="/cy/">C</a>'), since=SECOND)
+        site.answer("/cy/", welsh, until=SECOND)
+        site.answer("/cy/", welsh.replace("C<", "Ch<"), since=SECOND)
+        files = write(site, lines=lines_on_top())
+        line = re.search(
+            f"{LINE_BEGINS}(.*?){LINE_ENDS}", files.page("memento/20210312120000/cy/index.html")
+        )
+
+        assert 'aria-label="Fersiwn cynharach" lang="cy"' in line[1]
+        words = re.sub(r"<[^>]*>", "", line[1])
+        assert "o 12 Mawrth 2021 am hanner dydd hyd 23 Mai 2022 am 9am." in words
+        english = files.page("memento/20210312120000/index.html")
+        assert 'aria-label="An earlier version" lang="en-GB"' in english
 
     def test_leads_to_what_stood_then(self, past, write):
         html = write(past).page("memento/20210312120000/faqs/index.html")

@@ -1,0 +1,153 @@
+"""Files that wait to be looked at: what is in each, who attached it, and who lets it out."""
+
+import hashlib
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from archive.files import FileRefused, identify
+from archive.lifecycle import (
+    ClearanceRefused,
+    Inside,
+    clear,
+    insides,
+    inspected,
+    look_into,
+    strip_making,
+    waiting,
+)
+from archive.models import Attachment
+
+from .bodies import PlainTextField
+from .closed import refuse_when_closed, site_state
+
+MAY_SEE = "archive.view_inspection"
+MAY_CLEAR = "archive.clear_file"
+PUBLIC = (
+    "It is on the site, and what it says of its making would stay in its earlier version. Replace "
+    "the file, and have the earlier one taken down if that matters."
+)
+
+
+class ClearForm(forms.Form):
+    reason = PlainTextField(
+        label="Why it may go out",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why it may go out: that is kept with your name."},
+        help_text="A sentence for colleagues: “The comments are part of the evidence.” It is kept.",
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+
+def look_into_uploads(request: HttpRequest) -> None:
+    """Look into the files that a form was sent with, ahead of its transaction: while that is open
+    nobody else may save, and a long report takes a while."""
+    for file in request.FILES.values():
+        if isinstance(file, UploadedFile):
+            look_into_upload(file)
+
+
+def look_into_upload(file: UploadedFile) -> None:
+    try:
+        kind = identify(file, file.name)
+    except FileRefused:
+        return  # the form says so, beside the field
+    sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    look_into(file, sha256, kind)
+    file.seek(0)
+
+
+def know_insides(attachments: list[Attachment]) -> None:
+    """Give each attachment its `inside`, for the forms that show it."""
+    for inside in insides(attachments):
+        inside.attachment.inside = inside
+
+
+def waiting_view(site, request: HttpRequest) -> HttpResponse:
+    """All files that are held back."""
+    if not request.user.has_perm(MAY_SEE):
+        raise PermissionDenied
+    context = site.each_context(request) | {
+        "title": "Files waiting to be looked at",
+        "waiting": waiting(),
+    }
+    return TemplateResponse(request, "admin/files_waiting.html", context)
+
+
+def file_view(site, request: HttpRequest, pk: int) -> HttpResponse:
+    """One file: what is known of it, and the ways on."""
+    if not request.user.has_perm(MAY_SEE):
+        raise PermissionDenied
+    attachment = _found(pk)
+    form = ClearForm()
+    if request.method == "POST":
+        refuse_when_closed(request)
+        try:
+            if said := _done(request, attachment, form := ClearForm(request.POST)):
+                LogEntry.objects.log_actions(
+                    request.user.pk, [attachment], CHANGE, [{"outcome": said}]
+                )
+                messages.success(request, said)
+                return HttpResponseRedirect(reverse("admin:file", args=[pk]))
+        except (ClearanceRefused, FileRefused) as refusal:
+            messages.error(request, str(refusal))
+    if request.method != "POST":
+        inspected(attachment)
+    [inside] = insides([attachment])
+    context = site.each_context(request) | {
+        "title": "What is in this file",
+        "attachment": attachment,
+        "inside": inside,
+        "form": form,
+        "is_own": attachment.uploaded_by_id == request.user.pk,
+        "may_clear": _may(request, MAY_CLEAR),
+        "may_strip": _may_strip(request, inside),
+    }
+    return TemplateResponse(request, "admin/file.html", context)
+
+
+def _found(pk: int) -> Attachment:
+    try:
+        attachment = Attachment.objects.files().not_taken_down().with_uploaders().get(pk=pk)
+    except Attachment.DoesNotExist:
+        raise Http404 from None
+    return attachment
+
+
+def _may(request: HttpRequest, permission: str) -> bool:
+    return request.user.has_perm(permission) and not site_state(request).is_closed
+
+
+def _may_strip(request: HttpRequest, inside: Inside) -> bool:
+    can = inside.inspection is not None and inside.inspection.can_be_stripped
+    is_public = inside.attachment.record.is_public
+    return can and not is_public and _may(request, "archive.change_attachment")
+
+
+def _done(request: HttpRequest, attachment: Attachment, form: ClearForm) -> str:
+    """Do what was asked; a sentence of it, or nothing where the form has to be mended.
+
+    Raises ClearanceRefused and FileRefused.
+    """
+    if "_strip" in request.POST:
+        if attachment.record.is_public:
+            raise FileRefused(PUBLIC)
+        [inside] = insides([attachment])
+        if not _may_strip(request, inside):
+            raise PermissionDenied
+        strip_making(attachment)
+        return f"{attachment.name} says nothing of its making any more."
+    if not request.user.has_perm(MAY_CLEAR):
+        raise PermissionDenied
+    if not form.is_valid():
+        return ""
+    clear(attachment, by=request.user, reason=form.cleaned_data["reason"])
+    return f"{attachment.name} may go out."

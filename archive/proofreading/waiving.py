@@ -1,0 +1,47 @@
+"""A finding that is left as it is before the text goes out: with a reason, by name, for ever."""
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model
+
+from archive.models import SiteState, Waiver
+
+from .reading import proof
+
+
+class WaiverRefused(Exception):
+    """The finding was not waived. The text says why."""
+
+
+@transaction.atomic
+def waive(thing: Model, place: str, *, by: AbstractBaseUser, reason: str) -> Waiver:
+    """Leave the finding at `place` of what somebody writes as it is. Raises WaiverRefused."""
+    if not reason.strip():
+        raise WaiverRefused("Say why it can stay so: the reason is kept with your name.")
+    SiteState.objects.hold()  # or else it could quote what is taken down at this moment
+    found = next((each for each in proof(thing).all if each.place == place), None)
+    if found is None:
+        raise WaiverRefused(
+            "That finding is not there any more: it was mended, or the text has changed. Look at "
+            "the list again."
+        )
+    if found.waiver is not None:
+        raise WaiverRefused("Somebody has left that as it is already.")
+    if found.rule.is_fixed:
+        raise WaiverRefused("That cannot stay: it could do harm, or readers would see nothing.")
+    waiver = Waiver(
+        rule=found.rule.id,
+        address=found.address,
+        place=found.place,
+        what=found.what,
+        quote=found.quote,
+        reason=reason.strip(),
+        waived_by=by,
+    )
+    try:
+        waiver.full_clean()
+    except ValidationError as fault:
+        raise WaiverRefused(" ".join(fault.messages)) from fault
+    waiver.save()
+    return waiver

@@ -1,0 +1,156 @@
+"""Names that must never be published: kept by administrators, found in whatever goes out."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.urls import reverse
+
+from archive.models import State, WatchedName
+
+from .conftest import address_of, errors_of, form_at, messages_of, publish, save, text_of
+from .test_attachments import with_new_rows
+
+ADD = "admin:archive_watchedname_add"
+LIST = "admin:archive_watchedname_changelist"
+
+
+@pytest.fixture
+def watch(db):
+    def watch(name: str = "Jane Example") -> WatchedName:
+        watched = WatchedName(name=name)
+        watched.save()
+        return watched
+
+    return watch
+
+
+class TestAText:
+    def test_with_a_watched_name_does_not_go_out_and_is_not_lost(self, editor, watch, make_post):
+        watch()
+        draft = make_post(published_at=None)
+        text = "We spoke to **Jane**\nExample in May."
+        response = save(editor, draft, wish="_publish", body=text)
+
+        draft.refresh_from_db()
+        assert draft.state == State.DRAFT
+        assert "“Jane Example” (Body) is on the list" in errors_of(response)
+        assert "Jane**\nExample in May." in response.content.decode()
+
+    def test_can_wait_as_a_draft(self, editor, watch, make_post):
+        watch()
+        draft = make_post(published_at=None)
+        save(editor, draft, body="Jane Example")
+
+        draft.refresh_from_db()
+        assert draft.body == "Jane Example"
+
+    def test_that_is_public_cannot_get_one(self, editor, watch, make_post):
+        watch()
+        post = make_post()
+        response = publish(editor, post, title="What Jane Example said")
+
+        assert "must never be published" in errors_of(response)
+
+    def test_does_not_tell_the_other_names(self, editor, watch, make_post):
+        watch()
+        watch("Bo Sample")
+        response = publish(editor, make_post(), title="What Jane Example said")
+
+        assert "Bo Sample" not in response.content.decode()
+
+    def test_beside_a_record_is_looked_at_too(self, editor, watch, make_episode):
+        watch()
+        draft = make_episode(published_at=None)
+        response = save(editor, draft, wish="_publish", **{"turns-0-text": "I am Jane Example."})
+
+        draft.refresh_from_db()
+        assert "must never be published" in errors_of(response)
+        assert draft.state == State.DRAFT
+
+    def test_of_a_person_a_board_or_a_question_is_looked_at_too(
+        self, editor, watch, make_person, make_faq
+    ):
+        watch()
+        for thing, field in ((make_person(), "biography"), (make_faq(), "answer")):
+            response = save(editor, thing, **{field: "She knew Jane Example."})
+
+            assert "must never be published" in errors_of(response)
+
+
+class TestAFile:
+    @pytest.mark.parametrize(
+        ("name", "title", "content"),
+        [
+            ("notes.txt", "Notes", b"What Jane Example said"),
+            ("jane-example.txt", "Notes", b"What she said"),
+            ("notes.txt", "Example, Jane", b"What she said"),
+        ],
+    )
+    def test_that_names_somebody_keeps_the_record_a_draft(
+        self, editor, watch, make_post, name, title, content
+    ):
+        watch()
+        draft = make_post(published_at=None)
+        row = {"title": title, "file": SimpleUploadedFile(name, content)}
+        data = with_new_rows(editor, draft, row) | {"_publish": "1"}
+        data.pop("_save", None)
+        response = editor.post(address_of(draft), data, follow=True)
+
+        draft.refresh_from_db()
+        assert draft.state == State.DRAFT
+        assert "must never be published" in (
+            messages_of(response)[0] if response.redirect_chain else errors_of(response)
+        )
+
+
+class TestTheList:
+    def test_is_kept_by_administrators_and_encrypted(self, administrator):
+        data = form_at(administrator, reverse(ADD)) | {"name": "Jane  Example"}
+        administrator.post(reverse(ADD), data)
+
+        assert WatchedName.objects.get().name == "Jane Example"
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT token FROM archive_watchedname")
+            assert "Jane" not in cursor.fetchone()[0]
+        assert "Jane Example" in text_of(administrator.get(reverse(LIST)))
+
+    @pytest.mark.parametrize("who", ["editor", "auditor"])
+    def test_is_nobody_elses_to_see(self, who, watch, request):
+        watch()
+
+        assert request.getfixturevalue(who).get(reverse(LIST)).status_code == 403
+
+    def test_leaves_no_name_in_the_log(self, administrator, watch):
+        watched = watch()
+        save(administrator, watched, name="Bo Sample")
+        administrator.post(address_of(watched, "delete"), {"post": "yes"})
+
+        told = " ".join(f"{each.object_repr} {each.change_message}" for each in
+                        LogEntry.objects.all())  # fmt: skip
+        assert LogEntry.objects.count() == 2
+        assert "Jane" not in told
+        assert "Bo" not in told
+
+    @pytest.mark.parametrize("name", ["Jo", "JANE-EXAMPLE"])
+    def test_refuses_what_is_too_short_or_there_already(self, administrator, watch, name):
+        watch()
+        data = form_at(administrator, reverse(ADD)) | {"name": name}
+        administrator.post(reverse(ADD), data)
+
+        assert WatchedName.objects.count() == 1
+
+
+class TestALostKey:
+    def test_stops_publishing_and_says_so(self, editor, watch, make_post, settings):
+        watch()
+        settings.WATCH_LIST_KEY = "another key than before"
+        response = publish(editor, make_post(), title="Anything")
+
+        assert "encrypted with another key" in errors_of(response)
+
+    def test_shows_the_list_so_that_it_can_be_entered_anew(self, administrator, watch, settings):
+        watch()
+        settings.WATCH_LIST_KEY = "another key than before"
+
+        assert "cannot be read with this server’s key" in text_of(administrator.get(reverse(LIST)))
