@@ -52,6 +52,18 @@ def served(django: Any) -> Any:
     )
 
 
+def catching_up(django: Any) -> Any:
+    """`django` with nothing in front that looks at the clock: what has had its moment is published
+    ahead of each request."""
+    from archive.captures.editions import catch_up
+
+    def application(environ: dict[str, Any], start_response: Any) -> Any:
+        catch_up()
+        return django(environ, start_response)
+
+    return application
+
+
 def is_allowed(host: str) -> bool:
     """Does that Host header name the site, as Django sees it?"""
     domain, _ = split_domain_port(host)
@@ -60,5 +72,4 @@ def is_allowed(host: str) -> bool:
 
 application = get_wsgi_application()
 # A developer who wants to see errors wants to see them each time.
-if not settings.DEBUG:
-    application = served(application)
+application = catching_up(application) if settings.DEBUG else served(application)

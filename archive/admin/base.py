@@ -136,12 +136,14 @@ class EditingAdmin(OpenToChange, admin.ModelAdmin):
         if request.method == "POST":
             key = self.model._meta.pk
             try:
-                self.model._default_manager.select_for_update().get(
-                    **{from_field or key.name: object_id}
-                )
+                self.every_row().select_for_update().get(**{from_field or key.name: object_id})
             except (self.model.DoesNotExist, ValueError):
                 return None
         return super().get_object(request, object_id, from_field)
+
+    def every_row(self) -> models.QuerySet:
+        """What a form can be of."""
+        return self.model._default_manager.all()
 
     def get_view_on_site_url(self, obj: models.Model | None = None) -> str | None:
         if obj is None or not hasattr(obj, "get_absolute_url") or not self.is_public(obj):

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from archive.lifecycle import SITE_CLOSED, SiteClosed, refusing_when_closed
 from archive.models import SiteState
 
-NOT_WRITTEN = ("csrfmiddlewaretoken", "seen", "post")
+NOT_WRITTEN = ("csrfmiddlewaretoken", "seen", "known", "post")
 """Fields of a form that hold no words of anybody's."""
 
 

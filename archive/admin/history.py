@@ -1,13 +1,16 @@
 """What became of a record: who saved it when, what readers were told, and its words each time."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from archive.captures.comparing import passages
+from archive.lifecycle import DraftRefused, restore
 from archive.models import Record, Revision
 
+from .closed import refuse_when_closed
 from .conflicts import Difference
 
 ON_A_PAGE = 30
@@ -42,8 +45,28 @@ def revision_view(
         "before": before,
         "words": [(label, text) for label, text in _words(record, revision) if text],
         "differences": _differences(record, before, revision) if before else [],
+        "may_restore": editor.has_change_permission(request, record),
     }
     return TemplateResponse(request, "admin/record_revision.html", context)
+
+
+def restore_view(
+    editor: admin.ModelAdmin, request: HttpRequest, record: Record, pk: int
+) -> HttpResponseRedirect:
+    """Make a draft of the words of one save."""
+    refuse_when_closed(request)
+    try:
+        draft = restore(get_object_or_404(record.revisions, pk=pk), by=request.user)
+    except DraftRefused as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect("../")
+    messages.success(request, "The words of that day are in this draft. Nobody outside sees it.")
+    messages.warning(
+        request,
+        "People, files, links and a transcript, topics, dates and the picture are not restored: "
+        "they are as they were just now. The history shows what they were, line by line.",
+    )
+    return HttpResponseRedirect(editor.form_of(draft))
 
 
 def _context(editor: admin.ModelAdmin, request: HttpRequest, record: Record) -> dict:

@@ -65,12 +65,14 @@ class AttachmentForm(RowForm):
     by: AbstractBaseUser | None = None
     """Who fills it in."""
 
-    may_take_away = True
-    """Whether a file may lose the address that it has."""
+    is_of_an_administrator = False
+    """Whether whoever fills it in may take away what is on the site."""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.stored_name = self.instance.name
+        is_on_the_site = self.instance.copied_from_id is not None
+        self.may_take_away = self.is_of_an_administrator or not is_on_the_site
 
     def _post_clean(self) -> None:
         super()._post_clean()
@@ -107,6 +109,13 @@ class AttachmentRows(OrderedRows):
     """Keeps from the public what nobody should fear to find there. A draft that was to go out
     stays one, with all that was written and the file: a second person has to be able to see it.
     """
+
+    def add_fields(self, form: AttachmentForm, index: int | None) -> None:
+        """What was published stays where it was found, unless an administrator takes it away."""
+        super().add_fields(form, index)
+        if "DELETE" in form.fields and not form.may_take_away:
+            form.fields["DELETE"].disabled = True
+            form.fields["DELETE"].label = "On the site: it stays"
 
     @cached_property
     def forms(self) -> list:
@@ -171,17 +180,11 @@ class Attachments(Rows):
     def get_formset(self, request: HttpRequest, obj: Record | None = None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
         formset.form.by = request.user
-        formset.form.may_take_away = self.has_delete_permission(request, obj)
+        formset.form.is_of_an_administrator = is_administrator(request.user)
         return formset
 
-    def has_delete_permission(self, request: HttpRequest, obj: Record | None = None) -> bool:
-        """What was published stays where it was found, unless an administrator takes it away."""
-        is_public = obj is not None and obj.pk is not None and was_public(obj)
-        may = not is_public or is_administrator(request.user)
-        return may and super().has_delete_permission(request, obj)
-
     def get_queryset(self, request: HttpRequest):
-        return super().get_queryset(request).select_related("record")
+        return super().get_queryset(request).select_related("record__draft_of")
 
 
 class LinkForm(RowForm):

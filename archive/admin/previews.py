@@ -7,12 +7,13 @@ from django.shortcuts import render
 from django.urls import resolve
 from django.utils import timezone
 
+from archive.lifecycle import try_draft
 from archive.models import Notice, Record, SiteState, Stage
 
 
 def of_stored(request: HttpRequest, site, record: Record) -> HttpResponse:
     shown = _page(request, site, record)
-    return _framed(request, shown, f"Preview of “{record.title}”", "As it is saved now.")
+    return framed(request, shown, f"Preview of “{record.title}”", "As it is saved now.")
 
 
 def of_unsaved(
@@ -24,7 +25,7 @@ def of_unsaved(
     transaction.set_rollback(True)
     for file in new_files:
         file.storage.delete(file.name)
-    return _framed(
+    return framed(
         request,
         shown,
         f"Preview of “{record.title}”",
@@ -33,7 +34,13 @@ def of_unsaved(
 
 
 def _page(request: HttpRequest, site, record: Record) -> HttpResponse:
-    """The public page. A draft shows the moment of the preview as that of its publication."""
+    """The public page. A draft shows the moment of the preview as that of its publication; that of
+    a published record is written onto it, and taken back."""
+    if record.draft_of_id is not None:
+        with transaction.atomic():
+            shown = _page(request, site, try_draft(record))
+            transaction.set_rollback(True)
+        return shown
     found = Record.objects.for_pages().get(pk=record.pk)
     for row in (found, found.facts):
         row.published_at = row.published_at or timezone.now()
@@ -49,7 +56,7 @@ def of_notice(request: HttpRequest, notice: Notice, day: str) -> HttpResponse:
         request.path = request.path_info = "/"
         shown = home.func(request, *home.args, **home.kwargs)
         transaction.set_rollback(True)
-    return _framed(
+    return framed(
         request,
         shown,
         f"The site on {day}, closing",
@@ -57,7 +64,7 @@ def of_notice(request: HttpRequest, notice: Notice, day: str) -> HttpResponse:
     )
 
 
-def _framed(request: HttpRequest, shown: HttpResponse, title: str, says: str) -> HttpResponse:
+def framed(request: HttpRequest, shown: HttpResponse, title: str, says: str) -> HttpResponse:
     context = {"title": title, "says": says, "page": shown.content.decode()}
     response = render(request, "admin/preview.html", context)
     response["Cache-Control"] = "private, no-store"

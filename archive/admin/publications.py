@@ -52,9 +52,8 @@ class PublicationForm(RecordForm):
 
     def grant(self, wish: Wish, cleaned: dict) -> None:
         super().grant(wish, cleaned)
-        goes_out = self.instance.published_at is not None and wish is not Wish.PREVIEW
         is_missing = not cleaned.get("dated_on") and "dated_on" not in self.errors
-        if goes_out and self.instance.is_letter and is_missing:
+        if self.goes_out and self.instance.is_letter and is_missing:
             self.add_error("dated_on", "Give the letter’s date before publishing it.")
 
 
@@ -65,7 +64,7 @@ class PublicationAdmin(RecordAdmin):
     inlines = (Contributors, Attachments, Links)
     readonly_fields = ("addressed_to_lines", "copied_to_lines")
 
-    def get_fieldsets(self, request: HttpRequest, obj: Publication | None = None) -> tuple:
+    def fields_of_kind(self, request: HttpRequest, obj: Publication | None) -> tuple:
         name, facts = FACTS[self.kind_of(request, obj)]
         if not self.has_change_permission(request, obj):
             facts = [READ.get(fact, fact) for fact in facts]
@@ -73,7 +72,6 @@ class PublicationAdmin(RecordAdmin):
             (None, {"fields": ("title", "slug", "kind", "summary")}),
             (name, {"fields": facts}),
             ("Text", {"fields": ("body",)}),
-            *self.around_fieldsets(request, obj),
         )
 
     @admin.display(description="to", empty_value="–")

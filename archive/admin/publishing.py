@@ -6,7 +6,7 @@ from enum import Enum
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from archive.models import State
+from archive.models import Record, State
 
 from .base import PREVIEW, EditingForm
 from .moments import MomentField, in_words
@@ -22,14 +22,21 @@ class Wish(Enum):
     TAKE_BACK = "_take_back"  # not to go out after all
     WITHDRAW = "_withdraw"  # stays, with the reason on top
     RESTORE = "_restore"  # stands again
+    SUPERSEDE = "_supersede"  # leads to the newer one
+    MOVE = "_move"  # has another address
 
+
+GOES_OUT = (Wish.PUBLISH, Wish.SCHEDULE)
+"""The wishes that give the words of a draft to the public."""
+
+
+ON_THE_SITE = {State.PUBLISHED, State.WITHDRAWN}
+"""The states in which the public reads it."""
 
 ALLOWED = {
     Wish.PUBLISH: {State.DRAFT, State.SCHEDULED},
     Wish.SCHEDULE: {State.DRAFT, State.SCHEDULED},
     Wish.TAKE_BACK: {State.SCHEDULED},
-    Wish.WITHDRAW: {State.PUBLISHED},
-    Wish.RESTORE: {State.WITHDRAWN},
 }
 """The states from which a wish can be granted; saving and looking can be done in each."""
 
@@ -67,10 +74,12 @@ class PublishingForm(EditingForm):
         self.now = timezone.now()
         stored = self.instance if self.instance.pk else None
         self.before = state_of(stored, self.now) if stored else None
-        self.stored_published_at = self.instance.published_at
+        self.stored_goes_out_at = (
+            stored.goes_out_at if isinstance(stored, Record) else self.instance.published_at
+        )
         self.state = self.before or State.DRAFT
         if self.before == State.SCHEDULED:
-            self.fields["schedule_for"].initial = self.instance.published_at
+            self.fields["schedule_for"].initial = self.stored_goes_out_at
         self.wish = next((wish for wish in Wish if wish.value in self.data), Wish.SAVE)
 
     def clean(self) -> dict:
@@ -84,12 +93,22 @@ class PublishingForm(EditingForm):
     def going_out(self) -> list[str]:
         """All of it, on the way to the site; only what was changed, where it is there already;
         nothing of a draft, which may wait for its pictures."""
-        if self.wish in (Wish.PUBLISH, Wish.SCHEDULE):
+        if self.wish in GOES_OUT:
             return list(self.fields)
         return [] if self.instance.published_at is None else self.changed_data
 
     def grant(self, wish: Wish, cleaned: dict) -> None:
         """Set on the instance what `wish` says. Raises ValidationError, with a sentence."""
+        self.check_state(wish)
+        if wish is Wish.PUBLISH:
+            self.instance.published_at = self.now
+        elif wish is Wish.SCHEDULE:
+            self.instance.published_at = self.moment_to_come(cleaned) or self.stored_goes_out_at
+        elif wish is Wish.TAKE_BACK:
+            self.instance.published_at = None
+
+    def check_state(self, wish: Wish) -> None:
+        """Raises ValidationError where it is in no state for that, or not theirs to do."""
         if wish in self.allowed and not self.may_publish:
             raise ValidationError(NOT_YOURS_TO_PUBLISH)
         if wish in self.allowed and self.state not in self.allowed[wish]:
@@ -97,14 +116,8 @@ class PublishingForm(EditingForm):
                 f"This is {self.state.label.lower()} by now, so that cannot be done. "
                 "Nothing was saved; look at it again and choose anew."
             )
-        if wish is Wish.PUBLISH:
-            self.instance.published_at = self.now
-        elif wish is Wish.SCHEDULE:
-            self.instance.published_at = self._moment_to_come(cleaned)
-        elif wish is Wish.TAKE_BACK:
-            self.instance.published_at = None
 
-    def _moment_to_come(self, cleaned: dict) -> datetime | None:
+    def moment_to_come(self, cleaned: dict) -> datetime | None:
         moment = cleaned.get("schedule_for")
         if moment is None:
             if "schedule_for" not in self.errors:
@@ -116,7 +129,7 @@ class PublishingForm(EditingForm):
             )
         else:
             return moment
-        return self.instance.published_at
+        return None
 
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() - self.decided_by_wish

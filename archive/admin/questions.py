@@ -64,7 +64,7 @@ class QuestionAdmin(EditingAdmin):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
         entry = super().get_object(request, object_id, from_field)
         if entry is not None:
-            entry._stored_published_at = entry.published_at
+            entry._stored_goes_out_at = entry.published_at
         return entry
 
     def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs):

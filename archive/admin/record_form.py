@@ -1,4 +1,5 @@
-"""The form of every record: its wishes, its address, and what readers are told of a change."""
+"""The form of every record: its wishes, its address; and, where it is the draft of a published one,
+what readers are told of the change."""
 
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser
@@ -7,11 +8,20 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from archive.models import Kind, Record, State, free_slug
-from archive.models.address import is_address, is_left_to_the_record
+from archive.lifecycle import CHANGED_BESIDE, check_draft, mark_of_published
+from archive.models import Drafting, Kind, Record, State, free_slug
 
-from . import addresses
-from .publishing import PublishingForm, Wish
+from .moments import in_words
+from .publishing import GOES_OUT, ON_THE_SITE, PublishingForm, Wish
+
+OF_A_DRAFT = ("change_note", "tell_readers", "is_correction", "known")
+"""Fields of the draft of a published record alone."""
+
+
+PUBLISHED_MEANWHILE = (
+    "This was published while you were writing. Nothing was saved, and nothing is lost: the form "
+    "holds what you wrote. Open the page in another tab, press “Edit” there, and bring it over."
+)
 
 
 class RecordForm(PublishingForm):
@@ -19,37 +29,28 @@ class RecordForm(PublishingForm):
         label="What changed",
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="A sentence: “Corrected the date of the meeting in paragraph 3.” It is kept in "
-        "the history for colleagues; readers see it only if you tell them, below.",
+        help_text="A sentence: “Corrected the date of the meeting in paragraph 3.” Needed to "
+        "publish. It is kept in the history; readers see it if you tell them, below.",
     )
     tell_readers = forms.BooleanField(
         label="Tell readers: this is news to them",
         required=False,
-        help_text="“Last updated” on the page becomes today. Leave it for corrections of spelling.",
+        help_text="The sentence stands on the page, and “last updated” becomes the day on which "
+        "it goes out. Leave it for slips of the pen.",
     )
-    withdraw_because = forms.CharField(
-        label="Why it is withdrawn",
+    is_correction = forms.BooleanField(
+        label="It is a correction: what stood there was wrong",
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Stands on top of the page, which stays where it is.",
+        help_text="Readers are told, and the page says that it was corrected. The earlier text "
+        "stays readable, as after every change.",
     )
-    move_to = forms.CharField(
-        label="New address",
-        required=False,
-        validators=[is_address, is_left_to_the_record],
-        help_text="The address that it has now will lead to the new one for ever.",
-    )
+    known = forms.CharField(required=False, widget=forms.HiddenInput)
+    """The state of the published record that the draft's editor has seen."""
 
     class Meta:
         labels = {"slug": "Short name"}
 
-    decided_by_wish = {
-        "published_at",
-        "public_updated_at",
-        "withdrawn_at",
-        "withdrawn_because",
-        "kind",
-    }
+    decided_by_wish = {"published_at", "kind"}
 
     by: AbstractBaseUser
     """Who fills it in."""
@@ -62,14 +63,45 @@ class RecordForm(PublishingForm):
         if not self.instance.kind:
             self.instance.kind = self.new_kind
             self.initial["kind"] = self.new_kind
+        self.drafting: Drafting | None = None
+        self.is_changed_beside = False
+        if self.instance.draft_of_id:
+            self._begin_from(self.instance.drafting)
+        else:
+            for name in OF_A_DRAFT:
+                self.fields.pop(name, None)
         self.stored_address = self.instance.address
         self.stored_usual_address = self.instance.usual_address
-        self.stored_withdrawn_at = self.instance.withdrawn_at
-        self.stored_withdrawn_because = self.instance.withdrawn_because
         if "slug" in self.fields:
             self.fields["slug"].required = False
         if "address" in self.fields:
             self.fields["address"].required = False
+
+    def _begin_from(self, drafting: Drafting) -> None:
+        self.drafting = drafting
+        self.initial |= {
+            "change_note": drafting.change_note,
+            "tell_readers": drafting.is_major,
+            "is_correction": drafting.is_correction,
+            "known": drafting.begun_from,
+        }
+
+    @property
+    def goes_out(self) -> bool:
+        """Do its words reach the public with this save, now or at its moment?"""
+        if self.drafting is not None:
+            return self.wish in GOES_OUT
+        return self.instance.published_at is not None and self.wish is not Wish.PREVIEW
+
+    def going_out(self) -> list[str]:
+        """Of the draft of a published record that which is another than what readers have."""
+        if self.drafting is None:
+            return super().going_out()
+        if not self.goes_out:
+            return []
+        published = self.instance.draft_of.facts
+        given = self.cleaned_data.items()
+        return [name for name, value in given if value != getattr(published, name, None)]
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -78,8 +110,6 @@ class RecordForm(PublishingForm):
             cleaned["slug"] = free_slug(cleaned["title"], among=taken)
         if "address" in self.fields and "address" not in self.errors:
             cleaned["address"] = self._address(cleaned)
-        if cleaned.get("move_to"):
-            self._move(cleaned["move_to"])
         return cleaned
 
     def _post_clean(self) -> None:
@@ -88,6 +118,12 @@ class RecordForm(PublishingForm):
         if is_taken and not self.instance.pk:
             for twin in Record.objects.at(self.instance.address).made_lately_by(self.by):
                 self.add_error(None, self._made_already(twin))
+        is_looked_at = self.goes_out or self.wish is Wish.PREVIEW
+        if self.drafting is not None and is_looked_at and not self.errors:
+            try:
+                check_draft(self.instance)
+            except ValidationError as refusal:
+                self.add_error(None, refusal.messages)
 
     @staticmethod
     def _made_already(twin: Record) -> SafeString:
@@ -109,43 +145,49 @@ class RecordForm(PublishingForm):
         kind = Kind(cleaned.get("kind") or self.instance.kind)
         return f"{kind.prefix}{cleaned['slug']}/"
 
-    def _move(self, address: str) -> None:
-        try:
-            addresses.check_move(self.instance, address)
-        except ValidationError as refusal:
-            self.add_error("move_to", refusal)
-        else:
-            self.instance.address = address
-
     def grant(self, wish: Wish, cleaned: dict) -> None:
-        super().grant(wish, cleaned)
-        if wish is Wish.WITHDRAW:
-            if not cleaned.get("withdraw_because", "").strip():
-                self.add_error("withdraw_because", "Say why: readers see the reason.")
-                return
-            self.instance.withdrawn_at = self.now
-            self.instance.withdrawn_because = cleaned["withdraw_because"].strip()
-        elif wish is Wish.RESTORE:
-            self.instance.withdrawn_at = None
-            self.instance.withdrawn_because = ""
-        elif wish is Wish.SAVE and self.tells_readers:
-            if not cleaned.get("change_note", "").strip():
-                self.add_error("change_note", "Say what changed: that is what readers are told.")
-            self.instance.public_updated_at = self.now
+        if self.drafting is None:
+            if self.before in ON_THE_SITE:
+                raise ValidationError(PUBLISHED_MEANWHILE)
+            super().grant(wish, cleaned)
+            return
+        self.check_state(wish)
+        drafting = self.drafting
+        drafting.change_note = cleaned.get("change_note", "").strip()
+        drafting.is_correction = cleaned.get("is_correction", False)
+        drafting.is_major = cleaned.get("tell_readers", False) or drafting.is_correction
+        drafting.not_published_because = ""
+        if wish is Wish.SCHEDULE:
+            drafting.goes_out_at, drafting.scheduled_by = self.moment_to_come(cleaned), self.by
+        elif wish in (Wish.PUBLISH, Wish.TAKE_BACK):
+            drafting.goes_out_at = drafting.scheduled_by = None
+        if not drafting.change_note and (wish in GOES_OUT or drafting.goes_out_at):
+            self.add_error("change_note", "Say what changed, in a sentence.")
+        if wish in GOES_OUT:
+            self._look_at_what_is_published(cleaned.get("known", ""))
 
-    @property
-    def tells_readers(self) -> bool:
-        is_public = self.before in (State.PUBLISHED, State.WITHDRAWN)
-        return is_public and bool(self.cleaned_data.get("tell_readers"))
+    def _look_at_what_is_published(self, known: str) -> None:
+        """Nothing that somebody changed there is overwritten by who has not seen it."""
+        stands = mark_of_published(self.instance)
+        if known != stands:
+            self.is_changed_beside = True
+            self.add_error(None, CHANGED_BESIDE)
+            # The next publication is made in the knowledge of both texts.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("known")] = stands
+        elif self.drafting is not None:
+            self.drafting.begun_from = stands
 
     def outcome(self) -> str:
-        if self.wish is Wish.WITHDRAW:
-            return "is withdrawn. Its page stays, with the reason on top."
-        if self.wish is Wish.RESTORE:
-            return "stands again."
-        if self.cleaned_data.get("move_to"):
+        if self.drafting is None:
+            return super().outcome()
+        if self.wish is Wish.PUBLISH and not hasattr(self.instance, "held_back"):
+            return "is published. What changed is on the site now."
+        if moment := self.drafting.goes_out_at:
             return (
-                f"moved from {self.stored_address} to {self.instance.address}. "
-                "The old address leads to the new one."
+                f"will be published on {in_words(moment)}, London time. Until then the public "
+                "sees what is there now."
             )
-        return super().outcome()
+        if self.before == State.SCHEDULED:
+            return "is a draft again. The public sees what is there now."
+        return "is saved as a draft. The public goes on seeing what is published."

@@ -7,21 +7,25 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
 
 from archive.lifecycle import note_revision
 from archive.models import Kind, Record, State
 
-from . import addresses, history, previews
+from . import addresses, drafts, history, previews
 from .accounts import is_administrator
 from .base import PREVIEW, EditingAdmin
+from .closed import site_state
 from .files import look_into_uploads
 from .moments import briefly
 from .parts import was_public
 from .permissions import may_publish, may_touch
+from .published_form import PublishedForm
 from .record_form import RecordForm
-from .states import StateFilter, badge
+from .states import StateFilter, standing
 
 
 def form_address(record: Record, view: str = "change", *args: object) -> str:
@@ -65,12 +69,19 @@ class RecordAdmin(EditingAdmin):
     # --- Lists ----------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        found = super().get_queryset(request)
+        """A draft of a published record is in no list: its record is, and leads to it."""
         route = request.resolver_match.url_name if request.resolver_match else ""
+        is_list = route.endswith("changelist")
+        is_form = not is_list and route != "autocomplete"
+        found = self.every_row() if is_form else super().get_queryset(request)
         if route == "autocomplete" or not request.user.has_perm("archive.view_takedown"):
             found = found.not_taken_down()
-        is_list = route.endswith("changelist")
-        return found.for_lists().select_related("edited_by") if is_list else found
+        if is_list:
+            return found.for_lists().select_related("edited_by").with_draft_facts()
+        return found
+
+    def every_row(self) -> models.QuerySet:
+        return self.model.with_drafts_of.all()
 
     def get_list_filter(self, request: HttpRequest) -> tuple:
         return (StateFilter, KindFilter, "topics") if len(self.kinds) > 1 else self.list_filter
@@ -81,7 +92,7 @@ class RecordAdmin(EditingAdmin):
 
     @admin.display(description="state", ordering="published_at")
     def state(self, record: Record) -> SafeString:
-        return badge(record.state)
+        return standing(record)
 
     @admin.display(description="published", ordering="published_at", empty_value="–")
     def published(self, record: Record) -> str | None:
@@ -102,19 +113,28 @@ class RecordAdmin(EditingAdmin):
         return may and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Record | None = None) -> bool:
-        """What was published is withdrawn, never deleted."""
-        is_draft = obj is None or obj.state == State.DRAFT
+        """What was published is withdrawn, never deleted; its draft is thrown away."""
+        is_draft = obj is None or (obj.state == State.DRAFT and not obj.draft_of_id)
         return is_draft and super().has_delete_permission(request, obj)
 
     def is_public(self, obj: Record) -> bool:
         return was_public(obj)
+
+    def is_address_known(self, obj: Record) -> bool:
+        return self.is_public(obj) or obj.draft_of_id is not None
+
+    def is_changed_at_once(self, request: HttpRequest, obj: Record | None) -> bool:
+        """Is its form that of a published record, whose words are changed in a draft?"""
+        if obj is None or not self.is_public(obj) or "title" in request.POST:
+            return False  # a form that was opened before it was published has a title
+        return self.has_change_permission(request, obj)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
         record = super().get_object(request, object_id, from_field)
         if record is not None:
             # A refused form has its wishes on the instance: what is stored stays known.
             record._stored_state = record.state
-            record._stored_published_at = record.published_at
+            record._stored_goes_out_at = record.goes_out_at
         return record
 
     # --- The form -------------------------------------------------------------------------
@@ -128,16 +148,25 @@ class RecordAdmin(EditingAdmin):
         return Kind(asked) if asked in self.kinds else self.kinds[0]
 
     def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs):
+        if self.is_changed_at_once(request, obj):
+            kwargs["form"] = PublishedForm
         form = super().get_form(request, obj, change, **kwargs)
         form.by = request.user
         form.may_publish = may_publish(request.user)
         form.new_kind = self.kind_of(request, obj)
-        if not is_administrator(request.user) or obj is None or not self.is_public(obj):
-            form.base_fields.pop("move_to")
+        if not is_administrator(request.user):
+            form.base_fields.pop("move_to", None)
         return form
 
     def get_fieldsets(self, request: HttpRequest, obj: Record | None = None) -> tuple:
-        return (*self.text, *self.around_fieldsets(request, obj))
+        if self.is_changed_at_once(request, obj):
+            return ((None, {"fields": ("superseded_by",)}),)
+        found = (*self.fields_of_kind(request, obj), *self.around_fieldsets(request, obj))
+        is_draft_of = obj is not None and obj.draft_of_id is not None
+        return tuple(_left_to_the_draft(found)) if is_draft_of else found
+
+    def fields_of_kind(self, request: HttpRequest, obj: Record | None) -> tuple:
+        return self.text
 
     def around_fieldsets(self, request: HttpRequest, obj: Record | None) -> tuple:
         return (
@@ -145,6 +174,9 @@ class RecordAdmin(EditingAdmin):
             ("Address", _folded("address")),
             ("Other versions", _folded("superseded_by", ("version_of", "version_for"))),
         )
+
+    def get_inlines(self, request: HttpRequest, obj: Record | None) -> tuple:
+        return () if self.is_changed_at_once(request, obj) else super().get_inlines(request, obj)
 
     def formfield_for_choice_field(self, db_field, request: HttpRequest, **kwargs):
         if db_field.name == "kind":
@@ -173,13 +205,10 @@ class RecordAdmin(EditingAdmin):
 
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        note_revision(
-            form.instance,
-            before=form.before,
-            by=request.user,
-            change_note=form.cleaned_data["change_note"],
-            is_major=form.tells_readers,
-        )
+        if form.drafting is not None:
+            drafts.keep(form, request)
+        else:
+            note_revision(form.instance, before=form.before, by=request.user)
         if form.is_preview:
             request.new_files = list(_new_files(formsets))
             return
@@ -193,7 +222,36 @@ class RecordAdmin(EditingAdmin):
     def response_change(self, request: HttpRequest, obj: Record) -> HttpResponse:
         if PREVIEW in request.POST:
             return previews.of_unsaved(request, self.admin_site, obj, request.new_files)
-        return HttpResponseRedirect(form_address(obj))
+        is_there = obj.draft_of_id is None or self.every_row().drafts_of(obj.draft_of).exists()
+        return HttpResponseRedirect(form_address(obj if is_there else obj.draft_of))
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context=None
+    ) -> HttpResponse:
+        """A published record opens in its draft, where it has one; `published_view` shows it."""
+        is_open = not site_state(request).is_closed
+        if (
+            request.method == "POST"
+            and is_open
+            and not self.every_row().with_key(object_id).exists()
+        ):
+            return drafts.gone(self, request)
+        if request.method != "POST" and is_open:
+            found = Record.with_drafts_of.drafts_of_key(object_id).first()
+            if found is not None and self.has_change_permission(request, found):
+                return HttpResponseRedirect(form_address(found))
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args, **kwargs
+    ) -> HttpResponse:
+        form = context["adminform"].form
+        if getattr(form, "is_changed_beside", False):
+            context["changed_beside"] = list(drafts.what_it_changes(form.instance))
+        response = super().render_change_form(request, context, *args, **kwargs)
+        if isinstance(form, PublishedForm) and PREVIEW not in request.POST:
+            response.template_name = "admin/record_published.html"
+        return response
 
     # --- Further pages --------------------------------------------------------------------
 
@@ -202,10 +260,19 @@ class RecordAdmin(EditingAdmin):
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/preview/", view(self.preview_view), name=f"{name}_preview"),
+            path("<int:pk>/published/", view(self.published_view), name=f"{name}_published"),
+            path("<int:pk>/edit/", view(self.begin_view), name=f"{name}_edit"),
+            path("<int:pk>/changes/", view(self.changes_view), name=f"{name}_changes"),
+            path("<int:pk>/discard/", view(self.discard_view), name=f"{name}_discard"),
             path(
                 "<int:pk>/history/<int:revision>/",
                 view(self.revision_view),
                 name=f"{name}_revision",
+            ),
+            path(
+                "<int:pk>/history/<int:revision>/restore/",
+                view(self.restore_view),
+                name=f"{name}_restore",
             ),
             *super().get_urls(),
         ]
@@ -224,16 +291,63 @@ class RecordAdmin(EditingAdmin):
             raise PermissionDenied
         return previews.of_stored(request, self.admin_site, record)
 
+    def published_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The published record, be there a draft of it or not."""
+        return super().change_view(request, str(pk))
+
+    @method_decorator(require_POST)
+    def begin_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        record = self._found(request, str(pk))
+        if not self.has_change_permission(request, record):
+            raise PermissionDenied
+        return drafts.begin_view(request, record)
+
+    def changes_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return drafts.changes_view(self, request, self._draft_found(request, pk))
+
+    def discard_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        draft = self._draft_found(request, pk)
+        if not (may_publish(request.user) and self.has_change_permission(request, draft)):
+            raise PermissionDenied
+        return drafts.discard_view(self, request, draft)
+
+    def _draft_found(self, request: HttpRequest, pk: int) -> Record:
+        draft = self._found(request, str(pk))
+        if draft.draft_of_id is None:
+            raise Http404
+        return draft
+
     def history_view(self, request: HttpRequest, object_id: str, extra_context=None):
         record = self._found(request, object_id)
-        return history.list_view(self, request, record)
+        return history.list_view(self, request, record.draft_of or record)
 
     def revision_view(self, request: HttpRequest, pk: int, revision: int) -> HttpResponse:
         return history.revision_view(self, request, self._found(request, str(pk)), revision)
 
+    @method_decorator(require_POST)
+    def restore_view(self, request: HttpRequest, pk: int, revision: int) -> HttpResponse:
+        record = self._found(request, str(pk))
+        if not self.has_change_permission(request, record):
+            raise PermissionDenied
+        return history.restore_view(self, request, record, revision)
+
+    def form_of(self, record: Record) -> str:
+        return form_address(record)
+
 
 def _folded(*fields: str | tuple[str, ...]) -> dict:
     return {"classes": ("collapse",), "fields": fields}
+
+
+NOT_IN_A_DRAFT = {"slug", "kind", "address", "superseded_by"}
+"""What became of a published record, and where it is: no draft changes it."""
+
+
+def _left_to_the_draft(fieldsets: tuple) -> Iterator[tuple]:
+    for name, options in fieldsets:
+        rows = [row for row in options["fields"] if row not in NOT_IN_A_DRAFT]
+        if rows:
+            yield name, options | {"fields": tuple(rows)}
 
 
 def _new_files(formsets: list) -> Iterator:
@@ -244,11 +358,13 @@ def _new_files(formsets: list) -> Iterator:
 
 
 def _said(record: Record, outcome: str) -> SafeString:
-    if record.is_public:
+    stands = record.draft_of or record
+    if stands.is_public:
         return format_html(
-            '“{}” {} <a href="{}">View it on the site</a>',
+            '“{}” {} <a href="{}">{}</a>',
             record.title,
             outcome,
-            record.get_absolute_url(),
+            stands.get_absolute_url(),
+            "See what the public sees" if record.draft_of_id else "View it on the site",
         )
     return format_html("“{}” {}", record.title, outcome)

@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from archive.hands import in_the_hand_of
 from archive.lifecycle import waiting
 from archive.models import (
+    Drafting,
     FaqEntry,
     Kind,
     Notice,
@@ -122,17 +123,17 @@ class EditingSite(admin.AdminSite):
         return super().admin_view(answering_when_closed(self, _in_ones_own_hand(view)), cacheable)
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        mine = request.user.record_set.drafts().lately_edited_first().for_lists()
+        everything = Record.with_drafts_of.not_taken_down().for_lists().with_drafting()
+        everything = everything.select_related("edited_by")
+        mine = everything.drafts().of_editor(request.user).lately_edited_first()
         looks = request.user.has_perm("archive.view_record")
         lists = {
             "drafts": mine[:LATELY],
-            "scheduled": Record.objects.scheduled().soonest_first().for_lists()[:LATELY],
+            "scheduled": _scheduled()[:LATELY],
+            "held_up": Drafting.objects.held_up().with_records(),
             "scheduled_questions": FaqEntry.objects.scheduled()[:LATELY],
             "found": Report(),
-            "lately": Record.objects.not_taken_down()
-            .lately_edited_first()
-            .for_lists()
-            .select_related("edited_by")[:LATELY],
+            "lately": everything.lately_edited_first()[:LATELY],
         }
         context = {
             "tasks": self._tasks(request),
@@ -167,6 +168,7 @@ class EditingSite(admin.AdminSite):
         from . import (
             bodies,
             calendar,
+            days_ahead,
             files,
             findings,
             in_the_archive,
@@ -209,6 +211,14 @@ class EditingSite(admin.AdminSite):
             path("findings/waive/", ours(findings.waive_view), name="findings_waive"),
             path("replace/", ours(replacing.replace_view), name="replace"),
             path("readiness/", self.admin_view(readiness_view), name="readiness"),
+            path(
+                "ahead/", self.admin_view(partial(days_ahead.ahead_view, self)), name="days_ahead"
+            ),
+            path(
+                "ahead/page/",
+                self.admin_view(partial(days_ahead.page_view, self)),
+                name="days_ahead_page",
+            ),
             path("files/", self.admin_view(partial(files.waiting_view, self)), name="files"),
             path("files/<int:pk>/", self.admin_view(partial(files.file_view, self)), name="file"),
             path("stage/", self.admin_view(stage_view), name="stage"),
@@ -230,3 +240,10 @@ def _in_ones_own_hand(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
             return view(request, *args, **kwargs)
 
     return answer
+
+
+def _scheduled() -> list[Record]:
+    """What goes out next: new pages, and drafts that take the place of published ones."""
+    new = Record.objects.scheduled().soonest_first().for_lists()[:LATELY]
+    drafts = [each.draft for each in Drafting.objects.scheduled().with_records()[:LATELY]]
+    return sorted([*new, *drafts], key=lambda record: record.goes_out_at)

@@ -130,7 +130,7 @@ def _sure(
     request: HttpRequest, site, goal: Stage, *, archived: ArchivedSite | None, **facts
 ) -> HttpResponse:
     is_to_close = goal == Stage.CLOSED and not site_state(request).is_closed
-    drafts = Record.objects.drafts().count() + FaqEntry.objects.drafts().count()
+    drafts = Record.with_drafts_of.drafts().count() + FaqEntry.objects.drafts().count()
     return _page(
         request,
         site,

@@ -3,14 +3,39 @@
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from archive.models import State
+from archive.models import Record, State
+
+from .moments import briefly
 
 
 def badge(state: State) -> SafeString:
     return format_html('<span class="state state--{}">{}</span>', state.value, state.label)
+
+
+def standing(record: Record) -> SafeString:
+    """All that there is to say of a record's state, for lists: fetched `with_draft_facts`."""
+    found = [badge(record.state)]
+    if record.is_public and record.draft_pk:
+        moment = record.draft_goes_out_at
+        found.append(more("newer", f"newer draft, {briefly(moment)}" if moment else "newer draft"))
+    if record.is_public and record.is_superseded:
+        found.append(more("superseded", "superseded"))
+    return format_html_join("", "{} ", ((each,) for each in found))
+
+
+def more(name: str, says: str) -> SafeString:
+    """What is true of a published record besides."""
+    return format_html('<span class="state state--{}">{}</span>', name, says)
+
+
+FURTHER = {
+    "newer-draft": ("Published, with a newer draft", "with_a_newer_draft"),
+    "superseded": ("Superseded", "superseded"),
+}
+"""States that a record can be in besides, and the question that asks for those that are."""
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -21,9 +46,14 @@ class StateFilter(admin.SimpleListFilter):
         states = list(State) if hasattr(model_admin.model, "withdrawn_at") else list(State)[:3]
         if State.TAKEN_DOWN in states and not request.user.has_perm("archive.view_takedown"):
             states.remove(State.TAKEN_DOWN)
-        return [(state.value, state.label) for state in states]
+        found = [(state.value, state.label) for state in states]
+        if hasattr(model_admin.model, "withdrawn_at"):
+            found += [(name, says) for name, (says, _) in FURTHER.items()]
+        return found
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() in FURTHER and hasattr(queryset, "in_state"):
+            return getattr(queryset, FURTHER[self.value()][1])()
         if self.value() not in State.values:
             return queryset
         state = State(self.value())

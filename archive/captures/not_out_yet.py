@@ -15,7 +15,7 @@ def not_out_yet(words: Words) -> Iterator[NotOutYet]:
     """Everything of it that says the words, or has a file that does."""
     if not words:
         return
-    for records in (Record.objects.scheduled(), Record.objects.drafts()):
+    for records in (Record.objects.scheduled(), Record.with_drafts_of.drafts()):
         for record in records.by_title():
             texts = _texts(record.facts.words())
             if _are_in_any(words, texts) or _are_in_files(words, record):

@@ -254,12 +254,14 @@ def _check_it_can_go(takedown: Takedown) -> None:
 def _take_off_the_site(takedown: Takedown, reach: Reach, by: AbstractBaseUser | None) -> None:
     """Let the record go from everything that the public sees, and the pictures with it."""
     for picture in reach.pictures:
-        Record.objects.illustrated_by(picture).update(picture=None)
+        Record.with_drafts_of.illustrated_by(picture).update(picture=None)
         picture.delete()
     if takedown.page_stays and reach.record is not None:
         reach.record.file_versions.all().delete()
     if takedown.record is None or takedown.page_stays:
         return
+    if draft := Record.with_drafts_of.drafts_of(takedown.record).first():
+        draft.delete()
     takedown.record.taken_down_at = timezone.now()
     takedown.record.save(update_fields=["taken_down_at"])
     if by is not None:
@@ -308,9 +310,13 @@ def _refuse_if_still_said(reach: Reach, asked_at: set[str]) -> None:
 
 
 def _files_of(reach: Reach) -> set[str]:
-    """The stored files that the record and its pictures themselves have."""
-    attached = () if reach.takedown.page_stays else reach.attachments
-    return {each.file.name for each in (*attached, *reach.versions, *reach.pictures)}
+    """The stored files that the record, its draft and its pictures themselves have."""
+    found = [*reach.pictures, *reach.versions]
+    if not reach.takedown.page_stays:
+        found += reach.attachments
+    if not reach.takedown.page_stays and (record := reach.takedown.record):
+        found += Attachment.objects.of_draft_of(record).files()
+    return {each.file.name for each in found}
 
 
 def _is_needed(name: str) -> bool:

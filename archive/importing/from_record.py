@@ -146,7 +146,12 @@ def changes_of(revisions: Iterable[Revision]) -> list[Values]:
     """What readers were told, oldest first."""
     told = [each for each in revisions if each.change_note]
     return [
-        {"at": each.made_at, "note": as_line(each.change_note), "major": each.is_major}
+        {
+            "at": each.made_at,
+            "note": as_line(each.change_note),
+            "major": each.is_major,
+            "correction": each.is_correction,
+        }
         for each in sorted(told, key=lambda each: (each.made_at, each.pk))
     ]
 

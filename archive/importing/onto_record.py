@@ -200,13 +200,17 @@ class RecordWriting:
 
     def _forget(self, row: Attachment, *, is_replaced: bool) -> None:
         """Take an attachment away, and its file once that is certain; one that the public was
-        served stays, because it is kept; one that another replaces is its earlier version."""
+        served stays, because it is kept, and so does one that a draft has, too; one that another
+        replaces is its earlier version."""
         storage, name = row.file.storage, row.file.name
         if name and is_replaced and row.record.is_public:
             AttachmentVersion.objects.keep(row)
             name = ""
         row.delete()
-        if name and not Body.objects.in_files(name).exists():
+        is_needed = (
+            Body.objects.in_files(name).exists() or Attachment.objects.in_files(name).exists()
+        )
+        if name and not is_needed:
             transaction.on_commit(lambda: storage.delete(name))
 
     def _write_turns(
@@ -267,6 +271,7 @@ class RecordWriting:
                     event=Revision.Event.UPDATED,
                     change_note=change["note"],
                     is_major=change["major"],
+                    is_correction=change["correction"],
                 )
                 told.made_at = change["at"]
                 told.save(update_fields=["made_at"])

@@ -12,6 +12,7 @@ def note_revision(
     by: AbstractBaseUser | None,
     change_note: str = "",
     is_major: bool = False,
+    is_correction: bool = False,
     imported: bool = False,
 ) -> Revision:
     """Keep the row for a save of `record` that has just been made.
@@ -26,6 +27,7 @@ def note_revision(
         made_by=by,
         change_note=change_note.strip(),
         is_major=is_major,
+        is_correction=is_correction,
         text=record.words(),
     )
 

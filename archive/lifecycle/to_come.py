@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from archive.models import FaqEntry, Notice, Record
+from archive.models import Drafting, FaqEntry, Notice, Record
 
 NAMED = 5
 """How many of them a sentence names."""
@@ -22,6 +22,10 @@ def to_come() -> list[ToCome]:
     """Everything that waits for its moment, soonest first."""
     waiting = [
         *(ToCome(each, each.published_at) for each in Record.objects.scheduled().soonest_first()),
+        *(
+            ToCome(each.draft, each.goes_out_at)
+            for each in Drafting.objects.scheduled().with_records()
+        ),
         *(ToCome(each, each.published_at) for each in FaqEntry.objects.scheduled()),
         *(ToCome(each, each.starts_at) for each in Notice.objects.upcoming()),
     ]

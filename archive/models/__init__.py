@@ -10,6 +10,7 @@ from .call import Call
 from .capture import Body, Capture
 from .contributor import Contributor
 from .countdown import Countdown
+from .drafting import Drafting
 from .edition import Edition
 from .episode import Episode, Series, Turn
 from .faq import FaqCategory, FaqEntry
@@ -20,6 +21,7 @@ from .link import Link
 from .log_line import LogLine
 from .next_change import next_change_after
 from .page import Page
+from .part import Part
 from .people import Board, BoardMember, Focus, Person
 from .picture import Picture
 from .post import Post
@@ -58,6 +60,7 @@ __all__ = [
     "Compliance",
     "Contributor",
     "Countdown",
+    "Drafting",
     "Edition",
     "Episode",
     "FaqCategory",
@@ -73,6 +76,7 @@ __all__ = [
     "Look",
     "Notice",
     "Page",
+    "Part",
     "Person",
     "Picture",
     "Post",

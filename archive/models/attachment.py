@@ -13,15 +13,22 @@ from django.urls import reverse
 
 from archive import files
 
+from .part import Part, PartQuerySet
 from .public import is_public
-from .readable import Readable
 from .record import Record
 from .rows import Rows
 
 
-class AttachmentQuerySet(models.QuerySet):
+class AttachmentQuerySet(PartQuerySet):
     def of_record(self, record: Record) -> "AttachmentQuerySet":
         return self.filter(record_id=record.pk).with_records()
+
+    def of_draft_of(self, record: Record) -> "AttachmentQuerySet":
+        return self.filter(record__draft_of=record.pk)
+
+    def changed_in_draft(self) -> "AttachmentQuerySet":
+        """Those that have another file than the published one that they were copied from."""
+        return self.exclude(copied_from__sha256=models.F("sha256"))
 
     def in_order(self) -> "AttachmentQuerySet":
         return self.order_by("position", "pk")
@@ -63,14 +70,16 @@ class AttachmentQuerySet(models.QuerySet):
         return self.annotate(version_rows=Rows(rows.values("number", "content_type", "size")))
 
     def named(self, slug: str, name: str) -> "AttachmentQuerySet":
-        return self.files().filter(record__slug=slug, name=name).with_records()
+        """The file at that address, and those that a draft has for it."""
+        of_record = Q(record__slug=slug) | Q(record__draft_of__slug=slug)
+        return self.files().filter(of_record, name=name).with_records()
 
 
 def kind_of(content_type: str) -> files.FileType | None:
     return next((kind for kind in files.FileType if kind.content_type == content_type), None)
 
 
-class Attachment(Readable):
+class Attachment(Part):
     """A file or a link of one record.
 
     A file's address is made of its record's slug and its own name, so that it stays the same
@@ -104,6 +113,8 @@ class Attachment(Readable):
     language = models.CharField(max_length=12, blank=True)
     position = models.PositiveIntegerField("order", default=0)
 
+    told_apart_by = "name"
+
     objects = AttachmentQuerySet.as_manager()
 
     class Meta:
@@ -132,7 +143,9 @@ class Attachment(Readable):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("attachment", args=[self.record.slug, self.name]) if self.file else self.url
+        """A file in a draft of what is published is found where it will be."""
+        stands = self.record.draft_of or self.record
+        return reverse("attachment", args=[stands.slug, self.name]) if self.file else self.url
 
     def save(self, *args, **kwargs) -> None:
         self._keep_what_it_replaces()

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 
 from . import clock
-from .record import Record, RecordQuerySet
+from .record import Record
+from .record_queryset import RecordManager, RecordQuerySet
 from .stage import SiteState
 
 
@@ -73,7 +74,7 @@ class Call(Record):
         blank=True, help_text="What came of it. Stands first once it is written."
     )
 
-    objects = CallQuerySet.as_manager()
+    objects = RecordManager.from_queryset(CallQuerySet)()
 
     class Meta:
         constraints = [

@@ -3,12 +3,12 @@
 from django.db import models
 from markdownx.models import MarkdownxField
 
+from .part import Part, PartQuerySet
 from .people import Person
-from .readable import Readable
 from .record import Record
 
 
-class ContributorQuerySet(models.QuerySet):
+class ContributorQuerySet(PartQuerySet):
     def of_record(self, record: Record) -> "ContributorQuerySet":
         return self.filter(record_id=record.pk)
 
@@ -19,7 +19,7 @@ class ContributorQuerySet(models.QuerySet):
         return self.select_related("person__portrait").in_order()
 
 
-class Contributor(Readable):
+class Contributor(Part):
     """A person's part in one record: author, signatory, speaker, interviewer…
 
     Role and biography are kept as they were when it was published.
@@ -32,6 +32,8 @@ class Contributor(Readable):
     )
     biography = MarkdownxField(blank=True, help_text="As it was that day. May stay empty.")
     position = models.PositiveIntegerField("order", default=0)
+
+    told_apart_by = "person"
 
     objects = ContributorQuerySet.as_manager()
 

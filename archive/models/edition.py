@@ -54,6 +54,18 @@ class EditionManager(models.Manager):
             )
         return changed == 1
 
+    def begin_as_of(self, moment: datetime, before: "Edition") -> None:
+        """Begin the edition of what this transaction has just published as of a moment gone by,
+        and not of now; never ahead of the one `before` it, as it was when the transaction began.
+
+        On PostgreSQL the transaction may stand in no savepoint, or what it changed is counted
+        once more as it ends; somebody else may have begun an edition meanwhile.
+        """
+        if connection.features.has_select_for_update:
+            before = self.select_for_update().get(pk=1)
+        began_at = max(moment, before.began_at)
+        self.filter(pk=1).update(number=models.F("number") + 1, began_at=began_at)
+
 
 class Edition(models.Model):
     """The one row that says which edition the public site is in.

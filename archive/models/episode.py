@@ -7,9 +7,11 @@ from django.db.models import Max, Q
 from markdownx.models import MarkdownxField
 
 from .attachment import Attachment
+from .part import Part, PartQuerySet
 from .people import Person
 from .readable import Readable
-from .record import Record, RecordQuerySet
+from .record import Record
+from .record_queryset import RecordManager, RecordQuerySet
 
 
 class SeriesQuerySet(models.QuerySet):
@@ -91,18 +93,24 @@ class Episode(Record):
     series_position = models.PositiveIntegerField(
         "number in its series", null=True, blank=True, validators=[MinValueValidator(1)]
     )
+    shares_its_place = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="A draft of a published episode has the number of the published one.",
+    )
     recorded = models.CharField(
         max_length=10,
         blank=True,
         help_text="As exactly as it is known: 2023, 2023-07 or 2023-07-26.",
     )
 
-    objects = EpisodeQuerySet.as_manager()
+    objects = RecordManager.from_queryset(EpisodeQuerySet)()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["series", "series_position"],
+                condition=Q(shares_its_place=False),
                 name="an_episode_has_its_own_place_in_a_series",
                 violation_error_message="Another episode has that number in the series.",
             ),
@@ -132,7 +140,7 @@ class Episode(Record):
         return super().words() | {"transcript": turns}
 
 
-class TurnQuerySet(models.QuerySet):
+class TurnQuerySet(PartQuerySet):
     def of_episode(self, episode: Record) -> "TurnQuerySet":
         return self.filter(episode_id=episode.pk)
 
@@ -143,7 +151,7 @@ class TurnQuerySet(models.QuerySet):
         return self.order_by("position", "pk")
 
 
-class Turn(Readable):
+class Turn(Part):
     """What one speaker said before the next one spoke.
 
     `starts_at_seconds` counts from the start of the recording.
@@ -160,6 +168,9 @@ class Turn(Readable):
     )
     anchor = models.SlugField(max_length=80, blank=True)
     text = MarkdownxField()
+
+    belongs_to = "episode"
+    told_apart_by = "anchor"
 
     objects = TurnQuerySet.as_manager()
 

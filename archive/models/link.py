@@ -3,11 +3,11 @@
 from django.db import models
 from django.db.models import Q
 
-from .readable import Readable
+from .part import Part, PartQuerySet
 from .record import Record
 
 
-class LinkQuerySet(models.QuerySet):
+class LinkQuerySet(PartQuerySet):
     def of_record(self, record: Record) -> "LinkQuerySet":
         return self.filter(record_id=record.pk)
 
@@ -18,7 +18,7 @@ class LinkQuerySet(models.QuerySet):
         return self.select_related("to_record").in_order()
 
 
-class Link(Readable):
+class Link(Part):
     """A link from a record. One without a target keeps the name of what an old page named."""
 
     class Purpose(models.TextChoices):

@@ -11,6 +11,7 @@ from django.db.models import Min, QuerySet
 from django.utils import timezone
 
 from .call import Call
+from .drafting import Drafting
 from .faq import FaqEntry
 from .people import BoardMember
 from .record import Record
@@ -40,6 +41,7 @@ def _moments_after(moment: datetime) -> Iterator[datetime | None]:
     yield _first(Record.objects.all(), "published_at", moment)
     yield _first(Record.objects.all(), "public_updated_at", moment + A_TICK)
     yield _first(Revision.objects.with_change_notes(), "made_at", moment + A_TICK)
+    yield _first(Drafting.objects.all(), "goes_out_at", moment)
     yield _first(FaqEntry.objects.all(), "published_at", moment)
     yield _first(published, "opens_at", moment)
     yield _first(published, "closes_at", moment)

@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from .record import Record, RecordQuerySet
+from .record import Record
+from .record_queryset import RecordManager, RecordQuerySet
 
 
 class PageQuerySet(RecordQuerySet):
@@ -24,4 +25,4 @@ class Page(Record):
         help_text="Left empty, the page is not in the footer’s menu.",
     )
 
-    objects = PageQuerySet.as_manager()
+    objects = RecordManager.from_queryset(PageQuerySet)()

@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from .record import Record, RecordQuerySet
+from .record import Record
+from .record_queryset import RecordManager
 
 
 class Post(Record):
@@ -17,7 +18,7 @@ class Post(Record):
         help_text="Where the author is not a person on the record: The review team",
     )
 
-    objects = RecordQuerySet.as_manager()
+    objects = RecordManager()
 
     class Meta:
         verbose_name = "news or blog post"

@@ -5,7 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .kinds import Kind
-from .record import Record, RecordQuerySet
+from .record import Record
+from .record_queryset import RecordManager, RecordQuerySet
 
 
 class PublicationQuerySet(RecordQuerySet):
@@ -42,7 +43,7 @@ class Publication(Record):
         "key publication", default=False, help_text="Stands on the home page."
     )
 
-    objects = PublicationQuerySet.as_manager()
+    objects = RecordManager.from_queryset(PublicationQuerySet)()
 
     class Meta:
         constraints = [

@@ -1,9 +1,8 @@
 """The record: everything with a public page of its own, whatever its kind."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -14,142 +13,8 @@ from . import clock
 from .address import Address
 from .kinds import LETTER_KINDS, Kind, Language, State
 from .picture import Picture
-from .public import is_public
-from .rows import Rows
+from .record_queryset import RecordManager, RecordQuerySet
 from .topic import Topic
-
-
-class RecordQuerySet(models.QuerySet):
-    """The vocabulary of lists, feeds, search, sitemap and freeze."""
-
-    def published(self) -> "RecordQuerySet":
-        """What the public can reach now, withdrawn records included."""
-        return self.filter(is_public())
-
-    def current(self) -> "RecordQuerySet":
-        """What the review stands by now: neither withdrawn nor superseded by anything published."""
-        published = self.published().filter(withdrawn_at__isnull=True)
-        return published.exclude(is_public("superseded_by"))
-
-    def drafts(self) -> "RecordQuerySet":
-        return self.not_taken_down().filter(published_at__isnull=True)
-
-    def scheduled(self) -> "RecordQuerySet":
-        return self.not_taken_down().filter(published_at__gt=clock.now())
-
-    def withdrawn(self) -> "RecordQuerySet":
-        return self.published().filter(withdrawn_at__isnull=False)
-
-    def taken_down(self) -> "RecordQuerySet":
-        """What two administrators took off the site for good."""
-        return self.filter(taken_down_at__isnull=False)
-
-    def not_taken_down(self) -> "RecordQuerySet":
-        return self.filter(taken_down_at__isnull=True)
-
-    def in_state(self, state: State) -> "RecordQuerySet":
-        return {
-            State.DRAFT: self.drafts,
-            State.SCHEDULED: self.scheduled,
-            State.PUBLISHED: lambda: self.published().filter(withdrawn_at__isnull=True),
-            State.WITHDRAWN: self.withdrawn,
-            State.TAKEN_DOWN: self.taken_down,
-        }[state]()
-
-    def of_kind(self, *kinds: Kind) -> "RecordQuerySet":
-        return self.filter(kind__in=kinds)
-
-    def about(self, topic: Topic) -> "RecordQuerySet":
-        return self.filter(topics=topic)
-
-    def with_a_topic(self) -> "RecordQuerySet":
-        return self.filter(topics__isnull=False)
-
-    def by(self, person) -> "RecordQuerySet":
-        """Each with `role`, the one that the person had in it."""
-        return self.filter(contributors__person=person).annotate(
-            role=models.F("contributors__role")
-        )
-
-    def kinds(self) -> "RecordQuerySet":
-        """The kinds that there are, as plain values."""
-        return self.order_by().values_list("kind", flat=True).distinct()
-
-    def illustrated_by(self, picture: Picture) -> "RecordQuerySet":
-        return self.filter(picture=picture)
-
-    def at(self, address: str) -> "RecordQuerySet":
-        return self.filter(address=address)
-
-    def made_lately_by(self, user: AbstractBaseUser) -> "RecordQuerySet":
-        """What `user` began within the last hour."""
-        an_hour_ago = clock.now() - timedelta(hours=1)
-        return self.filter(edited_by_id=user.pk, created_at__gte=an_hour_ago)
-
-    def other_than(self, record: "Record") -> "RecordQuerySet":
-        return self.exclude(pk=record.pk)
-
-    def newest_first(self) -> "RecordQuerySet":
-        return self.order_by("-published_at", "-pk")
-
-    def lately_edited_first(self) -> "RecordQuerySet":
-        return self.order_by("-edited_at", "-pk")
-
-    def soonest_first(self) -> "RecordQuerySet":
-        return self.order_by("published_at", "pk")
-
-    def by_title(self) -> "RecordQuerySet":
-        return self.order_by("title", "pk")
-
-    def for_lists(self) -> "RecordQuerySet":
-        """With the picture, without the long texts, which no list shows."""
-        return self.select_related("picture").defer("body", "content_note")
-
-    def for_pages(self) -> "RecordQuerySet":
-        """With the facts of its kind, and with `topic_rows` and `change_rows`, in one query."""
-        topics = Topic.objects.of_record(models.OuterRef("pk")).by_name().values("name", "slug")
-        revision = self.model._meta.get_field("revisions").related_model
-        changes = revision.objects.told_readers(models.OuterRef("pk")).newest_first()
-        return self.select_related(
-            "publication",
-            "post",
-            "call",
-            "episode__series",
-            "page__parent",
-            "picture",
-            "superseded_by",
-            "version_of",
-        ).annotate(
-            topic_rows=Rows(topics), change_rows=Rows(changes.values("made_at", "change_note"))
-        )
-
-    def versions_beside(self, record: "Record") -> "RecordQuerySet":
-        """The published others among an original and its versions for other readers."""
-        original = record.version_of_id or record.pk
-        versions = Q(version_of=original) | Q(pk=original)
-        return self.published().filter(versions).other_than(record).by_title()
-
-    def beside(self, record: "Record") -> "RecordQuerySet":
-        """What a record's page shows next to it: its other versions, and the other episodes of
-        its series. Nothing that changes with what else is published: the page is kept in a new
-        version only when it has changed itself."""
-        original = record.version_of_id or record.pk
-        wanted = Q(version_of=original) | Q(pk=original)
-        if series := getattr(record.facts, "series_id", None):
-            wanted |= Q(episode__series=series)
-        return self.filter(wanted).select_related("episode").other_than(record)
-
-    def with_people(self) -> "RecordQuerySet":
-        return self.prefetch_related("contributors__person")
-
-    def with_pictures(self) -> "RecordQuerySet":
-        return self.select_related("picture")
-
-    def with_topics(self) -> "RecordQuerySet":
-        return self.prefetch_related("topics")
-
-    def with_attachments(self) -> "RecordQuerySet":
-        return self.prefetch_related("attachments")
 
 
 class Record(Address):
@@ -251,7 +116,19 @@ class Record(Address):
         default=0, editable=False, help_text="Goes up with each save: tells two editors apart."
     )
 
-    objects = RecordQuerySet.as_manager()
+    draft_of = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="draft",
+        help_text="The published record that this row is a draft of (docs/decisions/0011).",
+    )
+
+    objects = RecordManager()
+    with_drafts_of = RecordQuerySet.as_manager()
+    """Those too that are drafts of what is published."""
 
     class Meta:
         verbose_name_plural = "everything on the record"
@@ -308,6 +185,15 @@ class Record(Address):
                 name="a_record_is_a_version_of_another",
                 violation_error_message="A record cannot be a version of itself.",
             ),
+            models.CheckConstraint(
+                condition=Q(draft_of__isnull=True)
+                | Q(published_at__isnull=True, taken_down_at__isnull=True),
+                name="a_draft_of_what_is_published_is_not_public",
+            ),
+            models.CheckConstraint(
+                condition=Q(draft_of__isnull=True) | ~Q(draft_of=models.F("pk")),
+                name="a_record_is_a_draft_of_another",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -325,6 +211,8 @@ class Record(Address):
             for field in self._meta.concrete_fields
             if isinstance(field, kept)
         }
+        if self.draft_of:  # it goes out at the address of what it is a draft of
+            own |= {"slug": self.draft_of.slug, "address": self.draft_of.address}
         return own | {
             "people": [row.in_words for row in self.contributors.with_people()],
             "files": [row.in_words for row in self.attachments.in_order()],
@@ -375,11 +263,18 @@ class Record(Address):
     def state_at(self, moment: datetime) -> State:
         if self.taken_down_at:
             return State.TAKEN_DOWN
+        if self.draft_of_id:
+            return State.SCHEDULED if self.goes_out_at else State.DRAFT
         if self.published_at is None:
             return State.DRAFT
         if self.published_at > moment:
             return State.SCHEDULED
         return State.WITHDRAWN if self.withdrawn_at else State.PUBLISHED
+
+    @property
+    def goes_out_at(self) -> datetime | None:
+        """When its words reach the public, or did: those of a draft of what is published, too."""
+        return self.drafting.goes_out_at if self.draft_of_id else self.published_at
 
     @property
     def is_public(self) -> bool:

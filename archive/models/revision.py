@@ -47,6 +47,8 @@ class Revision(models.Model):
         WITHDRAWN = "withdrawn", "Withdrawn"  # stays, with the reason on top
         IMPORTED = "imported", "Imported"  # came from a folder
         TAKEN_DOWN = "taken-down", "Taken down"  # gone for good, by two administrators
+        DRAFTED = "drafted", "Draft saved"  # of what is published, which stays as it is
+        DISCARDED = "discarded", "Draft thrown away"  # the published record stays as it is
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="revisions")
     event = models.CharField(max_length=20, choices=Event)
@@ -56,6 +58,9 @@ class Revision(models.Model):
     )
     change_note = models.TextField(blank=True)
     is_major = models.BooleanField(default=False)
+    is_correction = models.BooleanField(
+        default=False, help_text="What stood there was wrong: the change note says what."
+    )
     text = models.JSONField(
         default=dict, help_text="The record's own words as this save left them, by field."
     )
@@ -65,6 +70,13 @@ class Revision(models.Model):
     class Meta:
         ordering = ["-made_at", "-pk"]
         default_permissions = ["view"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(is_correction=False)
+                | (models.Q(is_major=True) & ~models.Q(change_note="")),
+                name="a_correction_tells_readers_what_was_wrong",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_event_display()} {self.made_at:%d %B %Y %H:%M}"

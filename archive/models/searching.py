@@ -8,7 +8,8 @@ from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from .episode import Turn
 from .faq import FaqEntry
 from .people import Person
-from .record import Record, RecordQuerySet
+from .record import Record
+from .record_queryset import RecordQuerySet
 
 IN_TITLE, IN_SUMMARY = 8, 3
 """How much more it counts that a title, or a summary, says a word."""

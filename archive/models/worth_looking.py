@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from .faq import FaqEntry
 from .kinds import LETTER_KINDS, Kind
-from .record import Record, RecordQuerySet
+from .record import Record
+from .record_queryset import RecordQuerySet
 
 
 @dataclass(frozen=True)

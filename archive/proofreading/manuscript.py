@@ -54,7 +54,7 @@ def _(thing: Record) -> dict:
     day = thing.dated_on if isinstance(thing.dated_on, date) else _day(thing.published_at)
     closes_at = getattr(thing, "closes_at", None)
     return {
-        "address": thing.address or thing.usual_address,
+        "address": (thing.draft_of or thing).address or thing.usual_address,
         "dated_on": day,
         "last_updated_on": _day(thing.last_updated_at) if thing.pk and thing.is_public else None,
         "opens_on": _day(getattr(thing, "opens_at", None)),

@@ -5,6 +5,7 @@ from datetime import datetime
 from django import template
 from django.db.models import Model
 from django.urls import reverse
+from django.utils import timezone
 
 from archive.admin.calendar import away
 from archive.admin.log import replaced, said
@@ -49,6 +50,13 @@ def model_name(thing: Model) -> str:
 @register.filter
 def moment(value: datetime | None) -> str:
     return in_words(value) if value else ""
+
+
+@register.filter
+def in_how_long(value: datetime) -> str:
+    """`, in 3 days`, for what is more than a day ahead; `, tomorrow`."""
+    days = (timezone.localdate(value) - timezone.localdate()).days
+    return {0: ", today", 1: ", tomorrow"}.get(days, f", in {days} days" if days > 1 else "")
 
 
 @register.filter("bytes")

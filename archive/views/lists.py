@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from archive.models import POST_KINDS, PUBLICATION_KINDS, Call, Episode, Kind, Record, Topic
-from archive.models.record import RecordQuerySet
+from archive.models.record_queryset import RecordQuerySet
 from archive.public_urls import PER_PAGE, publications_on
 
 

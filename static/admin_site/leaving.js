@@ -1,7 +1,7 @@
 // Nothing that was written is lost: leaving a changed form asks first, and a copy stays in this
 // tab until the form was saved, so that it survives a session that ran out.
 
-const LEFT_OUT = new Set(["csrfmiddlewaretoken", "seen"]);
+const LEFT_OUT = new Set(["csrfmiddlewaretoken", "seen", "known"]);
 const PREFIX = "text of ";
 const SENT = "sent form";
 

@@ -14,6 +14,7 @@ from django.forms import (
 from django.test import Client
 from django.urls import reverse
 
+from archive.models import Record
 from tests.archived_site import archive_site, make_archived, see_in_the_archive
 from tests.checked_site import make_check
 
@@ -97,6 +98,18 @@ def save(client: Client, thing, wish: str = "_save", **changes):
     address = address_of(thing)
     data = form_at(client, address) | changes | {wish: "1"}
     return client.post(address, data, follow=True)
+
+
+def edit(client: Client, record) -> Record:
+    """Press “Edit” on a published record; its draft, a row of its kind."""
+    client.post(address_of(record, "edit"))
+    return record.__class__.with_drafts_of.get(draft_of=record.pk)
+
+
+def publish(client: Client, record, **changes):
+    """Change a published record as editors do: in its draft, which is then published."""
+    note = {"change_note": "A slip of the pen."}
+    return save(client, edit(client, record), "_publish", **note | changes)
 
 
 def text_of(response) -> str:

@@ -6,7 +6,7 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfWriter
 
-from .conftest import address_of, errors_of, form_at, save
+from .conftest import address_of, errors_of, form_at, publish, save
 
 
 def pdf(pages: int = 2) -> bytes:
@@ -32,19 +32,20 @@ def with_new_rows(client, record, *rows: dict, **changes) -> dict:
 
 
 def test_a_file_says_what_it_is_by_itself(editor, client, make_post):
-    post = make_post()
+    post = make_post(published_at=None)
     file = SimpleUploadedFile("Our report.PDF", pdf(3))
 
     editor.post(address_of(post), with_new_rows(editor, post, {"title": "Report", "file": file}))
 
     kept = post.attachments.get()
     assert (kept.content_type, kept.pages, kept.position) == ("application/pdf", 3, 1)
-    with contextlib.closing(client.get(kept.get_absolute_url())) as served:
+    assert client.get(kept.get_absolute_url()).status_code == 404
+    with contextlib.closing(editor.get(kept.get_absolute_url())) as served:
         assert served.status_code == 200
 
 
 def test_a_refusal_keeps_everything_else(editor, make_post):
-    post = make_post()
+    post = make_post(published_at=None)
     page = SimpleUploadedFile("report.pdf", b"<!doctype html><p>no report</p>")
     data = with_new_rows(editor, post, {"title": "Report", "file": page}, body="Long work.")
 
@@ -57,7 +58,7 @@ def test_a_refusal_keeps_everything_else(editor, make_post):
 
 
 def test_a_row_is_a_file_or_a_link(editor, make_post):
-    post = make_post()
+    post = make_post(published_at=None)
 
     response = editor.post(address_of(post), with_new_rows(editor, post, {"title": "Neither"}))
 
@@ -65,7 +66,7 @@ def test_a_row_is_a_file_or_a_link(editor, make_post):
 
 
 def test_two_files_of_one_name_are_told_apart_by_their_owner(editor, make_post):
-    post = make_post()
+    post = make_post(published_at=None)
     rows = [
         {"title": title, "file": SimpleUploadedFile("report.pdf", pdf())} for title in ("A", "B")
     ]
@@ -77,7 +78,7 @@ def test_two_files_of_one_name_are_told_apart_by_their_owner(editor, make_post):
 
 
 def test_rows_follow_each_other_in_the_order_of_the_form(editor, make_post):
-    post = make_post()
+    post = make_post(published_at=None)
     links = [
         {"title": "Second", "url": "https://example.org/2", "position": 2},
         {"title": "First", "url": "https://example.org/1", "position": 1},
@@ -95,7 +96,7 @@ class TestOfAPublishedRecord:
         attachment = make_attachment(post)
         link = post.attachments.create(title="Elsewhere", url="https://example.org/")
 
-        save(editor, post, **{"attachments-0-DELETE": "on", "attachments-1-DELETE": "on"})
+        publish(editor, post, **{"attachments-0-DELETE": "on", "attachments-1-DELETE": "on"})
 
         assert set(post.attachments.all()) == {attachment, link}
         assert served(client, attachment) == b"What the evidence says, in plain words."
@@ -105,7 +106,7 @@ class TestOfAPublishedRecord:
         attachment = make_attachment(post)
         swapped = {"attachments-0-file-clear": "on", "attachments-0-url": "https://example.org/"}
 
-        response = save(editor, post, **swapped)
+        response = publish(editor, post, **swapped)
 
         assert "is on the site: it stays" in errors_of(response)
         attachment.refresh_from_db()
@@ -118,7 +119,7 @@ class TestOfAPublishedRecord:
         attachment = make_attachment(post, name="evidence.txt")
         address = attachment.get_absolute_url()
 
-        save(
+        publish(
             editor, post, **{"attachments-0-file": SimpleUploadedFile("new.txt", b"It says more.")}
         )
 
@@ -132,7 +133,7 @@ class TestOfAPublishedRecord:
         post = make_post()
         make_attachment(post, name="evidence.txt")
 
-        response = save(
+        response = publish(
             editor, post, **{"attachments-0-file": SimpleUploadedFile("new.pdf", pdf())}
         )
 
@@ -143,8 +144,8 @@ class TestOfAPublishedRecord:
     ):
         post = make_post()
         attachment = make_attachment(post)
-        save(editor, post)
-        save(administrator, post, **{"attachments-0-DELETE": "on"})
+        publish(editor, post)
+        publish(administrator, post, **{"attachments-0-DELETE": "on"})
 
         after, before = post.revisions.newest_first()
         assert before.text["files"] == [f"The evidence, {attachment.name}, {attachment.sha256}"]

@@ -4,14 +4,14 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from .conftest import errors_of, messages_of, save, text_of
+from .conftest import errors_of, messages_of, publish, save, text_of
 
 PREVIEW = reverse("admin:markdown_preview")
 
 
 class TestSaving:
     def test_refuses_what_could_run_and_keeps_the_text(self, editor, make_post):
-        post = make_post()
+        post = make_post(published_at=None)
 
         response = save(editor, post, body="Before\n\n<script>alert(1)</script>")
 
@@ -21,7 +21,7 @@ class TestSaving:
         assert "script" not in post.body
 
     def test_says_what_readers_would_stumble_over_and_saves(self, editor, make_post):
-        post = make_post()
+        post = make_post(published_at=None)
 
         response = save(editor, post, body="Read it [here](/news/).")
 
@@ -35,7 +35,7 @@ class TestSaving:
         assert any(said.startswith("Biography, line 1:") for said in messages_of(response))
 
     def test_lines_end_as_they_do_in_files(self, editor, make_post):
-        post = make_post()
+        post = make_post(published_at=None)
 
         save(editor, post, body="One\r\n\r\nTwo")
 
@@ -43,7 +43,7 @@ class TestSaving:
         assert post.body == "One\n\nTwo"
 
     def test_a_turn_of_a_transcript_is_read_for_faults_too(self, editor, make_episode):
-        episode = make_episode()
+        episode = make_episode(published_at=None)
 
         response = save(editor, episode, **{"turns-1-text": "<iframe src='//x'></iframe>"})
 
@@ -61,7 +61,7 @@ class TestSaving:
         assert notice.body.startswith("Today")
 
     def test_says_once_what_a_script_would_do(self, editor, make_post):
-        response = save(editor, make_post(), body="<script>\nalert(1)\n</script>")
+        response = save(editor, make_post(published_at=None), body="<script>\nalert(1)\n</script>")
 
         errors = response.context["adminform"].form.errors["body"]
         assert len(errors) == 1
@@ -95,11 +95,11 @@ class TestPicturesInTexts:
     def test_that_were_always_missing_do_not_stand_in_the_way(self, editor, make_post):
         post = make_post(body=self.NOTHING)
 
-        save(editor, post, title="A better title")
+        publish(editor, post, title="A better title")
         post.refresh_from_db()
         assert post.title == "A better title"
 
-        assert "There is no picture" in errors_of(save(editor, post, body=self.NOTHING + "."))
+        assert "There is no picture" in errors_of(publish(editor, post, body=self.NOTHING + "."))
 
     def test_that_exist_are_published_with_their_description(self, editor, make_post, make_picture):
         body = f"![A harbour]({make_picture().get_absolute_url()})"

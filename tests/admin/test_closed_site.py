@@ -13,7 +13,7 @@ from archive.admin import closed
 from archive.lifecycle import move_stage
 from archive.models import Picture, Post, SiteState, Stage, Topic
 
-from .conftest import address_of, form_at, text_of
+from .conftest import address_of, form_at, publish, text_of
 
 RECORDS = ["publication", "post", "call", "episode", "page"]
 FORMS = [*RECORDS, "picture", "topic", "person", "board", "faqcategory", "faqentry", "series",
@@ -224,8 +224,7 @@ class TestReopened:
         close_site()
         move_stage(Stage.CLOSING, by=None, reason="A letter was missing.")
 
-        data = form_at(administrator, address_of(post)) | {"title": "What we heard in May"}
-        administrator.post(address_of(post), data | {"_save": "1"})
+        publish(administrator, post, title="What we heard in May")
 
         assert Post.objects.get().title == "What we heard in May"
 

@@ -11,7 +11,7 @@ class TestRecordSavedMeanwhile:
         return hers
 
     def test_is_told_who_saved_and_sees_both_texts(self, editor, administrator, make_post):
-        post = make_post()
+        post = make_post(published_at=None)
         hers = self.begin(editor, administrator, post)
 
         response = editor.post(address_of(post), hers)
@@ -24,7 +24,7 @@ class TestRecordSavedMeanwhile:
         assert {each.label for each in response.context["differences"]} == {"Title", "Body"}
 
     def test_nothing_is_overwritten_until_it_is_saved_again(self, editor, administrator, make_post):
-        post = make_post()
+        post = make_post(published_at=None)
         hers = self.begin(editor, administrator, post)
 
         response = editor.post(address_of(post), hers)
@@ -41,7 +41,7 @@ class TestRecordSavedMeanwhile:
     def test_rows_beside_it_are_compared_too(
         self, editor, administrator, make_post, make_contributor
     ):
-        post = make_post()
+        post = make_post(published_at=None)
         make_contributor(post, role="Chair")
         hers = form_at(editor, address_of(post)) | {"contributors-0-role": "Her role"}
         save(administrator, post, **{"contributors-0-role": "His role"})
@@ -51,7 +51,7 @@ class TestRecordSavedMeanwhile:
         assert "Contributor 1: Role" in {each.label for each in response.context["differences"]}
 
     def test_a_form_that_says_nothing_of_what_it_saw_is_refused(self, editor, make_post):
-        post = make_post()
+        post = make_post(published_at=None)
         data = form_at(editor, address_of(post)) | {"body": "New."}
         del data["seen"]
 

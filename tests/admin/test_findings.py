@@ -7,7 +7,7 @@ from django.urls import reverse
 from archive.models import HouseWord, Kind, RuleSeverity, Severity, Waiver
 from archive.readiness.report import Report
 
-from .conftest import address_of, errors_of, form_at, messages_of, save, text_of
+from .conftest import address_of, edit, errors_of, form_at, messages_of, save, text_of
 
 FINDINGS = reverse("admin:findings")
 WAIVE = reverse("admin:findings_waive")
@@ -51,7 +51,9 @@ class TestBesideTheForm:
         assert "“MUST” is in capitals." in page
 
     def test_a_text_without_faults_is_told_so(self, editor, make_post):
-        assert "Nothing to mend." in text_of(editor.get(address_of(make_post(TITLE))))
+        assert "Nothing to mend." in text_of(
+            editor.get(address_of(make_post(TITLE, published_at=None)))
+        )
 
     def test_a_form_that_nobody_filled_in_has_nothing_to_mend(self, editor):
         page = text_of(editor.get(reverse("admin:archive_post_add")))
@@ -90,6 +92,11 @@ class TestWhileItIsWritten:
 
         draft.refresh_from_db()
         assert draft.body == GONE
+
+    def test_the_draft_of_what_is_published_is_read_as_well(self, editor, make_post):
+        found = ask(editor, edit(editor, make_post()), body="You MUST.")
+
+        assert "capitals" in rules_of(found)
 
     def test_what_was_never_saved_is_read_as_well(self, editor):
         sent = {"of": "publication", "pk": "", "kind": "speech", "body": "Today we met."}

@@ -15,7 +15,7 @@ def test_a_move_is_told_with_both_addresses(administrator, make_post):
     post = make_post()
     was = post.address
     shown = administrator.get(address_of(post)).context
-    data = sent(shown["adminform"].form) | {"move_to": "/news/elsewhere/", "_save": "1"}
+    data = sent(shown["adminform"].form) | {"move_to": "/news/elsewhere/", "_move": "1"}
     for each in shown["inline_admin_formsets"]:
         data |= sent(each.formset.management_form)
         data[f"{each.formset.prefix}-TOTAL_FORMS"] = 0

@@ -7,7 +7,7 @@ from django.urls import reverse
 from archive.models import Clearance, Inspection, State
 from tests.files.made_files import NAME, box_at, make_docx, make_pdf, pdf_writer, run, written
 
-from .conftest import address_of, errors_of, messages_of, save, text_of
+from .conftest import address_of, edit, messages_of, publish, save, text_of
 from .test_attachments import with_new_rows
 
 BLACKENED = make_pdf(NAME + box_at(95, 695, 90, 18))
@@ -91,21 +91,33 @@ class TestPublishing:
 
 
 class TestWhatIsPublic:
-    def test_takes_no_such_file(self, editor, attach, make_post):
+    @pytest.mark.parametrize(
+        ("wish", "moment"),
+        [
+            ("_publish", {}),
+            ("_schedule", {"schedule_for_day": "2099-03-01", "schedule_for_time": "09:30"}),
+        ],
+    )
+    def test_takes_no_such_file(self, wish, moment, editor, make_post):
         post = make_post()
+        draft = edit(editor, post)
         file = SimpleUploadedFile("Evidence.pdf", BLACKENED)
-        data = with_new_rows(editor, post, {"title": "Evidence", "file": file})
-        response = editor.post(address_of(post), data)
+        data = with_new_rows(editor, draft, {"title": "Evidence", "file": file})
+        data |= {"change_note": "The evidence.", wish: "1"} | moment
+        response = editor.post(address_of(draft), data, follow=True)
 
-        assert "evidence.pdf is held back" in errors_of(response)
+        assert "evidence.pdf is held back" in messages_of(response)[0]
+        assert "is saved as a draft" in messages_of(response)[1]
         assert not post.attachments.exists()
+        assert draft.attachments.exists()
+        assert draft.drafting.goes_out_at is None
 
     def test_can_be_corrected_though_an_old_file_of_it_should_not_be_there(
         self, editor, make_post, make_attachment
     ):
         post = make_post()
         make_attachment(post, BLACKENED, "evidence.pdf")
-        save(editor, post, summary="A better summary.")
+        publish(editor, post, summary="A better summary.")
 
         post.refresh_from_db()
         assert post.summary == "A better summary."

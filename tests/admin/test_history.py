@@ -5,12 +5,12 @@ from django.urls import reverse
 
 from archive.admin.log import replaced, said
 
-from .conftest import address_of, form_at, save
+from .conftest import address_of, form_at, publish, save
 
 
 def test_lists_each_save_with_who_and_what_readers_were_told(editor, auditor, make_post):
     post = make_post()
-    save(editor, post, body="News.", change_note="A third meeting.", tell_readers="on")
+    publish(editor, post, body="News.", change_note="A third meeting.", tell_readers="on")
 
     page = auditor.get(address_of(post, "history")).content.decode()
 
@@ -21,8 +21,8 @@ def test_lists_each_save_with_who_and_what_readers_were_told(editor, auditor, ma
 
 def test_shows_the_words_of_a_save_and_what_they_replaced(editor, make_post):
     post = make_post()
-    save(editor, post, body="The first words.")
-    save(editor, post, body="The second words.")
+    publish(editor, post, body="The first words.")
+    publish(editor, post, body="The second words.")
 
     response = editor.get(f"{address_of(post, 'history')}{post.revisions.newest_first()[0].pk}/")
 
@@ -108,3 +108,21 @@ class TestWordsThatWereReplaced:
         save(editor, make_post(), body="New words.")
 
         assert replaced(LogEntry.objects.get()) == []
+
+
+def test_the_words_of_a_save_are_made_a_draft_again(editor, auditor, make_post):
+    post = make_post()
+    publish(editor, post, body="The first words.")
+    first = post.revisions.get()
+    publish(editor, post, body="The second words.")
+    address = f"{address_of(post, 'history')}{first.pk}/"
+
+    assert "Restore as a draft" in editor.get(address).content.decode()
+    assert "Restore as a draft" not in auditor.get(address).content.decode()
+    assert auditor.post(f"{address}restore/").status_code == 403
+    response = editor.post(f"{address}restore/", follow=True)
+
+    assert "The first words.</textarea>" in response.content.decode()
+    assert "are not restored" in response.content.decode()
+    post.refresh_from_db()
+    assert post.body == "The second words."

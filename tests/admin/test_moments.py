@@ -97,7 +97,7 @@ def test_what_is_no_time_is_refused_with_an_example(written):
 
 class TestForms:
     def test_take_a_day_as_it_was_typed_and_show_it_in_words(self, editor, make_letter):
-        letter = make_letter()
+        letter = make_letter(published_at=None)
 
         save(editor, letter, dated_on="23/05/2022")
 
@@ -110,7 +110,7 @@ class TestForms:
     def test_refuse_a_wrong_day_and_lose_neither_the_typed_nor_the_stored_one(
         self, editor, make_letter
     ):
-        letter = make_letter(dated_on=date(2022, 5, 20))
+        letter = make_letter(published_at=None, dated_on=date(2022, 5, 20))
 
         response = save(editor, letter, dated_on="30 February 2022")
 
@@ -122,7 +122,7 @@ class TestForms:
 
     def test_keep_moments_to_the_second_when_nothing_is_changed(self, editor, make_call):
         closes_at = datetime(2030, 7, 1, 22, 59, 59, tzinfo=UTC)
-        call = make_call(closes_at=closes_at)
+        call = make_call(published_at=None, closes_at=closes_at)
 
         save(editor, call, body="Other words.")
 
@@ -130,7 +130,7 @@ class TestForms:
         assert (call.closes_at, call.body) == (closes_at, "Other words.")
 
     def test_refuse_a_wrong_time_and_lose_nothing(self, editor, make_call):
-        call = make_call()
+        call = make_call(published_at=None)
 
         response = save(editor, call, closes_at_day="1 July 2030", closes_at_time="25:00")
 

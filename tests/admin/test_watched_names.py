@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from archive.models import State, WatchedName
 
-from .conftest import address_of, errors_of, form_at, messages_of, save, text_of
+from .conftest import address_of, errors_of, form_at, messages_of, publish, save, text_of
 from .test_attachments import with_new_rows
 
 ADD = "admin:archive_watchedname_add"
@@ -48,14 +48,14 @@ class TestAText:
     def test_that_is_public_cannot_get_one(self, editor, watch, make_post):
         watch()
         post = make_post()
-        response = save(editor, post, title="What Jane Example said")
+        response = publish(editor, post, title="What Jane Example said")
 
         assert "must never be published" in errors_of(response)
 
     def test_does_not_tell_the_other_names(self, editor, watch, make_post):
         watch()
         watch("Bo Sample")
-        response = save(editor, make_post(), title="What Jane Example said")
+        response = publish(editor, make_post(), title="What Jane Example said")
 
         assert "Bo Sample" not in response.content.decode()
 
@@ -145,7 +145,7 @@ class TestALostKey:
     def test_stops_publishing_and_says_so(self, editor, watch, make_post, settings):
         watch()
         settings.WATCH_LIST_KEY = "another key than before"
-        response = save(editor, make_post(), title="Anything")
+        response = publish(editor, make_post(), title="Anything")
 
         assert "encrypted with another key" in errors_of(response)
 

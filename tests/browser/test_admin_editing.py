@@ -216,7 +216,7 @@ def test_a_focused_button_can_be_read(desk):
 def test_somebody_and_a_link_are_added_without_scripts(
     open_page, make_user, make_post, make_person, transactional_db
 ):
-    post, person = make_post(), make_person()
+    post, person = make_post(published_at=None), make_person()
     user = make_user("Editors")
     page = open_page(1280, java_script_enabled=False)
     page.goto(f"/admin/archive/post/{post.pk}/change/")
@@ -225,7 +225,7 @@ def test_somebody_and_a_link_are_added_without_scripts(
     page.locator("#id_contributors-0-person").select_option(str(person.pk))
     page.locator("#id_links-0-label").fill("A paper")
     page.locator("#id_links-0-url").fill("https://example.org/")
-    page.get_by_role("button", name="Save changes").click()
+    page.get_by_role("button", name="Save draft").click()
 
     expect(page.locator(".messagelist")).to_contain_text("is saved")
     assert post.contributors.get().person == person
@@ -246,13 +246,13 @@ def test_on_a_phone_the_text_is_tall_and_its_preview_takes_turns_with_it(desk):
 
 
 def test_rows_are_moved_by_keyboard_and_keep_their_order(desk, make_post, make_contributor):
-    post = make_post()
+    post = make_post(published_at=None)
     first, second = make_contributor(post, position=1), make_contributor(post, position=2)
     page = desk()
     page.goto(f"/admin/archive/post/{post.pk}/change/")
 
     page.get_by_role("button", name=f"Move down: {first.person}").press("Enter")
-    page.get_by_role("button", name="Save changes").click()
+    page.get_by_role("button", name="Save draft").click()
 
     expect(page.locator(".messagelist")).to_contain_text("is saved")
     assert list(post.contributors.in_order()) == [second, first]
@@ -260,7 +260,7 @@ def test_rows_are_moved_by_keyboard_and_keep_their_order(desk, make_post, make_c
 
 
 def test_a_new_row_is_added_after_the_last(desk, make_post):
-    post = make_post()
+    post = make_post(published_at=None)
     page = desk()
     page.goto(f"/admin/archive/post/{post.pk}/change/")
 
@@ -268,7 +268,7 @@ def test_a_new_row_is_added_after_the_last(desk, make_post):
         page.get_by_role("button", name="Add another Link").click()
         row = page.locator(f"#links-{number - 1}")
         row.get_by_label("Words of the link").fill(f"Link {number}")
-    page.get_by_role("button", name="Save changes").click()
+    page.get_by_role("button", name="Save draft").click()
 
     expect(page.locator(".messagelist")).to_contain_text("is saved")
     assert [(link.label, link.position) for link in post.links.in_order()] == [
@@ -278,7 +278,7 @@ def test_a_new_row_is_added_after_the_last(desk, make_post):
 
 
 def test_somebody_is_added_in_a_window_of_their_own(desk, make_post):
-    post = make_post()
+    post = make_post(published_at=None)
     page = desk()
     page.goto(f"/admin/archive/post/{post.pk}/change/")
     page.get_by_role("button", name="Add another Person").click()

@@ -17,13 +17,13 @@ BRING_BACK = "Bring my text back"
 def test_a_text_that_comes_too_late_is_given_back_now_and_once_the_site_is_reopened(
     desk, make_post, close_site
 ):
-    post = make_post("What we heard")
+    post = make_post("What we heard", published_at=None)
     page = desk()
     page.goto(f"/admin/archive/post/{post.pk}/change/")
     page.get_by_role("textbox", name="Title").fill("What we heard in May")
     close_site()
 
-    page.get_by_role("button", name="Save changes").click()
+    page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Nothing was saved")
     expect(page.locator(".written")).to_contain_text("What we heard in May")
 
@@ -34,7 +34,7 @@ def test_a_text_that_comes_too_late_is_given_back_now_and_once_the_site_is_reope
     move_stage(Stage.CLOSING, by=None, reason="A letter was missing.")
     page.reload()
     page.get_by_role("button", name=BRING_BACK).click()
-    page.get_by_role("button", name="Save changes").click()
+    page.get_by_role("button", name="Save draft").click()
     expect(page.locator(".messagelist")).to_contain_text("is saved")
     assert Post.objects.get().title == "What we heard in May"
 

@@ -191,6 +191,11 @@ class TestWhatEditorsWrote:
         files = comes_back_with(make_post, comes_back, published_at=at, dated_on=None)
         assert b"published: 2022-10-30T01:30:01.234567+01:00" in b"".join(files.values())
 
+    def test_with_a_correction(self, make_post, comes_back):
+        wrong = {"change_note": "A number was wrong.", "is_major": True, "is_correction": True}
+        make_post().revisions.create(event="updated", **wrong)
+        assert b"correction: true" in b"".join(comes_back().values())
+
     def test_with_two_people_of_one_name(self, make_post, make_person, comes_back):
         one, two = make_person("Ada Adams", slug="ada"), make_person("Ada Adams", slug="ada-2")
         for person in (one, two):

@@ -3,9 +3,11 @@
 import pytest
 from django.utils import timezone
 
+from archive.lifecycle import begin_draft
 from archive.models import (
     Address,
     AttachmentVersion,
+    Drafting,
     Link,
     Record,
     Review,
@@ -78,11 +80,20 @@ def things(
             "review": review,
             "helpline": review.help_lines.create(name="Listeners", phone="116 123"),
             "takedown": takedown,
+            "drafting": _drafted(make_post),
             "accessibilitycheck": make_check(),
             "tombstone": Tombstone.objects.create(takedown=takedown, address="/gone/"),
         }
 
     return make
+
+
+def _drafted(make_post) -> Drafting:
+    """What is known of a draft of a published record, which is whatever the rest is."""
+    drafting = begin_draft(make_post(), by=None).drafting
+    drafting.change_note = "A figure was corrected."
+    drafting.save()
+    return drafting
 
 
 def _decided(make_user) -> dict[str, object]:

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.db import connection
 
-from archive.lifecycle import move_stage
+from archive.lifecycle import begin_draft, move_stage
 from archive.models import Record, Stage, next_change_after
 from archive.public_urls import PublicUrls
 
@@ -132,6 +132,15 @@ class TestTheNextChange:
         assert told(NOW) == told(new_year - AN_INSTANT) != told(new_year)
         assert next_change_after(new_year) == datetime(2027, 7, 1, tzinfo=LONDON)
 
+    def test_is_that_of_a_draft_that_takes_the_place_of_what_is_published(self, site, make_post):
+        """Nothing else tells of it: it is written onto the record when its moment has come."""
+        drafting = begin_draft(make_post(), by=None).drafting
+        drafting.change_note, drafting.goes_out_at = "A new table.", MOMENT
+        drafting.save()
+
+        assert next_change_after(NOW) == MOMENT
+        assert next_change_after(MOMENT) > MOMENT
+
     def test_is_not_that_of_a_draft(self, site, make_call):
         make_call(published_at=None, opens_at=MOMENT, closes_at=MOMENT + timedelta(days=9))
 
@@ -162,8 +171,9 @@ ASKED = {
 NOT_ON_A_KEPT_PAGE = {
     "models/clock.py:now": "the clock itself",
     "models/clock.py:today": "the clock itself",
-    "models/record.py:scheduled": "the admin's lists, and what keeps the site from closing",
-    "models/record.py:made_lately_by": "the admin's home page",
+    "models/record_queryset.py:scheduled": "the admin's lists; what keeps the site from closing",
+    "models/record_queryset.py:made_lately_by": "the admin's home page",
+    "templatetags/editing.py:in_how_long": "the form of a scheduled draft",
     "models/faq.py:scheduled": "the admin's lists, and what keeps the site from closing",
     "models/stage.py:upcoming": "the admin's notices, and what keeps the site from closing",
     "models/edition.py:current": "when the first edition began",

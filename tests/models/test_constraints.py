@@ -1,7 +1,4 @@
-"""The promises that the database keeps, each broken once.
-
-The names of the constraints are the sentences that are true; so a broken one says its name.
-"""
+"""The promises that the database keeps, each broken once: its name is the sentence that is true."""
 
 from datetime import date, timedelta
 
@@ -10,7 +7,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from archive.lifecycle import triggers
+from archive.lifecycle import begin_draft, triggers
 from archive.models import (
     Address,
     ArchiveCheck,
@@ -21,6 +18,7 @@ from archive.models import (
     Capture,
     Contributor,
     Countdown,
+    Drafting,
     Edition,
     Episode,
     FaqEntry,
@@ -34,6 +32,7 @@ from archive.models import (
     Record,
     Redirect,
     Review,
+    Revision,
     Series,
     SiteState,
     Stage,
@@ -168,7 +167,19 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
         figures = ("same", "different", "not_held", "not_compared", "only_theirs")
         ArchiveComparison.objects.keep(("bag", sha256), "a.cdx", dict.fromkeys(figures, 0))
 
+    def drafting(**facts) -> None:
+        change(Drafting, begin_draft(make_publication(), by=None).drafting, **facts)
+
     return {
+        "a_correction_in_a_draft_is_told_to_readers": lambda: drafting(is_correction=True),
+        "a_correction_tells_readers_what_was_wrong": lambda: Revision.objects.create(
+            record=make_publication(), event="updated", is_correction=True
+        ),
+        "a_draft_of_what_is_published_is_not_public": lambda: report(
+            draft_of=make_publication().pk
+        ),
+        "a_record_is_a_draft_of_another": lambda: itself("draft_of", published_at=None),
+        "a_scheduled_draft_says_what_changes": lambda: drafting(goes_out_at=now),
         "a_check_is_of_a_page_of_this_site": lambda: check(address="letters/"),
         "a_check_says_who_looked": lambda: check(looked_by=""),
         "a_check_that_finds_a_fault_says_which": lambda: check(verdict="wrong"),

@@ -84,7 +84,7 @@ EARLIER_FILE = (
 LINK = (Key("label"), Key("url"), Key("record", Kind.SLUG))
 RELATED = (*LINK, Key("kind", Kind.CHOICE, choices=("related", "next-in-series")))
 CHANGE = (Key("at", Kind.MOMENT, is_required=True), Key("note", is_required=True),
-          Key("major", Kind.FLAG))  # fmt: skip
+          Key("major", Kind.FLAG), Key("correction", Kind.FLAG))  # fmt: skip
 HELP_LINE = (
     Key("name", is_required=True),
     Key("description"),

@@ -142,7 +142,8 @@ class _Reading:
                 line = document.line(f"attachments.{number}")
                 self.faults.append(Fault(line, "An attachment has a file or a url, one of them."))
         for entry in values.get("changes", []):
-            entry.setdefault("major", False)
+            entry.setdefault("correction", False)
+            entry["major"] = entry.get("major", False) or entry["correction"]
         for name in ("superseded_by", "version_of", "parent"):
             if name in values and values[name] == values.get("slug"):
                 self.faults.append(

@@ -17,7 +17,7 @@ from archive.importing.format.values import Values
 
 PLAIN = (Kind.DAY, Kind.MOMENT, Kind.DAY_OR_MOMENT, Kind.MOMENT_OR_DRAFT, Kind.PARTIAL_DAY)
 OTHER_LINE_ENDS = "\x85\u2028\u2029"  # which YAML folds, unless they are escaped
-USUAL = {"kind": "related", "major": False}
+USUAL = {"kind": "related", "major": False, "correction": False}
 """What a key says when it is left out, where that is not nothing."""
 
 

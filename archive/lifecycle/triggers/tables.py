@@ -98,6 +98,22 @@ TABLES = (
         f"({{row}}.is_major AND {{row}}.change_note <> '' AND {OF_A_PUBLIC_RECORD % 'record_id'})",
         unseen=("event", "made_by_id", "text"),
     ),
+    # Its words change as often as editors like: the public gets them at its moment. That it has
+    # another moment, or none, begins an edition, which ends then.
+    Table(
+        "archive_drafting",
+        "{row}.goes_out_at IS NOT NULL",
+        unseen=(
+            "begun_at",
+            "begun_by_id",
+            "begun_from",
+            "change_note",
+            "is_correction",
+            "is_major",
+            "not_published_because",
+            "scheduled_by_id",
+        ),
+    ),
     Table("archive_redirect", LEADS_SOMEWHERE),
     Table("archive_topic", OF_PUBLIC_RECORDS),
     Table("archive_series", OF_PUBLIC_EPISODES),

@@ -6,6 +6,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from archive.captures.editions import catch_up
+from archive.captures.kept import StoreAway
 from archive.importing.folder_export import FolderInUse, export_folder
 from archive.lifecycle.log import note
 from archive.management.progress import progress_of
@@ -28,11 +30,12 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path, public: bool, **options: object) -> None:
         try:
+            catch_up()
             exported = export_folder(folder, only_public=public, progress=progress_of(self))
             note(LogLine.Kind.TAKEN_OUT, "the public content" if public else "the whole content")
         except FolderInUse as refusal:
             raise CommandError(str(refusal), returncode=2) from refusal
-        except DatabaseError as error:
+        except (DatabaseError, StoreAway) as error:
             raise CommandError(f"The database cannot be used: {error}", returncode=2) from error
         except OSError as error:
             raise CommandError(f"The folder cannot be written: {error}", returncode=2) from error

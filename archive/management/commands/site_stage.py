@@ -10,6 +10,8 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from archive.captures.closing import close_site
+from archive.captures.editions import catch_up
+from archive.captures.kept import StoreAway
 from archive.lifecycle import CHECKED, StageMoveRefused, check_move, move_stage
 from archive.management.progress import progress_of
 from archive.models import (
@@ -64,13 +66,14 @@ class Command(BaseCommand):
         archived = _archived_by(options) if to == Stage.ARCHIVED else None
         try:
             self._move_and_show(to, reason, archived)
-        except DatabaseError as error:
+        except (DatabaseError, StoreAway) as error:
             text = f"The database cannot be used: {error}"
             raise CommandError(text, returncode=COULD_NOT_RUN) from error
 
     def _move_and_show(
         self, stage: Stage | None, reason: str, archived: ArchivedSite | None
     ) -> None:
+        catch_up()
         if stage is not None:
             self._move(stage, reason, archived)
         state = SiteState.objects.current()

@@ -1,0 +1,357 @@
+"""Drafts of what is published: begun as a copy, edited like any draft, and written onto the
+published record when they go out (docs/decisions/0011-drafts.md).
+"""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import IntegrityError, transaction
+from django.db.models.fields.files import FieldFile
+from django.utils import timezone
+
+from archive.models import (
+    Attachment,
+    Contributor,
+    Drafting,
+    Episode,
+    Kind,
+    Link,
+    Part,
+    Record,
+    Revision,
+    Turn,
+)
+
+from .closed import refusing_when_closed
+from .going_out import hindrances_of_files, hindrances_of_texts
+from .revisions import note_revision
+
+PARTS: tuple[type[Part], ...] = (Contributor, Attachment, Link, Turn)
+"""The rows beside a record that a draft has copies of."""
+
+OF_THE_RECORD_ALONE = {
+    "id",
+    "address",
+    "kind",
+    "slug",
+    "published_at",
+    "public_updated_at",
+    "taken_down_at",
+    "withdrawn_at",
+    "withdrawn_because",
+    "superseded_by",
+    "draft_of",
+    "created_at",
+    "edited_at",
+    "edited_by",
+    "edits",
+    "shares_its_place",
+}
+"""What a published record is, whatever its draft says: where it is, and what became of it."""
+
+
+CHANGED_BESIDE = (
+    "What is published was changed beside this draft. Look at both, bring over what you want to "
+    "keep, and publish again."
+)
+
+
+class DraftRefused(Exception):
+    """There is no draft, or it does not go out. The text says why, and what to do."""
+
+
+class PublishedMeanwhile(DraftRefused):
+    """What is published is not what the draft's editors know any more."""
+
+
+def begin_draft(record: Record, *, by: AbstractBaseUser | None) -> Record:
+    """The draft of a published record: the one that there is, or a copy of the record as it is
+    now. It is a row of the record's kind. Raises DraftRefused."""
+    with refusing_when_closed(), transaction.atomic():
+        original = Record.objects.select_for_update().get(pk=record.pk)
+        if draft := Record.with_drafts_of.drafts_of(original).first():
+            return draft.facts
+        if not original.is_public:
+            raise DraftRefused(
+                f"“{original}” is {original.state.label.lower()}: it is edited as it is."
+            )
+        draft = _copied(original.facts, by)
+        for model in parts_of(original):
+            _copy_parts(model, original, draft)
+        draft.topics.set(original.topics.all())
+        Drafting.objects.create(
+            draft=Record.with_drafts_of.get(pk=draft.pk), begun_by=by, begun_from=mark(original)
+        )
+        return draft
+
+
+def _copied(facts: Record, by: AbstractBaseUser | None) -> Record:
+    model = type(facts)
+    draft = model(**{name: getattr(facts, name) for name in drafted_columns(model)})
+    # No address can have a space in it, so that this is nobody's, and leads nowhere.
+    draft.slug = f"draft of {facts.pk}"
+    draft.address = f"/draft of {facts.pk}/"
+    draft.kind = facts.kind
+    draft.draft_of_id = facts.pk
+    if isinstance(draft, Episode):
+        draft.shares_its_place = True
+    draft.edited_by_id = by.pk if by else None
+    draft.save()
+    return draft
+
+
+def drafted_fields(model: type[Record]) -> list[Any]:
+    """The fields of a record that its draft has values of its own for."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.name not in OF_THE_RECORD_ALONE
+        and not (field.remote_field and field.remote_field.parent_link)
+    ]
+
+
+def drafted_columns(model: type[Record]) -> list[str]:
+    return [field.attname for field in drafted_fields(model)]
+
+
+def parts_of(record: Record) -> list[type[Part]]:
+    is_spoken = record.kind == Kind.EPISODE
+    return [model for model in PARTS if is_spoken or model is not Turn]
+
+
+def _columns(model: type[Part]) -> list[str]:
+    own = {"id", "copied_from_id", f"{model.belongs_to}_id"}
+    return [f.attname for f in model._meta.concrete_fields if f.attname not in own]
+
+
+def _values(row: Part) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in _columns(type(row))}
+
+
+def _rows(model: type[Part], record: Record) -> list[Part]:
+    return list(model._default_manager.beside(record.pk))
+
+
+def _copy_parts(model: type[Part], original: Record, draft: Record) -> None:
+    model._default_manager.bulk_create(
+        _copy(row, of=draft, copied_from_id=row.pk) for row in _rows(model, original)
+    )
+
+
+def _copy(row: Part, *, of: Record, **facts: Any) -> Part:
+    return type(row)(**_values(row), **{f"{row.belongs_to}_id": of.pk}, **facts)
+
+
+def mark(original: Record) -> str:
+    """What tells one published state of all that a draft may change from another."""
+    facts = original.facts
+    said = {
+        "record": {name: getattr(facts, name) for name in drafted_columns(type(facts))},
+        "topics": sorted(original.topics.values_list("pk", flat=True)),
+        "parts": [[_values(row) for row in _rows(model, original)] for model in parts_of(original)],
+    }
+    return hashlib.sha256(json.dumps(said, cls=_Names, sort_keys=True).encode()).hexdigest()
+
+
+def mark_of_published(draft: Record) -> str:
+    """The mark of what a draft is a draft of, which nobody changes before the transaction ends."""
+    return mark(Record.objects.select_for_update().get(pk=draft.draft_of_id))
+
+
+class _Names(DjangoJSONEncoder):
+    def default(self, value: object) -> object:
+        return value.name if isinstance(value, FieldFile) else super().default(value)
+
+
+def publish_draft(
+    draft: Record,
+    *,
+    by: AbstractBaseUser | None,
+    knowing: str = "",
+    at: datetime | None = None,
+) -> Record:
+    """Write the draft onto its record, which readers have from then on; the draft is gone.
+
+    `knowing` is the mark of the published record that whoever publishes has seen; without it,
+    that of the draft's beginning. `at` is the moment that it was to go out, if not now. Raises
+    DraftRefused, and then nothing was changed.
+    """
+    with refusing_when_closed(), transaction.atomic():
+        draft = _held(draft)
+        drafting = draft.drafting
+        if at is not None and drafting.goes_out_at != at:
+            raise DraftRefused("It was given another moment meanwhile.")
+        if (knowing or drafting.begun_from) != mark(draft.draft_of):
+            raise PublishedMeanwhile(CHANGED_BESIDE)
+        if not drafting.change_note.strip():
+            raise DraftRefused("Say what changed: it is kept with the publication.")
+        try:
+            check_draft(draft.facts)
+        except ValidationError as error:
+            raise DraftRefused(" ".join(error.messages)) from error
+        if found := hindrances_of_draft(draft):
+            raise DraftRefused(" ".join(found))
+        written = _written(draft, by=by, at=at)
+        Record.with_drafts_of.get(pk=draft.pk).delete()
+        return written
+
+
+def hindrances_of_draft(draft: Record) -> list[str]:
+    """Why what is new in a draft may not go out, each a sentence: what was found in its files, and
+    names that must never be published."""
+    published = draft.draft_of.facts.words()
+    new = [
+        (
+            name.replace("_", " "),
+            "\n\n".join(value) if isinstance(value, list) else str(value or ""),
+        )
+        for name, value in draft.facts.words().items()
+        if value != published.get(name)
+    ]
+    files = Attachment.objects.of_record(draft).changed_in_draft()
+    return hindrances_of_texts(new) + hindrances_of_files(files)
+
+
+def try_draft(draft: Record) -> Record:
+    """Write the draft onto its record for somebody who looks at it, and then takes it back: call
+    it inside a transaction that is rolled back."""
+    return _written(_held(draft), by=None, at=None)
+
+
+def check_draft(draft: Record) -> None:
+    """Raises ValidationError where the record could not be as the draft, a row of its kind, has
+    it."""
+    _as_drafted(draft).full_clean()
+
+
+def _as_drafted(draft: Record) -> Record:
+    facts = draft.draft_of.facts
+    for name in drafted_columns(type(facts)):
+        setattr(facts, name, getattr(draft, name))
+    return facts
+
+
+def _written(draft: Record, *, by: AbstractBaseUser | None, at: datetime | None) -> Record:
+    original, drafting = draft.draft_of, draft.drafting
+    before = original.state
+    facts = _as_drafted(draft.facts)
+    facts.edited_by_id = by.pk if by else None
+    if drafting.is_major:
+        facts.public_updated_at = max(at or timezone.now(), facts.published_at)
+    facts.save()
+    facts.topics.set(draft.topics.all())
+    for model in parts_of(original):
+        _publish_parts(model, draft, original)
+    revision = note_revision(
+        facts,
+        before=before,
+        by=by,
+        change_note=drafting.change_note,
+        is_major=drafting.is_major,
+        is_correction=drafting.is_correction,
+    )
+    if at is not None:
+        revision.made_at = at
+        revision.save(update_fields=["made_at"])
+    return facts
+
+
+def _held(draft: Record) -> Record:
+    """The draft and its record, which nobody else changes before this is done."""
+    try:
+        found = Record.with_drafts_of.select_for_update().get(pk=draft.pk)
+    except Record.DoesNotExist:
+        raise DraftRefused("This draft is gone: it went out, or was thrown away.") from None
+    found.draft_of = Record.objects.select_for_update().get(pk=found.draft_of_id)
+    return found
+
+
+def _publish_parts(model: type[Part], draft: Record, original: Record) -> None:
+    """Change the rows that are still there, take away those that are not, add the new ones."""
+    stored = {row.pk: row for row in _rows(model, original)}
+    kept, new = [], []
+    for row in _rows(model, draft):
+        there = stored.get(row.copied_from_id or 0)
+        if there is None or _is_another(row, there):
+            new.append(_copy(row, of=original))
+        else:
+            kept.append((there, _values(row)))
+    staying = {there.pk for there, _ in kept}
+    for pk, row in stored.items():
+        if pk not in staying:
+            row.delete()
+    for there, values in kept:
+        if values != _values(there):
+            for name, value in values.items():
+                setattr(there, name, value)
+            there.save()
+    model._default_manager.bulk_create(new)
+
+
+def _is_another(row: Part, there: Part) -> bool:
+    if not row.told_apart_by:
+        return False
+    column = row._meta.get_field(row.told_apart_by).attname
+    return getattr(row, column) != getattr(there, column)
+
+
+def discard_draft(draft: Record, *, by: AbstractBaseUser | None) -> Record:
+    """Throw the draft away; its words stay in the history of its record, which is answered."""
+    with refusing_when_closed(), transaction.atomic():
+        draft = _held(draft)
+        original = draft.draft_of
+        note_of_draft(draft.facts, Revision.Event.DISCARDED, by=by)
+        draft.delete()
+        return original
+
+
+def note_of_draft(draft: Record, event: Revision.Event, *, by: AbstractBaseUser | None) -> Revision:
+    """Keep the words of a draft in the history of its record: no reader is told of them."""
+    return Revision.objects.create(
+        record_id=draft.draft_of_id, event=event, made_by=by, text=draft.words()
+    )
+
+
+def restore(revision: Revision, *, by: AbstractBaseUser | None) -> Record:
+    """Write the words of a revision into a draft, which is answered: that of what is published,
+    which must have none yet, or the record itself where nobody has seen it. What a revision keeps
+    as lines to read stays as it is. Raises DraftRefused."""
+    record = revision.record
+    with refusing_when_closed(), transaction.atomic():
+        if record.is_taken_down:
+            raise DraftRefused("This was taken down for good: nothing of it comes back.")
+        if Record.with_drafts_of.drafts_of(record).exists():
+            raise DraftRefused(
+                "There is a draft already. Publish it or throw it away, then restore this."
+            )
+        draft = begin_draft(record, by=by) if record.is_public else record.facts
+        for field in drafted_fields(type(draft)):
+            if field.name in revision.text:
+                setattr(draft, field.name, revision.text[field.name])
+        draft.edited_by_id = by.pk if by else None
+        draft.save()
+        if draft.draft_of_id:
+            note_of_draft(draft, Revision.Event.DRAFTED, by=by)
+        else:
+            note_revision(draft, before=record.state, by=by)
+        return draft
+
+
+def publish_due(moment: datetime) -> int:
+    """Publish every draft that was to go out by `moment`, each as of its own: how many did, or
+    could not, which are drafts again and say why. Call it inside a transaction."""
+    done = 0
+    for drafting in list(Drafting.objects.due(moment).with_records()):
+        try:
+            publish_draft(drafting.draft, by=drafting.scheduled_by, at=drafting.goes_out_at)
+            done += 1
+        except DraftRefused as refusal:
+            done += Drafting.objects.hold_up(drafting, str(refusal))
+        except IntegrityError as refusal:
+            done += Drafting.objects.hold_up(drafting, f"The database refused it: {refusal}")
+    return done
