@@ -69,6 +69,9 @@ class AttachmentQuerySet(PartQuerySet):
         rows = version.objects.filter(**same).newest_first()
         return self.annotate(version_rows=Rows(rows.values("number", "content_type", "size")))
 
+    def called(self, name: str) -> "AttachmentQuerySet":
+        return self.files().filter(name=name)
+
     def named(self, slug: str, name: str) -> "AttachmentQuerySet":
         """The file at that address, and those that a draft has for it."""
         of_record = Q(record__slug=slug) | Q(record__draft_of__slug=slug)

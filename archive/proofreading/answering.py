@@ -173,7 +173,7 @@ class _Answers:
             if moved:
                 return None
             return LinkFault("links-inside", f"{said}, which is not there.", GONE, place.written)
-        if record.pk == self.thing.pk and isinstance(self.thing, Record):
+        if isinstance(self.thing, Record) and record.pk in (self.thing.pk, self.thing.draft_of_id):
             return None
         if record.state == State.TAKEN_DOWN:
             return LinkFault("links-inside", f"{said}, which was taken down.", GONE, place.written)
@@ -190,6 +190,8 @@ class _Answers:
     def _of_file(self, place: Place, said: str) -> LinkFault | None:
         named = Attachment.objects.named(place.named["slug"], place.named["name"])
         file = named.first()
+        if file is None and self._brings(place):
+            return None
         if file is None:
             return LinkFault("links-inside", f"{said}, which is not there.", GONE, place.written)
         if file.record_id == self.thing.pk or file.record.is_public:
@@ -199,6 +201,13 @@ class _Answers:
         what = f"{said}, a file of “{file.record.title}”, which nobody sees yet."
         return LinkFault("link-to-draft", what, WAITS, place.written)
 
+    def _brings(self, place: Place) -> bool:
+        """Is it a file that a draft brings to the page that it is a draft of?"""
+        if not isinstance(self.thing, Record) or self.thing.draft_of is None:
+            return False
+        is_there = place.named["slug"] == self.thing.draft_of.slug
+        return is_there and self.thing.attachments.called(place.named["name"]).exists()
+
     def has_place(self, place: Place) -> bool:
         names = self.names.get(place.path)
         return not names or place.fragment in names or place.fragment in OF_EVERY_PAGE
@@ -206,7 +215,7 @@ class _Answers:
 
 def _is_out_by(moment: datetime | None, thing: Model) -> bool:
     """Is what goes out at `moment` public by the time that `thing` is?"""
-    own = getattr(thing, "published_at", None)
+    own = thing.goes_out_at if isinstance(thing, Record) else getattr(thing, "published_at", None)
     return moment is not None and own is not None and own >= moment
 
 

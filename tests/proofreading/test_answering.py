@@ -6,11 +6,16 @@ import pytest
 from django.utils import timezone
 
 from archive.captures.filling import fill
-from archive.models import Look
+from archive.lifecycle import begin_draft
+from archive.models import Attachment, Look
 from archive.proofreading.answering import OF_EVERY_PAGE
 from archive.proofreading.reading import proof
 
 SOON = timedelta(days=3)
+FILE = {
+    "file": "attachments/new.pdf", "name": "new.pdf", "content_type": "application/pdf",
+    "size": 4, "sha256": "0" * 64,
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -134,6 +139,36 @@ class TestFiles:
 
         assert rule == "link-to-draft"
         assert "a file of “The letter”" in what
+
+
+class TestInTheDraftOfAPublishedPage:
+    @pytest.fixture
+    def faults_in(self, make_post):
+        """What is wrong with a link in the draft of a published post."""
+
+        def faults_in(target: str, goes_out_at: datetime | None = None) -> list[str]:
+            draft = begin_draft(make_post("What we heard", slug="heard"), by=None)
+            Attachment.objects.create(record_id=draft.pk, title="New", **FILE)
+            draft.body = f"[It]({target})"
+            draft.drafting.goes_out_at = goes_out_at
+            return [each.rule.id for each in proof(draft).all if each.rule.id.startswith("link")]
+
+        return faults_in
+
+    def test_a_link_to_the_page_itself_is_fine(self, faults_in):
+        assert faults_in("/news/heard/") == []
+
+    def test_so_is_one_to_a_file_that_the_draft_brings(self, faults_in):
+        assert faults_in("/attachments/heard/new.pdf") == []
+
+    def test_but_not_one_to_a_file_that_it_does_not_bring(self, faults_in):
+        assert faults_in("/attachments/heard/another.pdf") == ["links-inside"]
+
+    def test_what_is_out_by_the_moment_of_the_draft_is_fine(self, faults_in, make_letter):
+        soon = timezone.now() + SOON
+        letter = make_letter("The letter", published_at=soon)
+
+        assert faults_in(letter.address, soon + SOON) == []
 
 
 def test_people_boards_and_topics_that_are_there_are_fine(faults, make_member, make_topic):
