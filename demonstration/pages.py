@@ -5,7 +5,7 @@ LETTER = "/publications/letter-to-government-on-spending-review/"
 EPISODE = "/podcast/what-was-the-review/"
 SEARCHED = "/search/?q=kinship+carers"
 TAKEN_DOWN = "/news/spring-workshop-dates/"
-"""Taken down for good, once the pages of the open site have been looked at."""
+"""Taken down for good, once the other pages have been looked at."""
 
 KINDS = {
     "home": "/",

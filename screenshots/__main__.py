@@ -41,18 +41,18 @@ def main(words: list[str]) -> int:
 
         life = Life(site)
         take(KINDS)
+        life.go_on_to(Step.FIRST_NOTICE)
+        take(pages.FIRST_WORDING)
+        life.go_on_to(Step.SECOND_NOTICE)
+        take(pages.CLOSING)
         site.stop()  # or it would still show for a moment what it remembers
         site.shell(TAKE_DOWN.format(address=TAKEN_DOWN))
         site.start()
         take(pages.TOMBSTONE)
-        for step, of in (
-            (Step.FIRST_NOTICE, pages.FIRST_WORDING),
-            (Step.SECOND_NOTICE, pages.CLOSING),
-            (Step.CLOSED, pages.CLOSED),
-            (Step.ARCHIVED, pages.ARCHIVED),
-        ):
-            life.go_on_to(step)
-            take(of)
+        life.go_on_to(Step.CLOSED)
+        take(pages.CLOSED)
+        life.go_on_to(Step.ARCHIVED)
+        take(pages.ARCHIVED)
         chromium.close()
     print(f"{len(taken) * len(DRESSES)} pictures: {write(FOLDER, taken)}")
     return 0
