@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from archive.lifecycle import begin_draft
 from archive.models import FaqEntry, Picture, Post, Record, State
 from tests.admin.conftest import address_of, errors_of, form_at, save, text_of
 
-WISHES = ("_publish", "_schedule", "_take_back", "_withdraw", "_restore")
+WISHES = ("_publish", "_schedule", "_take_back")
+AT_ONCE = ("_withdraw", "_restore", "_supersede", "_move")
 
 
 @pytest.fixture
@@ -51,10 +53,46 @@ class TestAnAuthor:
         draft = make_post(published_at=None)
         moment = {"schedule_for_0": "1 May 2090", "schedule_for_1": "09:00"}
 
-        page = save(author, draft, wish, **moment, withdraw_because="It names a child.")
+        page = save(author, draft, wish, **moment)
 
         assert "publishing is for editors" in errors_of(page)
         assert Record.objects.get(pk=draft.pk).published_at is None
+
+    @pytest.mark.parametrize("wish", AT_ONCE)
+    def test_does_nothing_at_once_to_what_is_published(self, wish, author, make_post):
+        post = make_post()
+        sent = {wish: "1", "withdraw_because": "It names a child.", "move_to": "/elsewhere/"}
+
+        page = text_of(author.get(address_of(post)))
+
+        assert f'name="{wish}"' not in page
+        assert author.post(address_of(post), sent).status_code == 403
+
+    def test_changes_the_draft_of_a_published_page_but_does_not_publish_it(self, author, make_post):
+        draft = begin_draft(make_post("What we heard"), by=None)
+
+        save(author, draft, title="What we were told")
+        page = save(author, draft, "_publish", change_note="Another title.")
+
+        assert "publishing is for editors" in errors_of(page)
+        assert Record.objects.get().title == "What we heard"
+        assert Record.with_drafts_of.get(pk=draft.pk).title == "What we were told"
+
+    def test_leaves_alone_the_draft_that_will_go_out_at_its_moment(self, author, make_post):
+        draft = begin_draft(make_post(), by=None)
+        draft.drafting.change_note = "Another title."
+        draft.drafting.goes_out_at = timezone.now() + timedelta(days=1)
+        draft.drafting.save()
+
+        sent = author.post(address_of(draft), {"title": "Changed", "_save": "1"})
+
+        assert sent.status_code == 403
+
+    def test_throws_no_draft_of_a_published_page_away(self, author, make_post):
+        draft = begin_draft(make_post(), by=None)
+
+        assert author.post(address_of(draft, "discard")).status_code == 403
+        assert Record.with_drafts_of.filter(pk=draft.pk).exists()
 
     def test_publishes_no_new_record_at_once(self, author):
         address = reverse("admin:archive_post_add")

@@ -13,6 +13,12 @@ from .test_stage_by_two import ASK, STAGE, text_of
 PAGE = reverse("admin:readiness")
 
 
+@pytest.fixture(autouse=True)
+def checked(make_check):
+    """Its accessibility is in order: other tests say what is told where it is not."""
+    make_check()
+
+
 @pytest.fixture
 def post(make_post):
     return make_post("What we heard", body="We met today. Read the [report](/gone/).")

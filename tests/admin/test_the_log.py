@@ -26,7 +26,7 @@ def as_csv(client, **asked) -> list[list[str]]:
 
 class TestWhatIsInIt:
     def test_a_save_with_who_and_where(self, editor, make_post):
-        post = make_post()
+        post = make_post(published_at=None)
         save(editor, post, title="Another title")
 
         line = LogLine.objects.about("archive_record").of_kind(Kind.CHANGED).newest_first()[0]

@@ -108,7 +108,7 @@ class TestFilling:
         next_edition()
         filled = fill()
 
-        assert filled.ended == 3  # the page, and the two files that cite it
+        assert filled.ended == 4  # the page, its card, and the two files that cite it
         assert page.address not in standing()
         assert Capture.objects.of(page.address).count() == 1
 

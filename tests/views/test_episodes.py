@@ -78,8 +78,8 @@ class TestAnEpisode:
         page = read(client, episode)
 
         assert (
-            f'<audio class="player-media" controls preload="none" src="{sound.get_absolute_url()}'
-            in page
+            '<audio class="player-media" aria-label="The sound" controls preload="none" '
+            f'src="{sound.get_absolute_url()}' in page
         )
         assert "Documents</h2>" not in page
 
