@@ -62,8 +62,9 @@ function show(answer, asked) {
   for (const found of answer.findings) {
     found.said = (asked.get(found.field) ?? "").slice(found.start, found.end);
   }
+  const focused = document.activeElement;
   const kept = new Map(
-    [...panel.querySelectorAll(".proof-finding")].map((item) => [item.dataset.key, item]),
+    [...panel.querySelectorAll(".proof-finding")].map((item) => [keyOf(item), item]),
   );
   for (const name of GROUPS) {
     const group = panel.querySelector(`[data-severity=${name}]`);
@@ -76,9 +77,15 @@ function show(answer, asked) {
     group.querySelector(".proof-count").textContent = found.length;
     group.hidden = !found.length;
   }
+  if (focused?.isConnected && panel.contains(focused)) focused.focus({ preventScroll: true });
   panel.querySelector(".proof-reading").textContent = answer.reading;
   panel.querySelector(".proof-keys").hidden = !answer.findings.length;
   say(answer.summary);
+}
+
+// As the page was drawn by the server, an element has no key yet.
+function keyOf(item) {
+  return item.dataset.key ?? `drawn ${item.dataset.place}`;
 }
 
 // What stays keeps its element, and with it the focus, an opened reason and what is written there.
@@ -90,6 +97,8 @@ function itemFor(found, kept) {
     item = blank.cloneNode(true);
     item.dataset.key = key;
     item.dataset.place = found.place;
+    const opened = kept.get(`drawn ${found.place}`)?.querySelector(".proof-waive");
+    if (opened) item.querySelector(".proof-waive")?.replaceWith(opened);
     fill(item, found);
   }
   item.found = found;

@@ -114,6 +114,23 @@ def test_what_stops_it_is_left_as_it_is_with_a_reason_and_goes_out(writing):
     expect(page.locator(".messagelist")).to_contain_text("is published")
 
 
+def test_a_reason_that_is_begun_before_the_panel_has_answered_is_kept(writing):
+    page, asked = writing(), []
+    body_of(page).fill("Read [the plan](/news/nothing/).")
+    page.route("**/admin/findings/", lambda question: asked.append(question))
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator(".messagelist")).to_be_visible()
+
+    panel_of(page).get_by_text("Leave it as it is…").click()
+    reason = panel_of(page).get_by_label("Why it can stay so")
+    reason.fill("The plan goes out")
+    asked[-1].continue_()
+
+    expect(panel_of(page).get_by_role("button", name="which is not there")).to_be_visible()
+    expect(reason).to_have_value("The plan goes out")
+    expect(reason).to_be_focused()
+
+
 def test_what_changed_is_said_once_it_is_quiet(writing):
     page = writing()
 
