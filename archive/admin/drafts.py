@@ -32,7 +32,7 @@ def keep(form, request: HttpRequest) -> None:
     drafting.save()
     if form.wish is Wish.PREVIEW:
         return
-    if form.wish is Wish.SCHEDULE and (found := hindrances_of_draft(draft)):
+    if drafting.goes_out_at is not None and (found := hindrances_of_draft(draft)):
         drafting.goes_out_at = drafting.scheduled_by = None
         drafting.save()
         draft.held_back = found

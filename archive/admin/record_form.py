@@ -90,7 +90,8 @@ class RecordForm(PublishingForm):
     def goes_out(self) -> bool:
         """Do its words reach the public with this save, now or at its moment?"""
         if self.drafting is not None:
-            return self.wish in GOES_OUT
+            waits = self.drafting.goes_out_at is not None and self.wish is not Wish.PREVIEW
+            return self.wish in GOES_OUT or waits
         return self.instance.published_at is not None and self.wish is not Wish.PREVIEW
 
     def going_out(self) -> list[str]:

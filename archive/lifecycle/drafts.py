@@ -272,12 +272,16 @@ def _held(draft: Record) -> Record:
 
 
 def _publish_parts(model: type[Part], draft: Record, original: Record) -> None:
-    """Change the rows that are still there, take away those that are not, add the new ones."""
+    """Change the rows that are still there, take away those that are not, add the new ones. A new
+    row takes the place of one that was taken away and is told apart by the same."""
     stored = {row.pk: row for row in _rows(model, original)}
+    named = {own: row for row in stored.values() if (own := _told_apart(row))}
     kept, new = [], []
     for row in _rows(model, draft):
         there = stored.get(row.copied_from_id or 0)
-        if there is None or _is_another(row, there):
+        if there is None or _told_apart(row) != _told_apart(there):
+            there = named.get(_told_apart(row))
+        if there is None:
             new.append(_copy(row, of=original))
         else:
             kept.append((there, _values(row)))
@@ -293,11 +297,9 @@ def _publish_parts(model: type[Part], draft: Record, original: Record) -> None:
     model._default_manager.bulk_create(new)
 
 
-def _is_another(row: Part, there: Part) -> bool:
-    if not row.told_apart_by:
-        return False
-    column = row._meta.get_field(row.told_apart_by).attname
-    return getattr(row, column) != getattr(there, column)
+def _told_apart(row: Part) -> Any:
+    """What tells it from the other rows of its record; empty for a link, which nothing does."""
+    return getattr(row, row._meta.get_field(row.told_apart_by).attname) if row.told_apart_by else ""
 
 
 def discard_draft(draft: Record, *, by: AbstractBaseUser | None) -> Record:

@@ -51,7 +51,7 @@ class TestAnAuthor:
     @pytest.mark.parametrize("wish", WISHES)
     def test_publishes_nothing_by_sending_the_button_all_the_same(self, wish, author, make_post):
         draft = make_post(published_at=None)
-        moment = {"schedule_for_0": "1 May 2090", "schedule_for_1": "09:00"}
+        moment = {"schedule_for_day": "1 May 2090", "schedule_for_time": "09:00"}
 
         page = save(author, draft, wish, **moment)
 
@@ -130,7 +130,7 @@ class TestAnAuthor:
     @pytest.mark.parametrize("wish", ["_publish", "_schedule"])
     def test_publishes_no_answer(self, wish, author, make_faq):
         entry = make_faq(published_at=None)
-        moment = {"schedule_for_0": "1 May 2090", "schedule_for_1": "09:00"}
+        moment = {"schedule_for_day": "1 May 2090", "schedule_for_time": "09:00"}
 
         page = save(author, entry, wish, **moment)
 
