@@ -21,11 +21,12 @@ from archive.lifecycle import (
     insides,
     inspected,
     look_into,
+    note_of_draft,
     note_revision,
     strip_making,
     waiting,
 )
-from archive.models import Attachment, Kind, State
+from archive.models import Attachment, Kind, Revision, State
 
 from .bodies import PlainTextField
 from .closed import refuse_when_closed, site_state
@@ -158,7 +159,10 @@ def _text_taken(request: HttpRequest, attachment: Attachment) -> HttpResponse:
         record.edited_by = request.user
         record.save()
         said = f"Took over the text of {attachment.name}."
-        note_revision(record, before=State.DRAFT, by=request.user, change_note=said)
+        if record.draft_of_id:
+            note_of_draft(record, Revision.Event.DRAFTED, by=request.user)
+        else:
+            note_revision(record, before=State.DRAFT, by=request.user, change_note=said)
     left_out = f" Pictures left out: {twin.pictures}." if twin.pictures else ""
     messages.success(
         request, f"The text of {attachment.name} is in the draft: read it through.{left_out}"

@@ -19,7 +19,8 @@ from archive.models import Kind, Language, Severity
 from archive.proofreading.finding import Finding, Proof
 from archive.proofreading.manuscript import is_read, texts_of
 from archive.proofreading.reading import proof
-from archive.proofreading.waiving import WaiverRefused, waive
+from archive.proofreading.waiving import waive
+from archive.readiness.report import WaiverRefused
 
 from .moments import DayField, MomentField, in_words
 

@@ -31,10 +31,7 @@ def reports_view(site, request: HttpRequest) -> HttpResponse:
 def report_view(site, request: HttpRequest, report: str) -> HttpResponse:
     _refuse_others(request)
     shown, asked = _asked(request, report)
-    column, down = _order(request, shown)
-    rows = shown.rows(asked)
-    if column is not None:
-        rows = sorted_rows(rows, column, down=down)
+    rows = _rows_in_order(request, shown, asked)
     context = site.each_context(request) | {
         "title": shown.title,
         "report": shown,
@@ -53,10 +50,7 @@ def report_csv_view(site, request: HttpRequest, report: str) -> HttpResponse:
     """All of its rows, in the order in which they are shown; the log says who took them."""
     _refuse_others(request)
     shown, asked = _asked(request, report)
-    column, down = _order(request, shown)
-    rows = shown.rows(asked)
-    if column is not None:
-        rows = sorted_rows(rows, column, down=down)
+    rows = _rows_in_order(request, shown, asked)
     note(LogLine.Kind.TAKEN_OUT, f"the report {shown.slug} as CSV")
     return csv_answer(
         f"{shown.slug}.csv",
@@ -76,6 +70,12 @@ def _asked(request: HttpRequest, slug: str) -> tuple[Shown, Asked]:
     months = request.GET.get("months", "")
     chosen = int(months) if months in map(str, AGES) else AGES[1]
     return REPORTS[slug], Asked(Report(), chosen)
+
+
+def _rows_in_order(request: HttpRequest, shown: Shown, asked: Asked) -> list:
+    column, down = _order(request, shown)
+    rows = shown.rows(asked)
+    return rows if column is None else sorted_rows(rows, column, down=down)
 
 
 def _order(request: HttpRequest, shown: Shown) -> tuple[int | None, bool]:

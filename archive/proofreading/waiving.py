@@ -1,24 +1,19 @@
 """A finding that is left as it is before the text goes out: with a reason, by name, for ever."""
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 
 from archive.models import SiteState, Waiver
+from archive.readiness.report import WaiverRefused, keep_waiver, refuse_without
 
 from .reading import proof
-
-
-class WaiverRefused(Exception):
-    """The finding was not waived. The text says why."""
 
 
 @transaction.atomic
 def waive(thing: Model, place: str, *, by: AbstractBaseUser, reason: str) -> Waiver:
     """Leave the finding at `place` of what somebody writes as it is. Raises WaiverRefused."""
-    if not reason.strip():
-        raise WaiverRefused("Say why it can stay so: the reason is kept with your name.")
+    refuse_without(reason)
     SiteState.objects.hold()  # or else it could quote what is taken down at this moment
     found = next((each for each in proof(thing).all if each.place == place), None)
     if found is None:
@@ -30,18 +25,12 @@ def waive(thing: Model, place: str, *, by: AbstractBaseUser, reason: str) -> Wai
         raise WaiverRefused("Somebody has left that as it is already.")
     if found.rule.is_fixed:
         raise WaiverRefused("That cannot stay: it could do harm, or readers would see nothing.")
-    waiver = Waiver(
+    return keep_waiver(
+        by=by,
+        reason=reason,
         rule=found.rule.id,
         address=found.address,
         place=found.place,
         what=found.what,
         quote=found.quote,
-        reason=reason.strip(),
-        waived_by=by,
     )
-    try:
-        waiver.full_clean()
-    except ValidationError as fault:
-        raise WaiverRefused(" ".join(fault.messages)) from fault
-    waiver.save()
-    return waiver

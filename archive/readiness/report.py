@@ -120,8 +120,7 @@ def _of_the_statement() -> Iterator[Finding]:
 @transaction.atomic
 def waive(place: str, *, by: AbstractBaseUser, reason: str) -> Waiver:
     """Leave the finding at `place` as it is. Raises WaiverRefused."""
-    if not reason.strip():
-        raise WaiverRefused("Say why it can stay so: the reason is kept with your name.")
+    refuse_without(reason)
     SiteState.objects.hold()  # or else it could quote what is taken down at this moment
     found = next((each for each in Report().standing if each.place == place), None)
     if found is None:
@@ -130,6 +129,17 @@ def waive(place: str, *, by: AbstractBaseUser, reason: str) -> Waiver:
             "has changed. Look at the list again."
         )
     facts = {name: getattr(found, name) for name in ("rule", "address", "place", "what", "quote")}
+    return keep_waiver(by=by, reason=reason, **facts)
+
+
+def refuse_without(reason: str) -> None:
+    """Raises WaiverRefused where no reason is given."""
+    if not reason.strip():
+        raise WaiverRefused("Say why it can stay so: the reason is kept with your name.")
+
+
+def keep_waiver(*, by: AbstractBaseUser, reason: str, **facts: str) -> Waiver:
+    """Keep that a finding, whose `facts` these are, is left as it is. Raises WaiverRefused."""
     waiver = Waiver(**facts, reason=reason.strip(), waived_by=by)
     try:
         waiver.full_clean()

@@ -249,6 +249,22 @@ class TestTakingOutWhoMadeIt:
 
         assert "It is on the site" in messages_of(response)[0]
 
+    def test_of_a_draft_leaves_the_published_file_as_it_is(
+        self, editor, client, make_post, make_attachment
+    ):
+        writer = pdf_writer(NAME)
+        writer.add_metadata({"/Author": "Ada Example"})
+        post = make_post()
+        public = make_attachment(post, content := written(writer), "evidence.pdf")
+        draft = edit(editor, post)
+        page = page_of(draft.attachments.get())
+
+        editor.get(page)
+        editor.post(page, {"_strip": "1"})
+
+        assert draft.attachments.get().sha256 != public.sha256
+        assert client.get(public.get_absolute_url()).getvalue() == content
+
 
 class TestTakingOverAText:
     def test_puts_it_into_a_draft_that_has_none(self, editor, make_post, make_attachment):
@@ -261,6 +277,17 @@ class TestTakingOverAText:
         assert draft.body == "**What we heard**"
         assert "read it through" in messages_of(response)[0]
         assert draft.revisions.get().made_by == editor.user
+
+    def test_is_in_the_history_of_the_page_whose_draft_it_is(
+        self, editor, make_post, make_attachment
+    ):
+        post = make_post(body="")
+        make_attachment(post, make_docx(run("What we heard")), "notes.docx")
+        draft = edit(editor, post)
+
+        editor.post(page_of(draft.attachments.get()), {"_take_text": "1"})
+
+        assert post.revisions.newest_first()[0].text["body"] == "What we heard"
 
     def test_is_never_in_the_place_of_what_was_written(self, editor, make_post, make_attachment):
         draft = make_post(published_at=None, body="Long work.")
