@@ -189,11 +189,11 @@ class PublicUrls:
 
     @cached_property
     def _topics(self) -> list[Topic]:
-        return list(Topic.objects.with_public_records().by_name())
+        return list(Topic.objects.with_public_counts().by_name())
 
     @cached_property
     def _topics_of_publications(self) -> list[Topic]:
-        return list(Topic.objects.with_public_records(*PUBLICATION_KINDS).by_name())
+        return list(Topic.objects.with_public_counts(*PUBLICATION_KINDS).by_name())
 
     def _of(self, *kinds: Kind) -> list[PublicUrl]:
         return [

@@ -26,3 +26,12 @@ class Page(Record):
     )
 
     objects = RecordManager.from_queryset(PageQuerySet)()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["menu_position"],
+                condition=models.Q(menu_position__isnull=False),
+                name="page_in_menu",
+            ),
+        ]

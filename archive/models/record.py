@@ -116,13 +116,15 @@ class Record(Address):
         default=0, editable=False, help_text="Goes up with each save: tells two editors apart."
     )
 
-    draft_of = models.OneToOneField(
+    draft_of = models.ForeignKey(
         "self",
         null=True,
         blank=True,
         editable=False,
         on_delete=models.CASCADE,
-        related_name="draft",
+        related_name="drafts",
+        related_query_name="draft",
+        db_index=False,  # of all that is public it is null: SQLite would seek by that, and read all
         help_text="The published record that this row is a draft of (docs/decisions/0011).",
     )
 
@@ -139,6 +141,11 @@ class Record(Address):
             models.Index(fields=["-edited_at", "-address_row"], name="record_lately_edited"),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["draft_of"],
+                condition=Q(draft_of__isnull=False),
+                name="a_record_has_one_draft",
+            ),
             models.CheckConstraint(
                 condition=~Q(kind__in=LETTER_KINDS)
                 | Q(published_at__isnull=True)
@@ -240,6 +247,11 @@ class Record(Address):
     def facts(self) -> "Record":
         """The row with what only its kind has; itself, where it was fetched as such a row."""
         return getattr(self, Kind(self.kind).table) if type(self) is Record else self
+
+    @property
+    def draft(self) -> "Record | None":
+        """The row in which what is published is edited, while there is one."""
+        return Record.with_drafts_of.drafts_of(self).with_drafting().first()
 
     @property
     def shown_on(self) -> date | None:

@@ -16,13 +16,18 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(records=record)
 
     def with_public_records(self, *kinds: str) -> "TopicQuerySet":
-        """Topics of at least one published record (of these kinds), each with `public_count`."""
-        public = is_public("records")
-        if kinds:
-            public &= Q(records__kind__in=kinds)
-        return self.annotate(
-            public_count=models.Count("records", filter=public, distinct=True)
-        ).filter(public_count__gt=0)
+        """Topics of at least one published record (of these kinds)."""
+        rows = self.model.records.through.objects.filter(topic=models.OuterRef("pk"))
+        return self.filter(models.Exists(rows.filter(_public("record", kinds))))
+
+    def with_public_counts(self, *kinds: str) -> "TopicQuerySet":
+        """The same, each with `public_count`, of which every row on the record is read."""
+        counted = models.Count("records", filter=_public("records", kinds), distinct=True)
+        return self.annotate(public_count=counted).filter(public_count__gt=0)
+
+
+def _public(record: str, kinds: tuple[str, ...]) -> Q:
+    return is_public(record) & (Q(**{f"{record}__kind__in": kinds}) if kinds else Q())
 
 
 class Topic(Readable):

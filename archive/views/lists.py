@@ -59,7 +59,7 @@ def podcast(request: HttpRequest, page_number: int = 1) -> HttpResponse:
 
 
 def topics(request: HttpRequest) -> HttpResponse:
-    context = {"title": gettext("Topics"), "topics": Topic.objects.with_public_records().by_name()}
+    context = {"title": gettext("Topics"), "topics": Topic.objects.with_public_counts().by_name()}
     return render(request, "topics.html", context)
 
 

@@ -101,14 +101,14 @@ def test_lists_and_pickers_of_the_admin_do_not_have_it(site, admin_client, model
 
 def test_topics_people_and_series_count_records_once(site):
     counted = [
-        sorted(Topic.objects.with_public_records().values_list("pk", "public_count")),
+        sorted(Topic.objects.with_public_counts().values_list("pk", "public_count")),
         sorted(Person.objects.public().values_list("pk", flat=True)),
     ]
 
     begin_drafts()
 
     assert counted == [
-        sorted(Topic.objects.with_public_records().values_list("pk", "public_count")),
+        sorted(Topic.objects.with_public_counts().values_list("pk", "public_count")),
         sorted(Person.objects.public().values_list("pk", flat=True)),
     ]
 

@@ -65,6 +65,11 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
         """Past `save()` and `clean()`, as a bulk update goes."""
         assert model._base_manager.filter(pk=row.pk).update(**facts) == 1
 
+    def second_draft() -> None:
+        published = make_publication().pk
+        for _ in range(2):
+            report(draft_of_id=published, published_at=None)
+
     def report(**facts) -> None:
         change(Record, make_publication(), **facts)
 
@@ -178,6 +183,7 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
         "a_draft_of_what_is_published_is_not_public": lambda: report(
             draft_of=make_publication().pk
         ),
+        "a_record_has_one_draft": second_draft,
         "a_record_is_a_draft_of_another": lambda: itself("draft_of", published_at=None),
         "a_scheduled_draft_says_what_changes": lambda: drafting(goes_out_at=now),
         "a_check_is_of_a_page_of_this_site": lambda: check(address="letters/"),

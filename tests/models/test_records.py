@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from archive.models import (
@@ -212,17 +213,42 @@ class TestOtherSentences:
 
         assert titles(Publication.objects.key()) == ["The final report"]
 
-    def test_topics_with_public_records_count_them(self, make_topic, make_post, make_letter):
+    def test_topics_with_public_records_are_those_of_published_ones(
+        self, make_topic, make_post, make_letter
+    ):
         kinship, adoption = make_topic("Kinship care"), make_topic("Adoption")
         make_post(topics=[kinship])
         make_letter(topics=[kinship])
         make_post(topics=[adoption], published_at=None)
 
-        assert [(t.name, t.public_count) for t in Topic.objects.with_public_records()] == [
+        assert list(Topic.objects.with_public_records()) == [kinship]
+        assert list(Topic.objects.with_public_records(Kind.LETTER)) == [kinship]
+        assert not Topic.objects.with_public_records(Kind.SPEECH).exists()
+
+    def test_topics_with_public_counts_count_their_records(
+        self, make_topic, make_post, make_letter
+    ):
+        kinship, adoption = make_topic("Kinship care"), make_topic("Adoption")
+        make_post(topics=[kinship])
+        make_letter(topics=[kinship])
+        make_post(topics=[adoption], published_at=None)
+
+        assert [(t.name, t.public_count) for t in Topic.objects.with_public_counts()] == [
             ("Kinship care", 2)
         ]
-        letters = Topic.objects.with_public_records(Kind.LETTER)
+        letters = Topic.objects.with_public_counts(Kind.LETTER)
         assert [topic.public_count for topic in letters] == [1]
+
+    @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps count of its rows")
+    def test_lists_are_read_in_the_order_of_their_index(self, make_post):
+        make_post()
+
+        newest = Record.objects.published().newest_first()[:20].explain()
+        of_a_kind = Record.objects.published().of_kind(Kind.NEWS).newest_first()[:20].explain()
+
+        assert "USING INDEX record_newest_first" in newest
+        assert "USING INDEX record_by_kind" in of_a_kind
+        assert "TEMP B-TREE" not in newest + of_a_kind
 
     def test_people_are_public_once_a_public_page_names_them(
         self, make_person, make_member, make_post, make_contributor
