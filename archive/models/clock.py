@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 
+from django.db.models import DateTimeField, Value
 from django.utils import timezone
 
 _tried_out: ContextVar[datetime | None] = ContextVar("tried_out", default=None)
@@ -21,6 +22,22 @@ def now() -> datetime:
 def today() -> date:
     """The day in London."""
     return timezone.localdate(now())
+
+
+class Now(Value):
+    """The same moment in a question to the database: that at which it is asked, not that at which
+    it was put into words. So a long question is put into words once."""
+
+    def __init__(self) -> None:
+        super().__init__(None, output_field=DateTimeField())
+
+    @property
+    def value(self) -> datetime:
+        return now()
+
+    @value.setter
+    def value(self, _: None) -> None:
+        """What is to be asked has none of its own."""
 
 
 @contextmanager

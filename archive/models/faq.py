@@ -45,7 +45,7 @@ class FaqCategory(Readable):
 
 class FaqEntryQuerySet(models.QuerySet):
     def published(self) -> "FaqEntryQuerySet":
-        return self.filter(published_at__lte=clock.now())
+        return self.filter(published_at__lte=clock.Now())
 
     def drafts(self) -> "FaqEntryQuerySet":
         return self.filter(published_at__isnull=True)

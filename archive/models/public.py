@@ -14,7 +14,7 @@ def is_public(record: str = "") -> Q:
     start = f"{record}__" if record else ""
     return Q(
         **{
-            f"{start}published_at__lte": clock.now(),
+            f"{start}published_at__lte": clock.Now(),
             f"{start}taken_down_at__isnull": True,
             f"{start}draft_of__isnull": True,
         }

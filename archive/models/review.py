@@ -1,6 +1,7 @@
 """The one review whose site this is, and where people can turn for help."""
 
 from dataclasses import fields
+from functools import cache
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
@@ -31,23 +32,23 @@ class ReviewManager(models.Manager):
     def current(self) -> "Review":
         """The review with all that every page of its site says around its own words, in one
         query; or an unsaved one with a plain name where none was set up yet."""
-        lines = HelpLine.objects.in_order().annotate(about=F("topic__slug"))
-        lines = lines.values("name", "description", "phone", "url", "about")
-        pages = (
-            Page.objects.published()
-            .in_menu()
-            .values("title", "address", "menu_position", "language")
-        )
-        around = {
-            "stage": models.Subquery(SiteState.objects.values("stage")[:1]),
-            "help_line_rows": Rows(lines),
-            "footer_rows": Rows(pages),
-            **_parts(),
-        }
         try:
-            return self.select_related("chair__portrait", "crest").annotate(**around).get()
+            return _with_all_around().all().get()
         except ObjectDoesNotExist:
             return Review(name="Independent Review")
+
+
+@cache
+def _with_all_around() -> models.QuerySet:
+    """Put into words once: every page asks it, and the words cost more than the answer."""
+    lines = HelpLine.objects.in_order().annotate(about=F("topic__slug"))
+    pages = Page.objects.published().in_menu()
+    return Review.objects.select_related("chair__portrait", "crest").annotate(
+        stage=models.Subquery(SiteState.objects.values("stage")[:1]),
+        help_line_rows=Rows(lines.values("name", "description", "phone", "url", "about")),
+        footer_rows=Rows(pages.values("title", "address", "menu_position", "language")),
+        **_parts(),
+    )
 
 
 def _parts() -> dict[str, models.Expression]:

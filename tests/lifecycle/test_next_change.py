@@ -152,7 +152,7 @@ class TestTheNextChange:
         assert next_change_after(NOW).year == 2027
 
 
-CLOCK = {"now", "today", "localdate", "localtime", "utcnow"}
+CLOCK = {"now", "Now", "today", "localdate", "localtime", "utcnow"}
 ASKED = {
     "models/public.py:is_public": "a record is published",
     "models/record.py:state": "a record is published",
@@ -171,6 +171,7 @@ ASKED = {
 NOT_ON_A_KEPT_PAGE = {
     "models/clock.py:now": "the clock itself",
     "models/clock.py:today": "the clock itself",
+    "models/clock.py:value": "the clock itself",
     "models/record_queryset.py:scheduled": "the admin's lists; what keeps the site from closing",
     "models/record_queryset.py:made_lately_by": "the admin's home page",
     "templatetags/editing.py:in_how_long": "the form of a scheduled draft",

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 
-from archive.models import Notice, Record, clock
+from archive.models import Notice, Record, Review, clock
 
 MARCH = datetime(2022, 3, 1, 9, tzinfo=UTC)
 
@@ -40,3 +40,21 @@ def test_the_notice_is_that_days(make_notice):
     make_notice("The second", starts_at=MARCH + timedelta(days=9))
     with clock.at(MARCH + timedelta(days=2)):
         assert Notice.objects.of_the_day().title == "The first"
+
+
+def test_a_question_is_answered_as_of_the_moment_at_which_it_is_asked(make_publication):
+    make_publication(published_at=MARCH)
+    published = Record.objects.published()
+    with clock.at(MARCH - timedelta(seconds=1)):
+        assert not published.all()
+    with clock.at(MARCH):
+        assert published.all()
+
+
+def test_the_footer_of_a_page_is_that_moments(make_page):
+    Review(name="The Review").save()
+    make_page("Cookies", menu_position=1, published_at=MARCH)
+    with clock.at(MARCH - timedelta(seconds=1)):
+        assert not Review.objects.current().footer_rows
+    with clock.at(MARCH):
+        assert Review.objects.current().footer_rows
