@@ -108,7 +108,7 @@ class MarkdownEditor extends HTMLElement {
   }
 
   goTo(line) {
-    if (this.isTurned) this.turnOver();
+    this.turn("write");
     const lines = this.text.value.split("\n");
     const start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
     this.text.focus();
@@ -151,9 +151,8 @@ class MarkdownEditor extends HTMLElement {
   }
 
   async do(does) {
-    if (does !== "show" && does !== "keys" && this.isTurned) this.turnOver();
-    if (does === "show") this.turnOver();
-    else if (does === "picture") this.choosePicture();
+    if (does !== "keys") this.turn(does);
+    if (does === "picture") this.choosePicture();
     else if (does === "link") (await LATER.link()).chooseLink(this.text, this.dataset.targets);
     else if (does === "keys") (await LATER.keys()).showKeys(this.text);
     else writes(does, this.text);
@@ -163,16 +162,15 @@ class MarkdownEditor extends HTMLElement {
     (await LATER.picture()).choosePicture(this.text, this.dataset.upload, brought);
   }
 
-  get isTurned() {
-    return this.classList.contains("editor--previews");
-  }
-
-  // On a narrow screen text and preview take turns.
-  turnOver() {
-    const read = this.isTurned ? undefined : this.preview.blockInSight;
-    this.classList.toggle("editor--previews");
-    const shows = this.tools.querySelector("[data-does=show]");
-    shows.setAttribute("aria-pressed", String(this.isTurned));
+  // On a narrow screen text and preview take turns; whatever writes needs the text.
+  turn(does) {
+    const isShown = does === "show";
+    if (isShown === this.classList.contains("editor--previews")) return;
+    const read = isShown ? this.preview.blockInSight : undefined;
+    this.classList.toggle("editor--previews", isShown);
+    for (const turns of this.tools.querySelectorAll(".editor-shows")) {
+      turns.setAttribute("aria-pressed", String((turns.dataset.does === "show") === isShown));
+    }
     read?.scrollIntoView({ block: "start", behavior: "instant" });
   }
 
@@ -200,8 +198,8 @@ const LATER = {
 
 // It has to be there when somebody pastes: an event does not wait.
 let pasting;
-window.addEventListener("load", async () => {
-  pasting = await import("./writing/pasting.js");
+import("./writing/pasting.js").then((module) => {
+  pasting = module;
 });
 
 const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;

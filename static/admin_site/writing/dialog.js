@@ -1,10 +1,13 @@
-// A window over the form, for what takes more than a press of a button: it opens with its first
-// field in focus, Escape closes it, and the focus goes back to where it came from.
+// A window over the form, for what takes more than a press of a button: Escape closes it, and the
+// focus goes back into the text, to what was selected there.
 
 let number = 0;
 
-// `content` is HTML of ours, never anybody's words. A button with data-does="cancel" closes it.
-export function openDialog({ title, content, name = "", back }) {
+// `content` is HTML of ours, never anybody's words. A button with data-does="cancel" closes it, and
+// so does its function `goBack`, after which the text can be written into at once.
+export function openDialog({ title, content, name = "", area }) {
+  const place = [area.selectionStart, area.selectionEnd, area.scrollTop];
+  let isBack = false;
   const dialog = document.createElement("dialog");
   const id = `dialog-title-${(number += 1)}`;
   dialog.className = `writing-dialog ${name}`;
@@ -15,11 +18,20 @@ export function openDialog({ title, content, name = "", back }) {
   heading.textContent = title;
   (dialog.querySelector("form") ?? dialog).prepend(heading);
   for (const cancel of dialog.querySelectorAll("[data-does=cancel]")) {
-    cancel.addEventListener("click", () => dialog.close());
+    cancel.addEventListener("click", () => dialog.goBack());
   }
+  // A browser forgets what was selected in what a window covers.
+  dialog.goBack = () => {
+    if (isBack) return;
+    isBack = true;
+    dialog.close();
+    area.focus({ preventScroll: true });
+    area.setSelectionRange(place[0], place[1]);
+    area.scrollTop = place[2];
+  };
   dialog.addEventListener("close", () => {
+    dialog.goBack();
     dialog.remove();
-    back?.focus({ preventScroll: true });
   });
   document.body.append(dialog);
   dialog.showModal();

@@ -8,7 +8,7 @@ export function showKeys(area) {
     title: "Keys",
     name: "keys-dialog",
     content: `<dl></dl><p class="wishes-row"><button type="button" class="button button--first" data-does="cancel" autofocus>Close</button></p>`,
-    back: area,
+    area,
   });
   const list = dialog.querySelector("dl");
   for (const { keys, says } of allKeys()) {

@@ -43,7 +43,7 @@ export function linkTo(words, address) {
 
 export function chooseLink(area, targets) {
   const selected = selectedIn(area);
-  const dialog = openDialog({ title: "Insert a link", content: CONTENT, name: "link-dialog", back: area });
+  const dialog = openDialog({ title: "Insert a link", content: CONTENT, name: "link-dialog", area });
   new LinkDialog(dialog, area, targets, selected);
 }
 
@@ -147,7 +147,7 @@ class LinkDialog {
       return;
     }
     const words = this.words.value.trim() || (this.address ? this.address : target.title);
-    this.dialog.close();
+    this.dialog.goBack();
     insert(this.area, linkTo(words, address));
   }
 
@@ -167,7 +167,8 @@ function optionFor(target, place) {
   option.setAttribute("aria-selected", "false");
   const [title, what] = ["b", "span"].map((tag) => document.createElement(tag));
   title.textContent = target.title;
-  what.textContent = target.is_public ? target.what : `${target.what}: readers cannot follow it yet`;
+  const says = target.is_public ? target.what : `${target.what}: readers cannot follow it yet`;
+  what.textContent = `${says} – ${target.address}`;
   what.className = "link-target-what";
   option.append(title, what);
   return option;

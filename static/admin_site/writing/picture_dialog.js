@@ -24,7 +24,7 @@ export function choosePicture(area, upload, brought) {
     title: "Insert a picture",
     name: "picture-dialog",
     content: CONTENT,
-    back: area,
+    area,
   });
   const form = dialog.querySelector("form");
   if (brought) {
@@ -48,7 +48,7 @@ async function send(dialog, form, area, upload) {
     if (answer.refused) refuse(form, [answer.refused].flat());
     else {
       const isLeft = !dialog.open; // closed meanwhile: the picture is kept, the text is as it was
-      dialog.close();
+      dialog.goBack();
       if (!isLeft) insertBlock(area, answer.markdown);
     }
   } catch {
