@@ -24,6 +24,9 @@ class MarkdownEditor extends HTMLElement {
     this.text.addEventListener("keydown", (event) => this.key(event));
     this.text.addEventListener("input", () => this.soon());
     this.text.addEventListener("paste", (event) => this.received(event, event.clipboardData));
+    this.text.addEventListener("dragover", (event) => {
+      if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+    });
     this.text.addEventListener("drop", (event) => this.received(event, event.dataTransfer));
     this.text.addEventListener("select", () => this.sayLength());
     this.text.addEventListener("click", () => this.sayLength());
@@ -177,12 +180,14 @@ class MarkdownEditor extends HTMLElement {
   // --- What is brought ------------------------------------------------------------------
 
   received(event, brought) {
-    const picture = [...(brought?.files ?? [])].find((file) => file.type.startsWith("image/"));
-    const words = brought?.getData("text/plain").trim();
-    // Word brings a picture of a table beside its words; a browser, of a picture, its address.
-    if (picture && (!words || event.type === "drop")) {
+    const files = [...(brought?.files ?? [])];
+    const picture = files.find((file) => file.type.startsWith("image/"));
+    // Word brings a picture of a table beside its words; a browser, beside a picture, its address.
+    const isFile = event.type === "drop" || !brought?.getData("text/plain").trim();
+    if (files.length && isFile) {
       event.preventDefault();
-      this.choosePicture(picture);
+      this.tell(saidOf(files, picture));
+      if (picture) this.choosePicture(picture);
     } else if (event.type === "paste" && !this.isForWordsAlone) {
       const says = pasting?.pasted(event, this.text);
       if (says !== undefined) this.tell(says);
@@ -201,6 +206,11 @@ let pasting;
 import("./writing/pasting.js").then((module) => {
   pasting = module;
 });
+
+function saidOf(files, picture) {
+  if (!picture) return "A text takes pictures only. Attach other files below it.";
+  return files.length > 1 ? "One picture at a time: bring the others along one by one." : "";
+}
 
 const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 

@@ -19,7 +19,7 @@ const SHORTCUTS = [
 ];
 
 const OTHERS = [
-  { keys: "Ctrl+S", says: "Save, from anywhere in the form. It never publishes" },
+  { keys: "Ctrl+S", says: "Save, as the first button does: a draft stays a draft" },
   { keys: "Enter", says: "In a list: the next point; in an empty point: the end of the list" },
   { keys: "Ctrl+V", says: "Paste: what comes from Word or a web page becomes Markdown" },
   { keys: "Ctrl+Shift+V", says: "Paste the words alone" },
@@ -66,7 +66,7 @@ export function goOnWithList(event, area) {
   insert(area, `\n${indent}${next}${space}`);
 }
 
-// Anywhere in a form: its first button, which keeps what was written and publishes nothing.
+// Anywhere in a form: its first button, which makes no draft public.
 export function saveWithKeys(form) {
   form?.addEventListener("keydown", (event) => {
     const isCommand = isMac ? event.metaKey : event.ctrlKey;

@@ -9,10 +9,11 @@ const NOTES = ".footnotes, [role=doc-endnotes], [data-style*='mso-element:footno
 export function takeNotes(page, first, left) {
   const { body } = page;
   const numbers = new Map(); // of each note's element
+  const named = namedIn(body);
   for (const link of body.querySelectorAll("a[href*='#']")) {
     if (!MARK.test(link.textContent.trim())) continue;
-    if ([...numbers.keys()].some((note) => note.contains(link))) continue; // its way back
-    const note = noteOf(body, link);
+    if (isInside(numbers, link)) continue; // a note's way back
+    const note = noteOf(named, link);
     if (!note) {
       if (isMark(link)) {
         left.add("notes");
@@ -26,7 +27,9 @@ export function takeNotes(page, first, left) {
     (link.closest("sup") ?? link).replaceWith(mark);
   }
   const notes = [...numbers].map(([note, number]) => noteFor(page, note, number));
-  for (const rest of numbers.size ? body.querySelectorAll(NOTES) : []) rest.remove();
+  for (const rest of body.querySelectorAll(NOTES)) {
+    if (numbers.size && !rest.querySelector("li, p")) rest.remove(); // a note without a mark stays
+  }
   body.append(...notes);
 }
 
@@ -40,13 +43,24 @@ function decoded(words) {
   }
 }
 
-function named(body, name) {
-  return name && body.querySelector(`[id="${CSS.escape(name)}"], a[name="${CSS.escape(name)}"]`);
+function namedIn(body) {
+  const named = new Map();
+  for (const element of body.querySelectorAll("[id], a[name]")) {
+    for (const name of [element.id, element.getAttribute("name")]) {
+      if (name && !named.has(name)) named.set(name, element);
+    }
+  }
+  return named;
+}
+
+function isInside(notes, link) {
+  for (let around = link; around; around = around.parentElement) if (notes.has(around)) return true;
+  return false;
 }
 
 // The note that a link of the text leads to, if a link in it leads back to that link.
-function noteOf(body, link) {
-  const target = named(body, targetOf(link));
+function noteOf(named, link) {
+  const target = named.get(targetOf(link));
   if (!target) return null;
   const own = [link, link.closest("sup, span[id]")].flatMap((each) => [each?.id, each?.getAttribute("name")]);
   const block = BLOCKS.map((selector) => target.closest(selector)).find(Boolean) ?? target;
