@@ -22,6 +22,8 @@ SAID = {
     "docs": "1 picture was not brought along: drop it into the text. Colours were left out.",
     "libreoffice": "1 deletion in tracked changes was left out. Colours were left out.",
     "outlook": "",
+    "spreadsheet": "",
+    "marks": "1 footnote mark without a note was left out.",
     "govuk": "1 picture was not brought along: drop it into the text.",
 }
 CONVERT = """async (html) => {

@@ -32,6 +32,7 @@ function takePicture(picture, left) {
   const source = ownAddress(picture.getAttribute("src") ?? "");
   if (source.startsWith("/pictures/")) {
     picture.setAttribute("src", source);
+    picture.closest("figure")?.querySelector("figcaption")?.remove(); // its title says the same
     return;
   }
   const isSmall = ["width", "height"].some((side) => Number(picture.getAttribute(side) ?? 99) <= 2);

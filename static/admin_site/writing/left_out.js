@@ -9,7 +9,7 @@ const SENTENCES = {
   comments: (count) => `${many(count, "comment was", "comments were")} left out.`,
   hidden: () => "Hidden words were left out.",
   files: (count) => `${many(count, "embedded file was", "embedded files were")} left out.`,
-  notes: (count) => `${many(count, "footnote mark", "footnote marks")} came without the note.`,
+  notes: (count) => `${many(count, "footnote mark", "footnote marks")} without a note ${were(count)} left out.`,
   contents: () => "The table of contents was left out.",
   computers: (count) =>
     `${many(count, "link", "links")} to a file on a computer ${were(count)} left out, not the words.`,

@@ -21,7 +21,7 @@ function around(area, mark, standIn) {
     replace(area, start - mark.length, end + mark.length, words, 0, words.length);
     return;
   }
-  const inside = (words || standIn).trim();
+  const inside = words.trim() || standIn;
   const [, lead, , trail] = words.match(/^(\s*)([\s\S]*?)(\s*)$/);
   const from = lead.length + mark.length;
   insert(area, `${lead}${mark}${inside}${mark}${trail}`, from, from + inside.length);
@@ -59,7 +59,8 @@ function mark(area, is, others, write, standIn) {
     if (areAll) return line.replace(is, "$1");
     return write(others.reduce((bare, other) => bare.replace(other, "$1"), line), number++);
   });
-  const isApart = areAll || from === 0 || /\n\n$|^\n$/.test(area.value.slice(0, from));
+  const before = area.value.slice(0, Math.max(0, from - 1)).split("\n").at(-1);
+  const isApart = areAll || !before.trim() || is.test(before);
   const words = (isApart ? "" : "\n") + written.join("\n");
   replace(area, from, to, words, lines.length > 1 ? 0 : words.length, words.length);
 }

@@ -36,27 +36,24 @@ function inLines(table) {
 
 // `words` says what a cell's content is in Markdown.
 export function tableOf(table, words) {
-  const rows = rowsOf(table).filter((row) => row.textContent.trim());
-  const grid = gridOf(rows, words);
-  if (!grid.length) return "";
-  const width = Math.max(...grid.map((row) => row.length));
+  const cells = gridOf(rowsOf(table).filter((row) => row.textContent.trim()));
+  if (!cells.length) return "";
   let caption = words(table.querySelector(":scope > caption"));
-  if (!caption && width > 1 && rows[0].cells.length === 1 && grid.length > 2) {
-    [caption] = grid.shift();
-    rows.shift();
-  }
-  const ends = [...Array(width).keys()].map((column) => (isOfFigures(rows, column) ? "---:" : "---"));
-  const lines = grid.map((row) => lineOf([...row, ...Array(width - row.length).fill("")]));
-  lines.splice(1, 0, lineOf(ends));
+  const isTitle = cells.length > 2 && cells[0].length > 1 && cells[0].filter(Boolean).length === 1;
+  if (!caption && isTitle) caption = words(cells.shift()[0]);
+  const width = Math.max(...cells.map((row) => row.length));
+  const columns = [...Array(width).keys()];
+  const lines = cells.map((row) => lineOf(columns.map((column) => words(row[column]))));
+  lines.splice(1, 0, lineOf(columns.map((column) => (isOfFigures(cells, column) ? "---:" : "---"))));
   const title = caption && !isNamed(table) ? `Table: ${caption}\n\n` : "";
   return `\n\n${title}${lines.join("\n")}\n\n`;
 }
 
-const lineOf = (cells) => `| ${cells.join(" | ")} |`;
+const lineOf = (words) => `| ${words.join(" | ")} |`;
 const isNamed = (table) => /^\s*Table:/.test(table.previousElementSibling?.textContent ?? "");
 
-// A cell that spans others leaves them empty.
-function gridOf(rows, words) {
+// The cells by their places: one that spans others leaves theirs empty.
+function gridOf(rows) {
   const grid = rows.map(() => []);
   for (const [at, row] of rows.entries()) {
     let column = 0;
@@ -64,17 +61,19 @@ function gridOf(rows, words) {
       while (grid[at][column] !== undefined) column += 1;
       const [down, along] = [cell.rowSpan || 1, Math.min(cell.colSpan || 1, 100)];
       for (let y = at; y < Math.min(at + down, rows.length); y += 1) {
-        for (let x = column; x < column + along; x += 1) grid[y][x] = "";
+        for (let x = column; x < column + along; x += 1) grid[y][x] = null;
       }
-      grid[at][column] = words(cell);
+      grid[at][column] = cell;
     }
   }
-  return grid.map((row) => Array.from(row, (cell) => cell ?? ""));
+  return grid;
 }
 
 function isOfFigures(rows, column) {
-  const cells = rows.slice(1).map((row) => row.cells[column]).filter((cell) => cell?.textContent.trim());
-  const isRight = (element) =>
-    element?.getAttribute("align") === "right" || /text-align:\s*(right|end)/i.test(element?.getAttribute("data-style") ?? "");
+  const cells = rows.slice(1).map((row) => row[column]).filter((cell) => cell?.textContent.trim());
   return cells.length > 0 && cells.every((cell) => isRight(cell) || isRight(cell.firstElementChild));
 }
+
+const isRight = (element) =>
+  element?.getAttribute("align") === "right" ||
+  /text-align:\s*(right|end)/i.test(element?.getAttribute("data-style") ?? "");

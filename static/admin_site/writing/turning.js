@@ -31,11 +31,22 @@ const service = new TurndownService({
   hr: "---",
   bulletListMarker: "-",
   codeBlockStyle: "fenced",
-  emDelimiter: "*",
 });
 
 service.escape = (words) =>
   ESCAPES.reduce((escaped, [sign, written]) => escaped.replace(sign, written), words);
+
+// Stars that would meet those of bold words are lines instead.
+service.addRule("emphasis", {
+  filter: ["em", "i"],
+  replacement(content, element) {
+    if (!content.trim()) return "";
+    const beside = [element.previousSibling, element.nextSibling].map((each) => each?.nodeName);
+    const wouldMeet = /^\*|\*$/.test(content) || beside.some((name) => /^(B|STRONG)$/.test(name));
+    const sign = wouldMeet ? "_" : "*";
+    return sign + content + sign;
+  },
+});
 
 service.addRule("item", {
   filter: "li",
