@@ -30,7 +30,8 @@ export function ownAddress(address) {
   return address.slice(window.location.origin.length);
 }
 
-export const isAddress = (words) => ADDRESS.test(words) && !/^\//.test(words);
+// What is one in any text, unlike #this or /that.
+export const isAddress = (words) => /^(https?:\/\/|mailto:)\S+$/i.test(words);
 
 // Brackets and spaces would end it.
 export const inBrackets = (address) =>

@@ -114,17 +114,21 @@ export class Preview {
     this.set = { element, top: element.scrollTop };
   }
 
-  // Wherever the caret is, its block is in sight.
+  // While the caret is in sight, so is its block; else the page shows what the text shows.
   toCaret() {
     cancelAnimationFrame(this.frameAsked);
     this.frameAsked = requestAnimationFrame(() => {
       if (!this.isBesideText || document.activeElement !== this.area) return;
       const { area, scroller } = this;
       const [height] = heightsIn(area, [area.selectionStart]);
-      const down = Math.min(Math.max(0, height - area.scrollTop), area.clientHeight * 0.8);
+      const down = height - area.scrollTop;
+      if (down < -1 || down > area.clientHeight) {
+        this.follow(area);
+        return;
+      }
       const page = between(this.pairs, "text", height);
       const isSeen = page >= scroller.scrollTop && page <= scroller.scrollTop + scroller.clientHeight * 0.8;
-      if (!isSeen) this.scrollTo(scroller, page - down);
+      if (!isSeen) this.scrollTo(scroller, page - Math.min(down, scroller.clientHeight * 0.8));
     });
   }
 
