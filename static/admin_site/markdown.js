@@ -2,7 +2,7 @@
 // The text area stays a plain one: Tab moves on, and without this file it works as it is. What
 // the parts do stands in writing/; what is not needed at once comes once the form is there.
 
-import { hintOf, post } from "./writing/asking.js";
+import { AWAY, post } from "./writing/asking.js";
 import { asPressed, askedFor, goOnWithList, keysOf, saveWithKeys, writes } from "./writing/keys.js";
 import { Preview } from "./writing/preview.js";
 import { selectedIn } from "./writing/text.js";
@@ -67,7 +67,7 @@ class MarkdownEditor extends HTMLElement {
       if (answer.refused) this.say(answer.refused);
       else this.show(answer);
     } catch (fault) {
-      if (fault.name !== "AbortError") this.say(hintOf(fault));
+      if (fault.name !== "AbortError") this.say(AWAY);
     }
   }
 
@@ -214,7 +214,5 @@ function saidOf(files, picture) {
 
 const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
-for (const form of new Set([...document.querySelectorAll("markdown-editor")].map((each) => each.closest("form")))) {
-  saveWithKeys(form);
-}
+for (const form of document.querySelectorAll("form:has(markdown-editor)")) saveWithKeys(form);
 customElements.define("markdown-editor", MarkdownEditor);

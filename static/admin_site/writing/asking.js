@@ -1,6 +1,6 @@
 // Asking the server, as who is signed in: JSON, or an error that says what to do.
 
-const SIGNED_OUT =
+export const AWAY =
   "The server cannot be asked now: you may have been signed out. Your text is still here. Sign in " +
   "again in another tab, then go on.";
 
@@ -21,8 +21,6 @@ export async function post(address, body, signal) {
 }
 
 function answerOf(answer) {
-  if (!answer.headers.get("content-type")?.startsWith("application/json")) throw new Error(SIGNED_OUT);
+  if (!answer.headers.get("content-type")?.startsWith("application/json")) throw new Error(AWAY);
   return answer.json();
 }
-
-export const hintOf = (fault) => (fault.message === SIGNED_OUT ? fault.message : SIGNED_OUT);

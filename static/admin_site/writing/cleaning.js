@@ -4,12 +4,16 @@
 import { inBrackets, ownAddress } from "./link_dialog.js";
 import { rename, styleOf, unwrap } from "./styles.js";
 
-const NOTHING = "script, style, meta, link, title, xml, noscript, template, select, textarea, input, button, nav[aria-label*=breadcrumb i]";
+const NOTHING =
+  "script, style, meta, link, title, xml, noscript, template, select, textarea, input, button, " +
+  "nav[aria-label*=breadcrumb i]";
 const FOR_EARS = ".visually-hidden, .govuk-visually-hidden, .sr-only, .screen-reader-text";
 const FILES = "iframe, object, embed, video, audio";
 const LINKS = /^(https?:|mailto:|tel:|\/)/i;
-const NO_GROUND = /^(transparent|white|none|inherit|initial|auto|#fff(fff)?$|rgba?\(255, ?255, ?255|rgba\(0, ?0, ?0, ?0\))/i;
-const INK = /^(black|windowtext|auto|inherit|initial|#([0-4].){3}$|#[0-4]{3}$|rgba?\((\d{1,2}, ?){2}\d{1,2}\b)/i;
+const NO_GROUND =
+  /^(transparent|white|none|inherit|initial|auto|#fff(fff)?$|rgba?\(255, ?255, ?255|rgba\(0, ?0, ?0, ?0\))/i;
+const INK =
+  /^(black|windowtext|auto|inherit|initial|#([0-4].){3}$|#[0-4]{3}$|rgba?\((\d{1,2}, ?){2}\d{1,2}\b)/i;
 const LETTERS_ABOVE = { 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 const LETTERS_BELOW = { 0: "₀", 1: "₁", 2: "₂", 3: "₃", 4: "₄", 5: "₅", 6: "₆", 7: "₇", 8: "₈", 9: "₉" };
 

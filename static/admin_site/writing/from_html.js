@@ -11,7 +11,8 @@ import { turned } from "./turning.js";
 
 const OFFICE =
   /urn:schemas-microsoft-com|class="?Mso|docs-internal-guid|content="?(LibreOffice|OpenOffice)|class="[^"]*SCX/i;
-const CODE_EDITOR = /^<(div|pre)[^>]*data-style="[^"]*font-family:[^"]*(mono|consolas|courier|menlo)[^"]*white-space: ?pre/i;
+const CODE_EDITOR =
+  /^<(div|pre)[^>]*data-style="[^"]*font-family:[^"]*(mono|consolas|courier|menlo)[^"]*white-space: ?pre/i;
 
 // Answers { markdown, left }, left being what could not be brought along; or nothing where the HTML
 // is but the colours of a program's text. The first footnote gets the number `firstNote`.

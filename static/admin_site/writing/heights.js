@@ -1,7 +1,16 @@
 // How far down in a text area places of its text stand: the text is laid out once more, unseen,
 // as it is there.
 
-const LIKE = ["font", "letterSpacing", "lineHeight", "paddingLeft", "paddingRight", "paddingTop", "tabSize", "wordBreak"];
+const LIKE = [
+  "font",
+  "letterSpacing",
+  "lineHeight",
+  "paddingLeft",
+  "paddingRight",
+  "paddingTop",
+  "tabSize",
+  "wordBreak",
+];
 
 // For each of the places, which count up, the height of the top of its line.
 export function heightsIn(area, places) {

@@ -7,7 +7,11 @@ export function showKeys(area) {
   const dialog = openDialog({
     title: "Keys",
     name: "keys-dialog",
-    content: `<dl></dl><p class="wishes-row"><button type="button" class="button button--first" data-does="cancel" autofocus>Close</button></p>`,
+    content: `
+      <dl></dl>
+      <p class="wishes-row">
+        <button type="button" class="button button--first" data-does="cancel" autofocus>Close</button>
+      </p>`,
     area,
   });
   const list = dialog.querySelector("dl");

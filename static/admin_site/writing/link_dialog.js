@@ -1,6 +1,6 @@
 // A link: what it leads to is looked for by words of its name, or its web address is written.
 
-import { get, hintOf } from "./asking.js";
+import { AWAY, get } from "./asking.js";
 import { openDialog } from "./dialog.js";
 import { insert, selectedIn } from "./text.js";
 
@@ -91,7 +91,7 @@ class LinkDialog {
       this.lookedFor = sought;
       this.show(targets, targets.length || !sought ? "" : "Nothing of that name. Try another word.");
     } catch (fault) {
-      if (fault.name !== "AbortError") this.show([], hintOf(fault));
+      if (fault.name !== "AbortError") this.show([], AWAY);
     }
   }
 

@@ -2,8 +2,16 @@
 // has a link back. They become marks and notes of ours, with numbers that the text has not used.
 
 const MARK = /^[[(]?\s*(?:footnote\s*)?([\divxlc*†‡a-z]{1,5})\s*[\])]?$/i;
-const BLOCKS = ["li", "[data-style*='mso-element:' i]", "div[id*='note' i], div[id^=ftn], div[id^=edn]", "p, dd", "div"];
-const NOTES = ".footnotes, [role=doc-endnotes], [data-style*='mso-element:footnote-list' i], [data-style*='mso-element:endnote-list' i]";
+const BLOCKS = [
+  "li",
+  "[data-style*='mso-element:' i]",
+  "div[id*='note' i], div[id^=ftn], div[id^=edn]",
+  "p, dd",
+  "div",
+];
+const NOTES =
+  ".footnotes, [role=doc-endnotes], [data-style*='mso-element:footnote-list' i], " +
+  "[data-style*='mso-element:endnote-list' i]";
 
 // The notes come to the end of the page, each a section that knows its number.
 export function takeNotes(page, first, left) {

@@ -26,6 +26,8 @@ const tidied = (markdown) =>
     .replace(/\n{3,}/g, "\n\n")
     .replace(/^(\[\^\d+\]: .*)\n\n(?=\[\^\d+\]: )/gm, "$1\n");
 
+const inOneLine = (words) => words.replace(/\s*\n\s*/g, " ");
+
 const service = new TurndownService({
   headingStyle: "atx",
   hr: "---",
@@ -62,7 +64,7 @@ service.addRule("item", {
 service.addRule("table", {
   filter: "table",
   replacement: (_, table) =>
-    tableOf(table, (cell) => (cell ? service.turndown(cell).replace(/\s*\n\s*/g, " ").replaceAll("|", "\\|") : "")),
+    tableOf(table, (cell) => (cell ? inOneLine(service.turndown(cell)).replaceAll("|", "\\|") : "")),
 });
 
 service.addRule("callout", {
@@ -88,5 +90,5 @@ service.addRule("term", {
 
 service.addRule("definition", {
   filter: "dd",
-  replacement: (content) => `\n: ${content.trim().replace(/\s*\n\s*/g, " ")}\n`,
+  replacement: (content) => `\n: ${inOneLine(content.trim())}\n`,
 });
