@@ -136,7 +136,7 @@ STORAGES = {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
             if STATIC_FROM_SOURCE
-            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            else "review_site.static_files.HashedFiles"
         )
     },
 }

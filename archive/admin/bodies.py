@@ -48,6 +48,7 @@ class MarkdownWidget(MarkdownxWidget):
 
     class Media:
         extend = False
+        css = {"all": ["admin_site/writing.css"]}
         js = [forms.Script("admin_site/markdown.js", type="module")]
 
     def get_context(self, name: str, value: str | None, attrs: dict | None) -> dict:
@@ -134,7 +135,7 @@ def warnings(form: forms.BaseForm) -> list[str]:
 @require_POST
 def preview(request: HttpRequest) -> JsonResponse:
     """What a text will look like, its length, and what is wrong with it."""
-    _for_writers(request)
+    for_writers(request)
     source = request.POST.get("content", "")
     if len(source) > LONGEST:
         return JsonResponse({"refused": "This text is too long to be previewed."}, status=413)
@@ -154,11 +155,11 @@ def preview(request: HttpRequest) -> JsonResponse:
 
 def page(request: HttpRequest) -> HttpResponse:
     """The empty page that the editor shows a text in, in the public's own styles."""
-    _for_writers(request)
+    for_writers(request)
     return render(request, "admin/markdown_page.html")
 
 
-def _for_writers(request: HttpRequest) -> None:
+def for_writers(request: HttpRequest) -> None:
     """Only who may add or change something has a text to preview."""
     writes = ("archive.add_", "archive.change_")
     if not any(held.startswith(writes) for held in request.user.get_all_permissions()):

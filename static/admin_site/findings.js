@@ -1,6 +1,8 @@
 // The panel of findings: what is wrong with the texts of a form, said while somebody types, each
 // with the way to its place. Without this file the panel says what is wrong as it was saved.
 
+import { heightsIn } from "./writing/heights.js";
+
 const PAUSE = 15; // milliseconds without a key before the texts are sent, one question at a time
 const QUIET = 1500; // and before what changed is said aloud
 const GROUPS = ["blocks", "warning", "information", "waived"];
@@ -169,28 +171,9 @@ function select(found) {
   return field;
 }
 
-// How far down a place is: the text before it, laid out as in the field.
-function heightOf(field, position) {
-  if (field.tagName !== "TEXTAREA") return 0;
-  const style = getComputedStyle(field);
-  const mirror = document.createElement("div");
-  for (const name of ["font", "letterSpacing", "lineHeight", "padding", "tabSize", "wordBreak"]) {
-    mirror.style[name] = style[name];
-  }
-  Object.assign(mirror.style, {
-    boxSizing: "border-box",
-    inlineSize: `${field.clientWidth}px`,
-    overflowWrap: "break-word",
-    position: "absolute",
-    visibility: "hidden",
-    whiteSpace: "pre-wrap",
-  });
-  mirror.textContent = `${field.value.slice(0, position)}.`;
-  document.body.append(mirror);
-  const height = mirror.offsetHeight - 2 * parseFloat(style.lineHeight);
-  mirror.remove();
-  return Math.max(0, height);
-}
+// How far down a place is.
+const heightOf = (field, position) =>
+  field.tagName === "TEXTAREA" ? heightsIn(field, [position])[0] : 0;
 
 // Written as a person would, so that undo takes it back.
 function put(found) {

@@ -17,8 +17,10 @@ function watch(form) {
   const key = `${PREFIX}${who} ${window.location.pathname}${window.location.search}`;
   let first = textOf(form);
   let isSent = false;
+  let isTouched = false;
   offer(form, key, first);
-  form.addEventListener("input", () => {
+  form.addEventListener("input", (event) => {
+    isTouched ||= event.isTrusted;
     clearTimeout(form.copying);
     form.copying = setTimeout(() => keep(form, key), 500);
   });
@@ -38,7 +40,7 @@ function watch(form) {
   });
   // Django's own scripts fill in some fields after loading; that is no change by the editor.
   window.addEventListener("load", () => {
-    first = textOf(form);
+    if (!isTouched) first = textOf(form);
   });
 }
 

@@ -1,44 +1,60 @@
-// The Markdown editor: tools above the text, the public's own page beside it, what to look at
-// below. The text area stays a plain one: Tab moves on, and without this file it works as it is.
+// The Markdown editor: tools above the text, the public's own page beside it, its length below.
+// The text area stays a plain one: Tab moves on, and without this file it works as it is. What
+// the parts do stands in writing/; what is not needed at once comes once the form is there.
 
-const LATENCY = 400;
-const PAGES = new Map();
-const ROWS = "| What | How many |\n| --- | ---: |\n| First | 1 |\n| Second | 2 |";
+import { AWAY, post } from "./writing/asking.js";
+import { asPressed, askedFor, goOnWithList, keysOf, saveWithKeys, writes } from "./writing/keys.js";
+import { Preview } from "./writing/preview.js";
+import { selectedIn } from "./writing/text.js";
+
+const LATENCY = 400; // milliseconds without a key before the page is drawn again
+const QUIET = 5000; // and before the length is said aloud
 
 class MarkdownEditor extends HTMLElement {
   connectedCallback() {
     if (this.text || this.closest(".empty-form")) return;
     this.text = this.querySelector("textarea");
     this.tools = this.querySelector(".editor-tools");
-    this.frame = this.querySelector("iframe");
     this.length = this.querySelector(".editor-length output");
+    this.aloud = this.querySelector(".editor-length [aria-live=polite]");
+    this.told = this.querySelector(".editor-told");
     this.problems = this.querySelector(".problems");
+    this.preview = new Preview(this.querySelector("iframe"), this.text);
+    this.beginTools();
+    this.text.addEventListener("keydown", (event) => this.key(event));
+    this.text.addEventListener("input", () => this.soon());
+    this.text.addEventListener("paste", (event) => this.received(event, event.clipboardData));
+    this.text.addEventListener("dragover", (event) => {
+      if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+    });
+    this.text.addEventListener("drop", (event) => this.received(event, event.dataTransfer));
+    this.text.addEventListener("select", () => this.sayLength());
+    this.text.addEventListener("click", () => this.sayLength());
+    this.preview.open(this.dataset.previewPage).then(() => this.refresh());
+  }
+
+  beginTools() {
     this.tools.hidden = false;
     this.tools.addEventListener("click", (event) => this.pressed(event.target.closest("button")));
     this.tools.addEventListener("keydown", (event) => this.moveAmongTools(event));
-    this.text.addEventListener("keydown", (event) => this.shortcut(event));
-    this.text.addEventListener("input", () => this.soon());
-    this.text.addEventListener("paste", (event) => this.received(event, event.clipboardData));
-    this.text.addEventListener("drop", (event) => this.received(event, event.dataTransfer));
-    for (const [place, tool] of this.buttons.entries()) tool.tabIndex = place ? -1 : 0;
-    this.openPreview();
+    for (const [place, tool] of this.buttons.entries()) {
+      tool.tabIndex = place ? -1 : 0;
+      const keys = keysOf(tool.dataset.does);
+      if (!keys) continue;
+      tool.title = `${tool.title || tool.textContent.trim()} (${asPressed(keys)})`;
+      tool.setAttribute("aria-keyshortcuts", asPressed(keys).replace("Ctrl", "Control").replace("⌘", "Meta"));
+    }
   }
 
   get buttons() {
     return [...this.tools.querySelectorAll("button")];
   }
 
-  async openPreview() {
-    const address = this.dataset.previewPage;
-    if (!PAGES.has(address)) PAGES.set(address, fetch(address).then((answer) => answer.text()));
-    this.frame.srcdoc = await PAGES.get(address);
-    this.frame.hidden = false;
-    this.frame.addEventListener("load", () => this.refresh(), { once: true });
-  }
-
   soon() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.refresh(), LATENCY);
+    clearTimeout(this.saying);
+    this.saying = setTimeout(() => (this.aloud.textContent = this.whole ?? ""), QUIET);
   }
 
   async refresh() {
@@ -51,24 +67,16 @@ class MarkdownEditor extends HTMLElement {
       if (answer.refused) this.say(answer.refused);
       else this.show(answer);
     } catch (fault) {
-      if (fault.name !== "AbortError") this.say(SIGNED_OUT);
+      if (fault.name !== "AbortError") this.say(AWAY);
     }
   }
 
   show(answer) {
-    const shown = this.frame.contentDocument?.getElementById("text");
-    if (shown) {
-      shown.innerHTML = answer.html;
-      for (const link of shown.querySelectorAll("a:not([href^='#'])")) {
-        link.addEventListener("click", (event) => event.preventDefault());
-      }
-    }
-    const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
-    this.say(
-      answer.words
-        ? `${plural(answer.words, "word")}, about ${plural(answer.minutes, "minute")} to read`
-        : "No words yet",
-    );
+    this.preview.show(answer.html);
+    this.whole = answer.words
+      ? `${plural(answer.words, "word")}, about ${plural(answer.minutes, "minute")} to read`
+      : "No words yet";
+    this.sayLength();
     const lines = answer.problems.map((problem) => this.lineFor(problem));
     if (this.problems.textContent !== lines.map((line) => line.textContent).join("")) {
       this.problems.replaceChildren(...lines);
@@ -87,12 +95,23 @@ class MarkdownEditor extends HTMLElement {
     return line;
   }
 
+  // The server counts what readers read; of a part, words are what stands between spaces.
+  sayLength() {
+    if (!this.whole) return;
+    const words = selectedIn(this.text).match(/\S*[\p{L}\p{N}]\S*/gu)?.length ?? 0;
+    this.say(words ? `${plural(words, "word")} selected of ${this.whole}` : this.whole);
+  }
+
   say(sentence) {
     if (this.length.textContent !== sentence) this.length.textContent = sentence;
   }
 
+  tell(sentence) {
+    this.told.textContent = sentence;
+  }
+
   goTo(line) {
-    if (this.classList.contains("editor--previews")) this.tools.querySelector(".editor-shows").click();
+    this.turn("write");
     const lines = this.text.value.split("\n");
     const start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
     this.text.focus();
@@ -102,184 +121,98 @@ class MarkdownEditor extends HTMLElement {
   // --- Tools ----------------------------------------------------------------------------
 
   moveAmongTools(event) {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
     const { buttons } = this;
-    const place = (buttons.indexOf(document.activeElement) + step + buttons.length) % buttons.length;
+    const shown = buttons.filter((tool) => tool.offsetParent);
+    const here = shown.indexOf(document.activeElement);
+    const place = {
+      ArrowRight: here + 1,
+      ArrowLeft: here - 1,
+      Home: 0,
+      End: shown.length - 1,
+    }[event.key];
+    if (place === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
     for (const tool of buttons) tool.tabIndex = -1;
-    buttons[place].tabIndex = 0;
-    buttons[place].focus();
+    const next = shown[(place + shown.length) % shown.length];
+    next.tabIndex = 0;
+    next.focus();
   }
 
-  shortcut(event) {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-    const does = { b: "bold", i: "italic", k: "link" }[event.key];
-    if (!does) return;
+  key(event) {
+    this.isForWordsAlone = event.shiftKey && event.key.toLowerCase() === "v";
+    const does = askedFor(event);
+    if (!does) {
+      goOnWithList(event, this.text);
+      return;
+    }
     event.preventDefault();
-    WRITES[does](this);
+    this.do(does);
   }
 
   pressed(tool) {
-    if (!tool) return;
-    if (tool.dataset.does === "picture") choosePicture(this);
-    else if (tool.dataset.does === "show") this.turnOver(tool);
-    else WRITES[tool.dataset.does](this);
+    if (tool) this.do(tool.dataset.does);
   }
 
-  // On a narrow screen text and preview take turns.
-  turnOver(tool) {
-    const isShown = this.classList.toggle("editor--previews");
-    tool.setAttribute("aria-pressed", String(isShown));
+  async do(does) {
+    if (does !== "keys") this.turn(does);
+    if (does === "picture") this.choosePicture();
+    else if (does === "link") (await LATER.link()).chooseLink(this.text, this.dataset.targets);
+    else if (does === "keys") (await LATER.keys()).showKeys(this.text);
+    else writes(does, this.text);
   }
+
+  async choosePicture(brought) {
+    (await LATER.picture()).choosePicture(this.text, this.dataset.upload, brought);
+  }
+
+  // On a narrow screen text and preview take turns; whatever writes needs the text.
+  turn(does) {
+    const isShown = does === "show";
+    if (isShown === this.classList.contains("editor--previews")) return;
+    const read = isShown ? this.preview.blockInSight : undefined;
+    this.classList.toggle("editor--previews", isShown);
+    for (const turns of this.tools.querySelectorAll(".editor-shows")) {
+      turns.setAttribute("aria-pressed", String((turns.dataset.does === "show") === isShown));
+    }
+    read?.scrollIntoView({ block: "start", behavior: "instant" });
+  }
+
+  // --- What is brought ------------------------------------------------------------------
 
   received(event, brought) {
-    const picture = [...(brought?.files ?? [])].find((file) => file.type.startsWith("image/"));
-    if (!picture) return;
-    event.preventDefault();
-    choosePicture(this, picture);
-  }
-
-  // --- Writing into the text, so that undo takes it back --------------------------------
-
-  get selected() {
-    return this.text.value.slice(this.text.selectionStart, this.text.selectionEnd);
-  }
-
-  insert(words, selectFrom = words.length, selectTo = selectFrom) {
-    this.text.focus();
-    const start = this.text.selectionStart;
-    if (!document.execCommand("insertText", false, words)) {
-      this.text.setRangeText(words, start, this.text.selectionEnd, "end");
-      this.text.dispatchEvent(new Event("input", { bubbles: true }));
+    const files = [...(brought?.files ?? [])];
+    const picture = files.find((file) => file.type.startsWith("image/"));
+    // Word brings a picture of a table beside its words; a browser, beside a picture, its address.
+    const isFile = event.type === "drop" || !brought?.getData("text/plain").trim();
+    if (files.length && isFile) {
+      event.preventDefault();
+      this.tell(saidOf(files, picture));
+      if (picture) this.choosePicture(picture);
+    } else if (event.type === "paste" && !this.isForWordsAlone) {
+      const says = pasting?.pasted(event, this.text);
+      if (says !== undefined) this.tell(says);
     }
-    this.text.setSelectionRange(start + selectFrom, start + selectTo);
-  }
-
-  around(before, after, standIn) {
-    const words = this.selected || standIn;
-    this.insert(before + words + after, before.length, before.length + words.length);
-  }
-
-  lines(mark, standIn) {
-    this.block((this.selected || standIn).split("\n").map(mark).join("\n"));
-  }
-
-  block(words, selectFrom, selectTo) {
-    const before = this.text.value.slice(0, this.text.selectionStart);
-    const gap = before === "" || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
-    const rest = this.text.value.slice(this.text.selectionEnd);
-    const tail = rest === "" || rest.startsWith("\n\n") ? "" : rest.startsWith("\n") ? "\n" : "\n\n";
-    const from = selectFrom === undefined ? undefined : gap.length + selectFrom;
-    this.insert(gap + words + tail, from, selectTo === undefined ? from : gap.length + selectTo);
   }
 }
 
-const WRITES = {
-  bold: (editor) => editor.around("**", "**", "bold words"),
-  italic: (editor) => editor.around("*", "*", "words in italics"),
-  heading: (editor) => {
-    const words = editor.selected || "Heading";
-    editor.block(`## ${words}`, 3, 3 + words.length);
-  },
-  link: (editor) => {
-    const words = editor.selected || "the name of the page";
-    editor.insert(`[${words}](https://)`, words.length + 3, words.length + 11);
-  },
-  list: (editor) => editor.lines((line) => `- ${line}`, "First point\nSecond point"),
-  quote: (editor) => editor.lines((line) => `> ${line}`, "What was said"),
-  callout: (editor) => {
-    const words = editor.selected || "What people should know.";
-    editor.block(`::: information\n${words}\n:::`, 16, 16 + words.length);
-  },
-  footnote: (editor) => {
-    const taken = [...editor.text.value.matchAll(/\[\^(\d+)\]/g)].map((found) => Number(found[1]));
-    const number = Math.max(0, ...taken) + 1;
-    editor.text.setSelectionRange(editor.text.selectionEnd, editor.text.selectionEnd);
-    editor.insert(`[^${number}]`);
-    editor.text.setSelectionRange(editor.text.value.length, editor.text.value.length);
-    const gap = editor.text.value.endsWith("\n") ? "\n" : "\n\n";
-    const note = `${gap}[^${number}]: `;
-    editor.insert(`${note}The note.`, note.length, note.length + 9);
-  },
-  table: (editor) => editor.block(`Table: What it shows\n\n${ROWS}`, 7, 20),
-  chart: (editor) => editor.block(`::: chart What it shows\n\n${ROWS}\n:::`, 10, 23),
+const LATER = {
+  link: () => import("./writing/link_dialog.js"),
+  keys: () => import("./writing/keys_dialog.js"),
+  picture: () => import("./writing/picture_dialog.js"),
 };
 
-const SIGNED_OUT =
-  "The preview cannot be shown: you may have been signed out. Your text is still here. Sign in " +
-  "again in another tab, then go on.";
+// It has to be there when somebody pastes: an event does not wait.
+let pasting;
+import("./writing/pasting.js").then((module) => {
+  pasting = module;
+});
 
-async function post(address, body, signal) {
-  const answer = await fetch(address, {
-    method: "POST",
-    body,
-    signal,
-    credentials: "same-origin",
-    redirect: "error",
-    headers: { "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value },
-  });
-  if (!answer.headers.get("content-type")?.startsWith("application/json")) {
-    throw new Error(SIGNED_OUT);
-  }
-  return answer.json();
+function saidOf(files, picture) {
+  if (!picture) return "A text takes pictures only. Attach other files below it.";
+  return files.length > 1 ? "One picture at a time: bring the others along one by one." : "";
 }
 
-// --- Pictures ---------------------------------------------------------------------------
+const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
-function choosePicture(editor, brought) {
-  const dialog = document.createElement("dialog");
-  dialog.className = "picture-dialog";
-  dialog.setAttribute("aria-labelledby", "picture-dialog-title");
-  dialog.innerHTML = `
-    <form method="dialog" novalidate>
-      <h2 id="picture-dialog-title">Insert a picture</h2>
-      <p class="picture-refused" role="alert" hidden></p>
-      <label>Picture <input type="file" name="file" accept="image/jpeg,image/png,image/webp,image/avif,image/gif" required></label>
-      <p class="help">JPEG, PNG, WebP, AVIF or GIF that does not move. No SVG. What cameras hide in it (place, time) is taken out.</p>
-      <label>What it shows, for people who cannot see it <textarea name="alt" rows="2" maxlength="300" required></textarea></label>
-      <label>Caption <span class="quiet">may stay empty</span> <input type="text" name="caption" maxlength="300"></label>
-      <label>Credit <span class="quiet">may stay empty</span> <input type="text" name="credit" maxlength="200"></label>
-      <div class="wishes-row">
-        <button type="submit" class="button button--first">Insert</button>
-        <button type="button" class="button" data-does="cancel">Cancel</button>
-      </div>
-    </form>`;
-  const form = dialog.querySelector("form");
-  const refused = dialog.querySelector(".picture-refused");
-  if (brought) {
-    const files = new DataTransfer();
-    files.items.add(brought);
-    form.elements.file.files = files.files;
-  }
-  const refuse = (sentences) => {
-    refused.textContent = sentences.join(" ");
-    refused.hidden = false;
-  };
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const insert = form.querySelector("[type=submit]");
-    insert.disabled = true;
-    try {
-      const answer = await post(editor.dataset.upload, new FormData(form));
-      if (answer.refused) refuse([answer.refused].flat());
-      else {
-        dialog.close();
-        editor.block(answer.markdown);
-      }
-    } catch {
-      refuse(["The picture could not be sent. Your text is still here; try again."]);
-    }
-    insert.disabled = false;
-  });
-  dialog.querySelector("[data-does=cancel]").addEventListener("click", () => dialog.close());
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    editor.text.focus();
-  });
-  document.body.append(dialog);
-  dialog.showModal();
-  (brought ? form.elements.alt : form.elements.file).focus();
-}
-
+for (const form of document.querySelectorAll("form:has(markdown-editor)")) saveWithKeys(form);
 customElements.define("markdown-editor", MarkdownEditor);

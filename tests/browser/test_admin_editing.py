@@ -24,6 +24,7 @@ def photograph() -> bytes:
 def new_blog(page: Page) -> None:
     page.goto("/admin/")
     page.get_by_role("link", name="Write a blog post").click()
+    expect(page.get_by_role("toolbar").first).to_be_visible()
 
 
 def body_of(page: Page):

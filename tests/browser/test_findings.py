@@ -118,7 +118,8 @@ def test_a_reason_that_is_begun_before_the_panel_has_answered_is_kept(writing):
     page, asked = writing(), []
     body_of(page).fill("Read [the plan](/news/nothing/).")
     page.route("**/admin/findings/", lambda question: asked.append(question))
-    page.get_by_role("button", name="Save draft").click()
+    with page.expect_request("**/admin/findings/"):
+        page.get_by_role("button", name="Save draft").click()
     expect(page.locator(".messagelist")).to_be_visible()
 
     panel_of(page).get_by_text("Leave it as it is…").click()
