@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from archive.lifecycle import note_revision
 from archive.models import Kind, Record, State
 
-from . import addresses, drafts, history, previews
+from . import addresses, draft_links, drafts, history, previews
 from .accounts import is_administrator
 from .base import PREVIEW, EditingAdmin
 from .closed import site_state
@@ -262,6 +262,7 @@ class RecordAdmin(EditingAdmin):
             path("<int:pk>/preview/", view(self.preview_view), name=f"{name}_preview"),
             path("<int:pk>/published/", view(self.published_view), name=f"{name}_published"),
             path("<int:pk>/edit/", view(self.begin_view), name=f"{name}_edit"),
+            path("<int:pk>/links/", view(self.links_view), name=f"{name}_links"),
             path("<int:pk>/changes/", view(self.changes_view), name=f"{name}_changes"),
             path("<int:pk>/discard/", view(self.discard_view), name=f"{name}_discard"),
             path(
@@ -304,6 +305,9 @@ class RecordAdmin(EditingAdmin):
 
     def changes_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         return drafts.changes_view(self, request, self._draft_found(request, pk))
+
+    def links_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return draft_links.record_view(self, request, self._found(request, str(pk)))
 
     def discard_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self._draft_found(request, pk)
