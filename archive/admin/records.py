@@ -24,8 +24,10 @@ from .moments import briefly
 from .parts import was_public
 from .permissions import may_publish, may_touch
 from .published_form import PublishedForm
+from .publishing import GOES_OUT
 from .record_form import RecordForm
 from .states import StateFilter, standing
+from .watching import sentences_of_files
 
 
 def form_address(record: Record, view: str = "change", *args: object) -> str:
@@ -210,11 +212,19 @@ class RecordAdmin(EditingAdmin):
         else:
             note_revision(form.instance, before=form.before, by=request.user)
         if form.is_preview:
-            request.new_files = list(_new_files(formsets))
+            request.new_files = [row.instance.file for row in _attached(formsets)]
             return
         for sentence in getattr(form.instance, "held_back", ()):
             messages.error(request, f"Not published. {sentence}")
         messages.success(request, _said(form.instance, form.outcome()))
+
+    def warnings(self, form, formsets) -> list[str]:
+        """Of a draft that stays one: names that must never be published, in what was attached."""
+        found = super().warnings(form, formsets)
+        if form.wish in GOES_OUT:
+            return found  # it is said of all files why they are held back
+        attached = [row.instance for row in _attached(formsets)]
+        return found + sentences_of_files(attached)
 
     def response_add(self, request: HttpRequest, obj: Record, *args) -> HttpResponse:
         return self.response_change(request, obj)
@@ -354,11 +364,12 @@ def _left_to_the_draft(fieldsets: tuple) -> Iterator[tuple]:
             yield name, options | {"fields": tuple(rows)}
 
 
-def _new_files(formsets: list) -> Iterator:
+def _attached(formsets: list) -> Iterator:
+    """The rows of files that were chosen in this form."""
     for formset in formsets:
         for row in formset.forms:
             if "file" in row.changed_data and row.instance.file:
-                yield row.instance.file
+                yield row
 
 
 def _said(record: Record, outcome: str) -> SafeString:

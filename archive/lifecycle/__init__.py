@@ -73,7 +73,7 @@ from .stages import (
     ways_from,
 )
 from .to_come import ToCome, to_come
-from .watching import Watched, watched_in, watched_in_texts
+from .watching import Watched, watched_in_files, watched_in_texts
 
 __all__ = [
     "CHANGED_BESIDE",
@@ -142,7 +142,7 @@ __all__ = [
     "to_come",
     "try_draft",
     "waiting",
-    "watched_in",
+    "watched_in_files",
     "watched_in_record",
     "watched_in_texts",
     "ways_from",
