@@ -81,6 +81,13 @@ class TestALinkThatIsOpen:
         assert not response.cookies
         assert not Capture.objects.exists()
 
+    def test_is_offered_to_nobody_for_sharing_or_citing(self, client, draft, link):
+        _, address = link(draft)
+        page = client.get(address).content.decode()
+
+        assert "Share this page" not in page
+        assert "Cite this page" not in page
+
     def test_is_never_answered_with_unchanged(self, client, draft, link):
         _, address = link(draft)
         since = {"If-Modified-Since": "Fri, 27 Nov 2099 00:00:00 GMT", "If-None-Match": "*"}
