@@ -35,6 +35,9 @@ EXCUSED = {
     "memento_after": "leads to what was kept of a page after a change",
     "people": "leads on to the boards; for those who shorten the address of a person",
     "picture": "reached from the pages that show it; its name cannot be guessed",
+    "shown_draft": "shows one person a draft, by a link that nobody can guess, and not for long",
+    "shown_file": "a file of such a draft",
+    "shown_picture": "a picture of such a draft",
     "timemap": "lists what is kept of an address, which changes with every version of it",
     "timemap_page": "a later part of the list of what is kept of an address",
 }

@@ -12,6 +12,7 @@ PROOFREAD = ["ruleseverity", "waiver"]  # how grave each rule is, and what was l
 HELD = ["inspection", "clearance", "attachmentversion"]  # what was found inside files
 SECRET = ["watchedname"]
 GONE = ["takedown"]  # and with it what the records said that were taken down
+OUTSIDE = ["draftlink"]  # who outside was shown a draft
 LOG = ["logline", "logentry"]
 END = ["countdown", "taskmark", "archivecheck", "archivecomparison"]
 NAMED_WHOLE = (
@@ -20,6 +21,7 @@ NAMED_WHOLE = (
     "hand_over",
     "publish",
     "clear_file",
+    "show_outside",
 )  # permissions that no model's name is added to
 
 ROLES: dict[str, dict[str, list[str]]] = {
@@ -47,7 +49,8 @@ ROLES: dict[str, dict[str, list[str]]] = {
     },
     "Editors": {
         "add change delete view": [*RECORD, *PARTS, *BESIDE, *PROOFREADING],
-        "view": [*WHOLE, *LIFE, *END, *PROOFREAD, *HELD],
+        "view": [*WHOLE, *LIFE, *END, *PROOFREAD, *HELD, *OUTSIDE],
+        "show_outside": OUTSIDE,
         "clear_file": ["clearance"],
         "publish": ["edition"],
     },
@@ -63,7 +66,8 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *SECRET,
         ],
         "change": ["ruleseverity"],
-        "view": [*LIFE, *END, *HELD, *GONE, *LOG, *PROOFREAD, "group"],
+        "view": [*LIFE, *END, *HELD, *GONE, *LOG, *PROOFREAD, *OUTSIDE, "group"],
+        "show_outside": OUTSIDE,
         "clear_file": ["clearance"],
         "move_stage": ["sitestate"],
         "take_down": ["takedown"],
@@ -83,6 +87,7 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *LOG,
             *PROOFREADING,
             *PROOFREAD,
+            *OUTSIDE,
             "user",
             "group",
         ],

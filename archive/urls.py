@@ -214,6 +214,17 @@ urlpatterns = [
     path(
         "changes/<stamp:first>/<stamp:second>/<past:address>", past(views.changes), name="changes"
     ),
+    path("unpublished/<str:secret>/", read(views.shown_draft), name="shown_draft"),
+    path(
+        "unpublished/<str:secret>/attachments/<slug:slug>/<file:name>",
+        read(views.shown_file),
+        name="shown_file",
+    ),
+    path(
+        "unpublished/<str:secret>/pictures/<file:name>",
+        read(views.shown_picture),
+        name="shown_picture",
+    ),
     path("<cited:address>/captions.vtt", page(views.captions), name="captions"),
     path("<cited:address>/card.png", page(views.record_card), name="record_card"),
     path("<address:address>", page(views.record), name="record"),

@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "review_site.settings")
 
 AS_EVER = ("/admin/", "/healthz")
 """Beginnings of addresses that go on answering where the site is archived."""
-OWN_ROUTES = (*AS_EVER, "/memento/", "/timemap/", "/changes/", "/on/")
+OWN_ROUTES = (*AS_EVER, "/memento/", "/timemap/", "/changes/", "/on/", "/unpublished/")
 """Beginnings of addresses that are never kept: Django answers each request for them."""
 
 MIB = 1024 * 1024

@@ -11,8 +11,11 @@ from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from archive.models import Beat, FaqCategory, Topic
+
 from .base import LookingAdmin
 from .log import replaced, said
+from .permissions import limits_of
 
 
 def is_administrator(user: AbstractBaseUser) -> bool:
@@ -20,10 +23,31 @@ def is_administrator(user: AbstractBaseUser) -> bool:
     return user.has_perm("archive.move_stage")
 
 
+ADMINISTRATORS = "Administrators"
 NEEDS_A_GROUP = "Choose a group: without one the account cannot do anything here."
 
 
+ABOUT_EVERYTHING = (
+    "Administrators write about everything. Take these ticks away, or choose another group."
+)
+
+
 class AccountForm(UserChangeForm):
+    topics = forms.ModelMultipleChoiceField(
+        Topic.objects.by_name(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Pages about one of these, and no others, are theirs to write, change and "
+        "publish. They read everything.",
+    )
+    categories = forms.ModelMultipleChoiceField(
+        FaqCategory.objects.in_order(),
+        label="Groups of questions",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="The same for questions.",
+    )
+
     class Meta(UserChangeForm.Meta):
         labels = {"is_staff": "May sign in", "is_active": "Account in use"}
         help_texts = {
@@ -35,12 +59,25 @@ class AccountForm(UserChangeForm):
             "included.",
         }
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        beats = Beat.objects.of_account(self.instance)
+        self.initial["topics"] = [beat.topic_id for beat in beats if beat.topic_id]
+        self.initial["categories"] = [beat.category_id for beat in beats if beat.category_id]
+
     def clean(self) -> dict:
         cleaned = super().clean()
+        is_limited = bool(cleaned.get("topics") or cleaned.get("categories"))
+        if is_limited and self._looks_after_the_site(cleaned):
+            self.add_error("topics", ABOUT_EVERYTHING)
         gets_in = cleaned.get("is_staff") and cleaned.get("is_active")
         if gets_in and not cleaned.get("groups") and not self.instance.is_superuser:
             self.add_error("groups", NEEDS_A_GROUP)
         return cleaned
+
+    def _looks_after_the_site(self, cleaned: dict) -> bool:
+        groups = cleaned.get("groups") or ()
+        return self.instance.is_superuser or any(group.name == ADMINISTRATORS for group in groups)
 
 
 class NewAccountForm(UserCreationForm):
@@ -55,6 +92,13 @@ class NewAccountForm(UserCreationForm):
 
 # Importing Django's own admin of accounts registers it; ours takes its place.
 admin.site.unregister([User, Group])
+
+
+LIMITS = (
+    "What they write about",
+    {"fields": ("topics", "categories"), "description": "Nothing ticked: about everything."},
+)
+LIMITS_READ = ("What they write about", {"fields": ("writes_about",)})
 
 
 @admin.register(User)
@@ -76,9 +120,10 @@ class AccountAdmin(UserAdmin):
         (None, {"fields": ("username", "password")}),
         ("Who it is", {"fields": ("first_name", "last_name", "email")}),
         ("What they may do", {"fields": ("groups", "is_staff", "is_active")}),
+        LIMITS,
         ("When", {"fields": ("last_login", "date_joined")}),
     )
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("last_login", "date_joined", "writes_about")
 
     def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).prefetch_related("groups")
@@ -87,8 +132,15 @@ class AccountAdmin(UserAdmin):
     def roles(self, user: User) -> str:
         return ", ".join(group.name for group in user.groups.all())
 
+    @admin.display(description="topics")
+    def writes_about(self, user: User) -> str:
+        return str(limits_of(user) or "Everything")
+
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> tuple:
         found = super().get_fieldsets(request, obj)
+        is_own = obj is not None and obj.pk == request.user.pk
+        if is_own or not self.has_change_permission(request, obj):
+            found = tuple(LIMITS_READ if each is LIMITS else each for each in found)
         if obj is not None and obj.pk == request.user.pk:
             rights = {"fields": ("roles", "is_staff", "is_active")}
             found = (*found[:2], ("What you may do", rights), *found[3:])
@@ -118,6 +170,9 @@ class AccountAdmin(UserAdmin):
         if not change:
             obj.is_staff = True
         super().save_model(request, obj, form, change)
+        if "topics" in form.cleaned_data:
+            about = {name: form.cleaned_data[name] for name in ("topics", "categories")}
+            Beat.objects.limit(obj, **about)
 
 
 def _may_touch(request: HttpRequest, account: User | None) -> bool:

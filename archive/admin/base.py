@@ -19,6 +19,7 @@ from archive.proofreading.manuscript import is_read
 from . import bodies, conflicts, findings, log
 from .closed import OpenToChange, refuse_when_closed
 from .moments import DayField, DayWidget, MomentField, MomentWidget, in_words
+from .permissions import Limits, is_within, limits_of
 from .watching import refuse_watched
 
 PREVIEW = "_preview"
@@ -42,6 +43,9 @@ class EditingForm(forms.ModelForm):
     """A form that knows which state of the thing its editor saw."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    limits: ClassVar[Limits | None] = None
+    """What whoever fills it in writes about, if not about everything."""
 
     parts: ClassVar[tuple[str, ...]] = ()
     """The rows beside the thing that are edited together with it, by their related names."""
@@ -121,8 +125,15 @@ class EditingAdmin(OpenToChange, admin.ModelAdmin):
         refuse_when_closed(request)
         return super().delete_view(request, object_id, extra_context)
 
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return is_within(request.user, obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return is_within(request.user, obj) and super().has_delete_permission(request, obj)
+
     def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
+        form.limits = limits_of(request.user)
         form.parts = tuple(self._parts(request, obj)) if obj else ()
         return form
 
@@ -220,6 +231,8 @@ class EditingAdmin(OpenToChange, admin.ModelAdmin):
             context["conflict"] = form.conflict
         context["chosen_files_are_lost"] = bool(context["errors"]) and bool(request.FILES)
         context["now"] = timezone.now()
+        if not is_within(request.user, context["original"]):
+            context["why_only_read"] = limits_of(request.user).why_only_read
         context |= findings.proof_beside(form)
         return super().render_change_form(request, context, *args, **kwargs)
 

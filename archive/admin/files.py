@@ -30,6 +30,7 @@ from archive.models import Attachment, Kind, Revision, State
 
 from .bodies import PlainTextField
 from .closed import refuse_when_closed, site_state
+from .permissions import is_within
 
 MAY_SEE = "archive.view_inspection"
 MAY_CLEAR = "archive.clear_file"
@@ -114,7 +115,7 @@ def file_view(site, request: HttpRequest, pk: int) -> HttpResponse:
         "inside": inside,
         "form": form,
         "is_own": attachment.uploaded_by_id == request.user.pk,
-        "may_clear": _may(request, MAY_CLEAR),
+        "may_clear": _may(request, MAY_CLEAR, attachment),
         "may_strip": _may_strip(request, inside),
         "may_take_text": _may_take_text(request, attachment),
     }
@@ -129,14 +130,15 @@ def _found(pk: int) -> Attachment:
     return attachment
 
 
-def _may(request: HttpRequest, permission: str) -> bool:
-    return request.user.has_perm(permission) and not site_state(request).is_closed
+def _may(request: HttpRequest, permission: str, attachment: Attachment) -> bool:
+    is_theirs = is_within(request.user, attachment.record)
+    return is_theirs and request.user.has_perm(permission) and not site_state(request).is_closed
 
 
 def _may_strip(request: HttpRequest, inside: Inside) -> bool:
     can = inside.inspection is not None and inside.inspection.can_be_stripped
     is_public = inside.attachment.record.is_public
-    return can and not is_public and _may(request, "archive.change_attachment")
+    return can and not is_public and _may(request, "archive.change_attachment", inside.attachment)
 
 
 def _may_take_text(request: HttpRequest, attachment: Attachment) -> bool:
@@ -144,7 +146,7 @@ def _may_take_text(request: HttpRequest, attachment: Attachment) -> bool:
     record = attachment.record
     is_free = record.state == State.DRAFT and not record.body.strip()
     is_word = attachment.kind is FileType.DOCX
-    return is_word and is_free and _may(request, "archive.change_record")
+    return is_word and is_free and _may(request, "archive.change_record", attachment)
 
 
 def _text_taken(request: HttpRequest, attachment: Attachment) -> HttpResponse:
@@ -184,7 +186,7 @@ def _done(request: HttpRequest, attachment: Attachment, form: ClearForm) -> str:
             raise PermissionDenied
         strip_making(attachment)
         return f"{attachment.name} says nothing of its making any more."
-    if not request.user.has_perm(MAY_CLEAR):
+    if not _may(request, MAY_CLEAR, attachment):
         raise PermissionDenied
     if not form.is_valid():
         return ""

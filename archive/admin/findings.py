@@ -20,6 +20,7 @@ from archive.proofreading.finding import Finding, Proof
 from archive.proofreading.manuscript import is_read, texts_of
 from archive.proofreading.reading import proof
 from archive.proofreading.waiving import waive
+from archive.proofreading.watched import RULE as WATCHED
 from archive.readiness.report import WaiverRefused
 
 from .moments import DayField, MomentField, in_words
@@ -42,7 +43,8 @@ def as_written(form: forms.ModelForm) -> models.Model:
 
 def hold_back(form: forms.ModelForm, names: Iterable[str]) -> None:
     """Refuse to send out those fields of the form that something is wrong with, each in a
-    sentence; what is refused in every draft was said already."""
+    sentence; what is refused in every draft was said already, and watched names are looked for in
+    more than these texts (`watching`)."""
     going_out = set(names)
     if not going_out & set(texts_of(form.instance)):
         return
@@ -50,6 +52,7 @@ def hold_back(form: forms.ModelForm, names: Iterable[str]) -> None:
     can_be_waived = False
     for each in proof(as_written(form)).in_the_way:
         is_said = each.rule.is_fixed and each.field in said_in_every_draft
+        is_said |= each.rule.id == WATCHED
         if each.field in going_out and each.field in form.fields and not is_said:
             form.add_error(each.field, f"Line {each.line}: {each.what} {each.do}".strip())
             can_be_waived |= each.can_be_waived

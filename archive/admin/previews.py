@@ -5,9 +5,8 @@ from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve
-from django.utils import timezone
 
-from archive.lifecycle import try_draft
+from archive.lifecycle import as_published
 from archive.models import Notice, Record, SiteState, Stage
 
 
@@ -34,17 +33,8 @@ def of_unsaved(
 
 
 def _page(request: HttpRequest, site, record: Record) -> HttpResponse:
-    """The public page. A draft shows the moment of the preview as that of its publication; that of
-    a published record is written onto it, and taken back."""
-    if record.draft_of_id is not None:
-        with transaction.atomic():
-            shown = _page(request, site, try_draft(record))
-            transaction.set_rollback(True)
-        return shown
-    found = Record.objects.for_pages().get(pk=record.pk)
-    for row in (found, found.facts):
-        row.published_at = row.published_at or timezone.now()
-    return site.page_for(found, request)
+    with as_published(record) as found:
+        return site.page_for(found, request)
 
 
 def of_notice(request: HttpRequest, notice: Notice, day: str) -> HttpResponse:

@@ -21,6 +21,12 @@ from .states import StateFilter, badge
 class QuestionForm(PublishingForm):
     allowed = ALLOWED | {Wish.TAKE_BACK: {State.SCHEDULED, State.PUBLISHED}}
 
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if self.limits and (fault := self.limits.fault_of_category(cleaned.get("category"))):
+            self.add_error("category", fault)
+        return cleaned
+
     @property
     def takes_off(self) -> bool:
         return self.wish is Wish.TAKE_BACK and self.before == State.PUBLISHED

@@ -63,6 +63,8 @@ class RecordForm(PublishingForm):
         if not self.instance.kind:
             self.instance.kind = self.new_kind
             self.initial["kind"] = self.new_kind
+            if self.limits and len(self.limits.topics) == 1 and not self.initial.get("topics"):
+                self.initial["topics"] = list(self.limits.topics)
         self.drafting: Drafting | None = None
         self.is_changed_beside = False
         if self.instance.draft_of_id:
@@ -111,6 +113,10 @@ class RecordForm(PublishingForm):
             cleaned["slug"] = free_slug(cleaned["title"], among=taken)
         if "address" in self.fields and "address" not in self.errors:
             cleaned["address"] = self._address(cleaned)
+        if self.limits and self.wish is not Wish.PREVIEW and "topics" not in self.errors:
+            fault = self.limits.fault_of_topics(cleaned.get("topics", ()))
+            if fault:
+                self.add_error("topics" if "topics" in self.fields else None, fault)
         return cleaned
 
     def _post_clean(self) -> None:

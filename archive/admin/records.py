@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from archive.lifecycle import note_revision
 from archive.models import Kind, Record, State
 
-from . import addresses, drafts, history, previews
+from . import addresses, draft_links, drafts, history, previews
 from .accounts import is_administrator
 from .base import PREVIEW, EditingAdmin
 from .closed import site_state
@@ -24,8 +24,10 @@ from .moments import briefly
 from .parts import was_public
 from .permissions import may_publish, may_touch
 from .published_form import PublishedForm
+from .publishing import GOES_OUT
 from .record_form import RecordForm
 from .states import StateFilter, standing
+from .watching import sentences_of_files
 
 
 def form_address(record: Record, view: str = "change", *args: object) -> str:
@@ -210,11 +212,19 @@ class RecordAdmin(EditingAdmin):
         else:
             note_revision(form.instance, before=form.before, by=request.user)
         if form.is_preview:
-            request.new_files = list(_new_files(formsets))
+            request.new_files = [row.instance.file for row in _attached(formsets)]
             return
         for sentence in getattr(form.instance, "held_back", ()):
             messages.error(request, f"Not published. {sentence}")
         messages.success(request, _said(form.instance, form.outcome()))
+
+    def warnings(self, form, formsets) -> list[str]:
+        """Of a draft that stays one: names that must never be published, in what was attached."""
+        found = super().warnings(form, formsets)
+        if form.wish in GOES_OUT:
+            return found  # it is said of all files why they are held back
+        attached = [row.instance for row in _attached(formsets)]
+        return found + sentences_of_files(attached)
 
     def response_add(self, request: HttpRequest, obj: Record, *args) -> HttpResponse:
         return self.response_change(request, obj)
@@ -262,6 +272,7 @@ class RecordAdmin(EditingAdmin):
             path("<int:pk>/preview/", view(self.preview_view), name=f"{name}_preview"),
             path("<int:pk>/published/", view(self.published_view), name=f"{name}_published"),
             path("<int:pk>/edit/", view(self.begin_view), name=f"{name}_edit"),
+            path("<int:pk>/links/", view(self.links_view), name=f"{name}_links"),
             path("<int:pk>/changes/", view(self.changes_view), name=f"{name}_changes"),
             path("<int:pk>/discard/", view(self.discard_view), name=f"{name}_discard"),
             path(
@@ -304,6 +315,9 @@ class RecordAdmin(EditingAdmin):
 
     def changes_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         return drafts.changes_view(self, request, self._draft_found(request, pk))
+
+    def links_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return draft_links.record_view(self, request, self._found(request, str(pk)))
 
     def discard_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self._draft_found(request, pk)
@@ -350,11 +364,12 @@ def _left_to_the_draft(fieldsets: tuple) -> Iterator[tuple]:
             yield name, options | {"fields": tuple(rows)}
 
 
-def _new_files(formsets: list) -> Iterator:
+def _attached(formsets: list) -> Iterator:
+    """The rows of files that were chosen in this form."""
     for formset in formsets:
         for row in formset.forms:
             if "file" in row.changed_data and row.instance.file:
-                yield row.instance.file
+                yield row
 
 
 def _said(record: Record, outcome: str) -> SafeString:

@@ -1,8 +1,12 @@
 """Find and replace over the whole record: seen word by word first, then done as a revision each."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -11,11 +15,11 @@ from django.utils.http import urlencode
 
 from archive.models import HouseWord
 from archive.proofreading.manuscript import spelling_of
-from archive.proofreading.replacing import NotReplaced, changes, replace
+from archive.proofreading.replacing import NotReplaced, changes, drafts_saying, replace
 from archive.proofreading.sheet import Spelling
 
 from .closed import refuse_when_closed
-from .permissions import may_publish
+from .permissions import is_within, may_publish
 
 SHOWN = 100
 """So many things are shown, and changed, at once: what a person can look through."""
@@ -59,7 +63,7 @@ def replace_view(request: HttpRequest, site) -> HttpResponse:
             return _done(request, spelling)
         except NotReplaced as refusal:
             messages.error(request, str(refusal))
-    found = changes(spelling, request.user) if spelling else []
+    found = changes(spelling, request.user, _theirs(request)) if spelling else []
     context = site.each_context(request) | {
         "title": "Find and replace",
         "form": form,
@@ -67,13 +71,15 @@ def replace_view(request: HttpRequest, site) -> HttpResponse:
         "spelling": spelling,
         "changes": found[:SHOWN],
         "left_out": max(0, len(found) - SHOWN),
+        "drafts": drafts_saying(spelling) if spelling else [],
         "times": sum(each.times for each in found),
     }
     return TemplateResponse(request, "admin/replace.html", context)
 
 
 def _done(request: HttpRequest, spelling: Spelling) -> HttpResponse:
-    done = replace(spelling, request.POST.getlist("chosen"), by=request.user)
+    chosen = request.POST.getlist("chosen")
+    done = replace(spelling, chosen, by=request.user, may=_theirs(request))
     times = sum(each.times for each in done)
     places = "one place" if times == 1 else f"{times} places"
     of = "one page" if len(done) == 1 else f"{len(done)} pages"
@@ -83,6 +89,10 @@ def _done(request: HttpRequest, spelling: Spelling) -> HttpResponse:
     names = ("word",) if "word" in request.POST else ("find", "write")
     query = urlencode({name: request.POST[name] for name in names})
     return HttpResponseRedirect(f"{reverse('admin:replace')}?{query}")
+
+
+def _theirs(request: HttpRequest) -> Callable[[Model], bool]:
+    return partial(is_within, request.user)
 
 
 def _house_word(number: str) -> HouseWord | None:

@@ -169,6 +169,7 @@ class EditingSite(admin.AdminSite):
             bodies,
             calendar,
             days_ahead,
+            draft_links,
             files,
             findings,
             in_the_archive,
@@ -212,6 +213,10 @@ class EditingSite(admin.AdminSite):
             path("findings/", ours(findings.findings_view), name="findings"),
             path("findings/waive/", ours(findings.waive_view), name="findings_waive"),
             path("replace/", ours(replacing.replace_view), name="replace"),
+            path("outside/", ours(draft_links.links_view), name="draft_links"),
+            path(
+                "outside/<int:pk>/revoke/", ours(draft_links.revoke_view), name="draft_link_revoke"
+            ),
             path("readiness/", self.admin_view(readiness_view), name="readiness"),
             path(
                 "ahead/", self.admin_view(partial(days_ahead.ahead_view, self)), name="days_ahead"

@@ -7,13 +7,16 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from archive.lifecycle import triggers
-from archive.models import Body, SiteState
+from archive.models import Attachment, AttachmentVersion, Body, Picture, SiteState
 
 from .large_bodies import names
 from .takedowns import delete_files, with_files_left
 
 A_WHILE = timedelta(hours=1)
-"""A file that is younger may belong to what is being kept at this moment."""
+"""A file that is younger may belong to what is being kept, or written, at this moment."""
+
+OF_THE_RECORD = ("attachments", "pictures")
+"""Where files of drafts lie that were thrown away, beside all others of the record."""
 
 MEND = "manage.py captures --mend deletes it."
 MEND_LATER = "The site is closed: it can be deleted only once the site is reopened."
@@ -29,7 +32,7 @@ def findings() -> Iterator[str]:
     for body in Body.objects.unused().in_order():
         yield f"No capture has the body {body.pk} any more. {mended}"
     for name in files_of_nothing():
-        yield f"{name} in the storage belongs to no body. {MEND}"
+        yield f"{name} in the storage belongs to nothing that is kept. {MEND}"
     for takedown in with_files_left():
         count = len(takedown.files_left)
         yield (
@@ -50,12 +53,24 @@ def mend() -> int:
 
 
 def files_of_nothing() -> Iterator[str]:
-    """Files in the place of large bodies that no row knows: a process died before it wrote one."""
+    """Files that no row names: of a draft that was thrown away, or of a process that died before
+    it wrote the row. What a capture is made of, or an earlier version, is named by that."""
     known = set(Body.objects.stored_in_files().values_list("file", flat=True))
+    for rows in (Attachment.objects.files(), AttachmentVersion.objects, Picture.objects):
+        known.update(rows.values_list("file", flat=True))
     long_ago = timezone.now() - A_WHILE
-    for name in names():
+    for name in (*names(), *_names_of_the_record()):
         if name not in known and default_storage.get_modified_time(name) < long_ago:
             yield name
+
+
+def _names_of_the_record() -> Iterator[str]:
+    for folder in OF_THE_RECORD:
+        try:
+            _, files = default_storage.listdir(folder)
+        except FileNotFoundError:
+            continue
+        yield from (f"{folder}/{name}" for name in sorted(files))
 
 
 def _findings_of_file(body: Body) -> Iterator[str]:

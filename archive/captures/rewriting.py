@@ -55,12 +55,13 @@ class Moment:
 
     `prefix` is the path to put in front of theirs, as in /memento/20220523080000; `host` the
     site's own name, as an address has it; `untouched` are the beginnings of paths that are the
-    same at any moment.
+    same at any moment. `touched` are those of the paths that are led there; all, unless said.
     """
 
     prefix: str
     host: str
     untouched: tuple[str, ...] = ()
+    touched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,7 @@ def led(url: str, moment: Moment) -> str:
     assert origin is not None  # noqa: S101 - it may be empty
     host, path = origin["host"], url[origin.end() :]
     is_own = path.startswith("/") if host is None else host.lower() == moment.host
+    is_own = is_own and (not moment.touched or path.startswith(moment.touched))
     if not is_own or path.startswith(moment.untouched):
         return url
     return f"{origin[0]}{moment.prefix}{path}"

@@ -23,6 +23,7 @@ from .going_out import (
     hindrances_of_each,
     hindrances_of_files,
     hindrances_of_texts,
+    hindrances_of_words,
     watched_in_record,
 )
 from .inspections import (
@@ -49,6 +50,16 @@ from .last_weeks import (
     tasks_over,
 )
 from .revisions import note_revision
+from .showing import (
+    MOST_DAYS,
+    USUAL_DAYS,
+    LinkRefused,
+    as_published,
+    fit_to_show,
+    make_link,
+    opened_by,
+    revoke_link,
+)
 from .stages import (
     TOGETHER,
     PagesNotKept,
@@ -62,17 +73,20 @@ from .stages import (
     ways_from,
 )
 from .to_come import ToCome, to_come
-from .watching import Watched, watched_in, watched_in_texts
+from .watching import Watched, watched_in_files, watched_in_texts
 
 __all__ = [
     "CHANGED_BESIDE",
     "CHECKED",
+    "MOST_DAYS",
     "SITE_CLOSED",
     "TOGETHER",
+    "USUAL_DAYS",
     "ClearanceRefused",
     "DraftRefused",
     "Held",
     "Inside",
+    "LinkRefused",
     "PagesNotKept",
     "PublishedMeanwhile",
     "SiteClosed",
@@ -80,6 +94,7 @@ __all__ = [
     "TaskRefused",
     "ToCome",
     "Watched",
+    "as_published",
     "ask_for_stage",
     "begin_draft",
     "check_clearance",
@@ -93,6 +108,7 @@ __all__ = [
     "drafted_fields",
     "fault_of_capture",
     "faults_of",
+    "fit_to_show",
     "forget_what_is_gone",
     "held_back",
     "hindrance",
@@ -101,20 +117,24 @@ __all__ = [
     "hindrances_of_each",
     "hindrances_of_files",
     "hindrances_of_texts",
+    "hindrances_of_words",
     "insides",
     "inspected",
     "lapsed_marks",
     "look_into",
+    "make_link",
     "mark_of_published",
     "move_stage",
     "not_a_past_moment",
     "not_looked_into",
     "note_of_draft",
     "note_revision",
+    "opened_by",
     "publish_draft",
     "publish_due",
     "refusing_when_closed",
     "restore",
+    "revoke_link",
     "say_of_task",
     "standing_marks",
     "strip_making",
@@ -122,7 +142,7 @@ __all__ = [
     "to_come",
     "try_draft",
     "waiting",
-    "watched_in",
+    "watched_in_files",
     "watched_in_record",
     "watched_in_texts",
     "ways_from",

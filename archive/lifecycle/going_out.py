@@ -32,10 +32,15 @@ def hindrances_of_each(texts: Sequence[tuple[str, str]]) -> list[list[str]]:
     return [[watched.sentence for watched in found_in(watch_list, [text])] for text in texts]
 
 
+def hindrances_of_words(record: Record) -> list[str]:
+    """The same for all words of a stored record, and none of its files."""
+    return hindrances_of_texts(_texts_of(record))
+
+
 def hindrances(record: Record) -> list[str]:
     """The same for a stored record with its words, what stands beside it, and its files."""
     attachments = Attachment.objects.of_record(record).in_order()
-    return hindrances_of_texts(_texts_of(record)) + hindrances_of_files(attachments)
+    return hindrances_of_words(record) + hindrances_of_files(attachments)
 
 
 def watched_in_record(record: Record) -> list[Watched]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from archive.models import Attachment, AttachmentVersion, WatchedName
-from archive.watch_list import Hit, WatchList
+from archive.watch_list import WatchList
 
 from .inspections import inspected
 
@@ -23,13 +23,9 @@ class Watched(NamedTuple):
         )
 
 
-def watched_in(text: str) -> list[Hit]:
-    """The watched names in `text`, in its order. Raises WatchListLocked."""
-    return WatchedName.objects.hits(text)
-
-
 def watched_in_texts(texts: Iterable[tuple[str, str]]) -> list[Watched]:
-    """The same for several texts, each with what its place is called; the list is read once."""
+    """The watched names in several texts, each with what its place is called. Raises
+    WatchListLocked; the list is read once."""
     return list(found_in(WatchedName.objects.watch_list(), texts))
 
 

@@ -6,10 +6,12 @@ from .archive_check import ArchiveCheck, ArchiveComparison
 from .archived_site import ArchivedSite
 from .attachment import Attachment
 from .attachment_version import AttachmentVersion
+from .beat import Beat
 from .call import Call
 from .capture import Body, Capture
 from .contributor import Contributor
 from .countdown import Countdown
+from .draft_link import DraftLink
 from .drafting import Drafting
 from .edition import Edition
 from .episode import Episode, Series, Turn
@@ -51,6 +53,7 @@ __all__ = [
     "ArchivedSite",
     "Attachment",
     "AttachmentVersion",
+    "Beat",
     "Board",
     "BoardMember",
     "Body",
@@ -60,6 +63,7 @@ __all__ = [
     "Compliance",
     "Contributor",
     "Countdown",
+    "DraftLink",
     "Drafting",
     "Edition",
     "Episode",

@@ -23,6 +23,7 @@ GIVES_WAY = "accessibility"
 its own accessibility statement, at that very address."""
 
 KEPT_FOR_FILES = ("/attachments/", "/pictures/", settings.MEDIA_URL, settings.STATIC_URL)
+KEPT_FOR_DRAFTS = ("/unpublished/",)
 KEPT_FOR_THE_PAST = ("/memento/", "/timemap/", "/changes/", "/on/")
 
 
@@ -32,7 +33,7 @@ def belongs_to_the_site(address: str) -> bool:
     So it does at /News/, so that nobody reads another page by capitals alone.
     """
     lowered = address.lower()
-    if f"{lowered}/".startswith(KEPT_FOR_FILES + KEPT_FOR_THE_PAST):
+    if f"{lowered}/".startswith(KEPT_FOR_FILES + KEPT_FOR_DRAFTS + KEPT_FOR_THE_PAST):
         return True
     try:
         return resolve(lowered).view_name not in (RECORD_ROUTE, GIVES_WAY)

@@ -43,12 +43,20 @@ OWN_WORDS = (
 def records_saying_any(words: Sequence[str]) -> RecordQuerySet:
     """Whatever has not been taken down and says one of the words in its own texts, with the facts
     of its kind, what was edited last on top."""
+    return _saying_any(words, Record.objects.not_taken_down())
+
+
+def drafts_saying_any(words: Sequence[str]) -> RecordQuerySet:
+    """The same of drafts of what is published."""
+    return _saying_any(words, Record.with_drafts_of.drafts_of_published())
+
+
+def _saying_any(words: Sequence[str], among: RecordQuerySet) -> RecordQuerySet:
     said = Q()
     for word in words:
         said |= _says(word, *OWN_WORDS)
     kinds = ("publication", "post", "call", "episode", "page")
-    found = Record.objects.not_taken_down().filter(said).select_related(*kinds)
-    return found.lately_edited_first()
+    return among.filter(said).select_related(*kinds).lately_edited_first()
 
 
 def questions_saying(words: Sequence[str]) -> models.QuerySet[FaqEntry]:

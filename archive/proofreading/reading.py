@@ -17,6 +17,7 @@ from . import (
     links,
     sentences,
     tables,
+    watched,
     wordings,
 )
 from .answering import link_faults
@@ -67,6 +68,7 @@ def _found(
     if not any(page.source.strip() for page in pages):
         return  # nothing was begun yet
     remarked = [(page, remark) for page in pages for remark in _remarks(page, faults)]
+    remarked += watched.remarks(pages)
     remarked += _missing_pictures(pages)
     seen = set()
     for page, remark in remarked:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -16,7 +16,7 @@ from archive.captures.comparing import Passage, passages
 from archive.lifecycle import note_revision
 from archive.models import LETTER_KINDS, Board, FaqCategory, FaqEntry, Kind, Person, Record, Topic
 from archive.models import clock as london
-from archive.models.searching import records_saying_any
+from archive.models.searching import drafts_saying_any, records_saying_any
 
 from .house_words import places, replaced
 from .manuscript import sheet, texts_of
@@ -86,16 +86,37 @@ class Change:
         return kind == Kind.SPEECH or kind in LETTER_KINDS
 
 
-def changes(spelling: Spelling, user: AbstractBaseUser) -> list[Change]:
-    """What `user` may change of it: records first, the one that was edited last on top."""
-    found = (_change(thing, spelling) for thing in _things(spelling, user))
+def everything(thing: Model) -> bool:
+    """Of somebody who writes about everything."""
+    return True
+
+
+def changes(
+    spelling: Spelling, user: AbstractBaseUser, may: Callable[[Model], bool] = everything
+) -> list[Change]:
+    """What `user` may change of it: records first, the one that was edited last on top. `may` says
+    of each thing whether it is theirs."""
+    found = (_change(thing, spelling) for thing in _things(spelling, user) if may(thing))
     return [each for each in found if each.fields]
 
 
+def drafts_saying(spelling: Spelling) -> list[Record]:
+    """Drafts of published pages that say it, too. They are somebody's work on those pages: nothing
+    is changed in them from here, and who publishes one is shown what was changed beside it."""
+    found = (_change(draft.facts, spelling) for draft in drafts_saying_any(_longest(spelling)))
+    return [each.thing for each in found if each.fields]
+
+
 @transaction.atomic
-def replace(spelling: Spelling, keys: Sequence[str], *, by: AbstractBaseUser) -> list[Change]:
+def replace(
+    spelling: Spelling,
+    keys: Sequence[str],
+    *,
+    by: AbstractBaseUser,
+    may: Callable[[Model], bool] = everything,
+) -> list[Change]:
     """Change what was chosen: all of it, or nothing. Raises NotReplaced."""
-    now = {each.key: each for each in changes(spelling, by)}
+    now = {each.key: each for each in changes(spelling, by, may)}
     if not keys:
         raise NotReplaced("Nothing was chosen, so nothing was changed.")
     if any(key not in now for key in keys):
@@ -110,13 +131,17 @@ def replace(spelling: Spelling, keys: Sequence[str], *, by: AbstractBaseUser) ->
 
 
 def _things(spelling: Spelling, user: AbstractBaseUser) -> Iterator[Model]:
-    said = [max(re.findall(r"\w+", wrong) or [wrong], key=len) for wrong in spelling.instead_of]
     if user.has_perm("archive.change_record"):
-        for record in records_saying_any(said):
+        for record in records_saying_any(_longest(spelling)):
             yield record.facts
     for model in BESIDE:
         if user.has_perm(f"archive.change_{model._meta.model_name}"):
             yield from model.objects.all()
+
+
+def _longest(spelling: Spelling) -> list[str]:
+    """The longest word of each way in which it is not written: by those it is looked for."""
+    return [max(re.findall(r"\w+", wrong) or [wrong], key=len) for wrong in spelling.instead_of]
 
 
 def _change(thing: Model, spelling: Spelling) -> Change:

@@ -57,6 +57,13 @@ _ALL = (
         BLOCKS,
         True,
     ),
+    Rule(
+        "watched-name",
+        "Names that must never be published",
+        "No text names anybody who must never be named.",
+        BLOCKS,
+        True,
+    ),
     Rule("callout-open", "Callouts without an end", "Every callout is closed.", BLOCKS, True),
     # Where links lead, and what they say.
     Rule("link-without-target", "Links without an address", "Every link has an address.", BLOCKS),

@@ -22,7 +22,7 @@ RULE_OF = {
 SAID = {
     Wording.RELATIVE_DATE: (
         "This says “{words}”, counted from the day of writing.",
-        "Write the date itself, or put it right behind: today (2 February 2023).",
+        "Write the date itself, or put it right behind, in brackets.",
     ),
     Wording.FUTURE: (
         "This answer says “{words}” of something still to come.",

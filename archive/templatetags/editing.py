@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archive.admin.calendar import away
+from archive.admin.draft_links import opened, standing
 from archive.admin.log import replaced, said
 from archive.admin.moments import in_words
 from archive.admin.publishing import state_of
@@ -28,9 +29,11 @@ register.filter("form_address", form_address)
 register.filter("in_the_way", in_the_way)
 register.filter("left_over", left_over)
 register.filter("moved_by", moved_by)
+register.filter("opened", opened)
 register.filter("quoted", quoted)
 register.filter("replaced", replaced)
 register.filter("said", said)
+register.filter("standing_of_link", standing)
 register.filter("state_of", state_of)
 
 

@@ -25,6 +25,7 @@ from .mementos import memento, memento_after, negotiated
 from .people import board, boards, person
 from .records import record
 from .search import search, search_words
+from .shown_drafts import shown_draft, shown_file, shown_picture
 from .site_map import site_map
 from .takedowns import tombstone
 from .timemaps import timemap
@@ -67,6 +68,9 @@ __all__ = [
     "search",
     "search_words",
     "security",
+    "shown_draft",
+    "shown_file",
+    "shown_picture",
     "site_map",
     "sitemap",
     "timemap",

@@ -26,7 +26,7 @@ def attachment(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         found = named.first()
     if found is None or found.record.is_taken_down:
         raise Http404
-    response = _sent(request, found)
+    response = sent(request, found)
     # Asked for anew each time, which costs little while it is the same: what should not have
     # been published is gone everywhere once it is taken away.
     response["Cache-Control"] = "no-cache" if is_public else "private, no-store"
@@ -36,12 +36,12 @@ def attachment(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 def attachment_version(request: HttpRequest, slug: str, number: int, name: str) -> HttpResponse:
     """What was at a public file's address before another took its place."""
     found = get_object_or_404(AttachmentVersion.objects.public().named(slug, number, name))
-    response = _sent(request, found)
+    response = sent(request, found)
     response["Cache-Control"] = "no-cache"
     return response
 
 
-def _sent(request: HttpRequest, found: Attachment | AttachmentVersion) -> HttpResponse:
+def sent(request: HttpRequest, found: Attachment | AttachmentVersion) -> HttpResponse:
     response = send(request, found.file, content_type=found.content_type, sha256=found.sha256)
     is_saved = not found.content_type.startswith(SHOWN)
     response["Content-Disposition"] = content_disposition_header(is_saved, found.name)

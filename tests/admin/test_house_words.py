@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from archive.lifecycle import begin_draft
 from archive.models import HouseWord, Kind
 from archive.models.log import logged
 
-from .conftest import errors_of, messages_of, save, text_of
+from .conftest import address_of, errors_of, messages_of, save, text_of
 
 ADD = reverse("admin:archive_houseword_add")
 REPLACE = reverse("admin:replace")
@@ -168,6 +169,20 @@ class TestFindAndReplace:
         type(post).objects.filter(pk=post.pk).update(taken_down_at=post.published_at)
 
         assert "Nothing says it any more." in text_of(editor.get(REPLACE, {"word": word.pk}))
+
+    def test_drafts_of_published_pages_are_named_and_stay(self, editor, make_post, word):
+        post = make_post("What we heard", body="Nothing yet.")
+        draft = begin_draft(post, by=editor.user)
+        draft.body = "The EBE Board met."
+        draft.save()
+
+        page = editor.get(REPLACE, {"word": word.pk})
+
+        assert chosen_on(page) == []
+        assert "Drafts of published pages that say it too" in text_of(page)
+        assert address_of(draft) in page.content.decode()
+        draft.refresh_from_db()
+        assert draft.body == "The EBE Board met."
 
     def test_is_for_those_who_may_change_the_record(self, auditor, client, word):
         assert auditor.get(REPLACE, {"word": word.pk}).status_code == 403

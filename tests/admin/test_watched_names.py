@@ -154,3 +154,84 @@ class TestALostKey:
         settings.WATCH_LIST_KEY = "another key than before"
 
         assert "cannot be read with this server’s key" in text_of(administrator.get(reverse(LIST)))
+
+
+class TestThePanelBesideAText:
+    def found(self, client, thing, **texts) -> list[dict]:
+        of = {"of": thing._meta.model_name, "pk": thing.pk, "texts": "yes"}
+        found = client.post(reverse("admin:findings"), of | texts).json()["findings"]
+        return [each for each in found if each["rule"] == "watched-name"]
+
+    def test_says_it_at_its_place_while_it_is_written(self, editor, watch, make_post):
+        watch()
+        draft = make_post(published_at=None)
+        [finding] = self.found(editor, draft, body="We met **Jane** Example.")
+
+        assert finding["severity"] == "blocks"
+        assert (finding["field"], finding["start"], finding["end"]) == ("body", 9, 23)
+        assert finding["what"].startswith("“Jane Example” is on the list of names")
+
+    def test_is_not_silenced_by_a_reason(self, editor, watch, make_post):
+        watch()
+        draft = make_post(published_at=None, body="We met Jane Example.")
+        [finding] = self.found(editor, draft)
+        place = finding["place"]
+        sent = {"of": "post", "pk": draft.pk, "texts": "yes", "place": place}
+
+        refused = editor.post(reverse("admin:findings_waive"), sent | {f"reason-{place}": "Fame."})
+
+        assert finding["canBeWaived"] is False
+        assert refused.status_code == 409
+        assert self.found(editor, draft)
+
+    def test_tells_only_what_was_typed(self, sign_in, watch, make_post):
+        watch()
+        watch("Bo Sample")
+        author = sign_in("Authors")
+        draft = make_post(published_at=None)
+
+        answer = self.found(author, draft, title="Jane EXAMPLE spoke")
+
+        assert "“Jane EXAMPLE”" in str(answer)
+        assert "Sample" not in str(answer)
+
+    def test_says_once_in_the_form_why_it_does_not_go_out(self, editor, watch, make_post):
+        watch()
+        draft = make_post(published_at=None)
+        response = save(editor, draft, wish="_publish", body="Jane Example")
+
+        assert errors_of(response).count("Jane Example") == 1
+
+    def test_says_that_the_list_cannot_be_read(self, editor, watch, make_post, settings):
+        watch()
+        settings.WATCH_LIST_KEY = "another key"
+        [finding] = self.found(editor, make_post(published_at=None))
+
+        assert "cannot be read" in finding["what"]
+
+    def test_answers_at_once_to_a_long_list_and_a_long_text(self, watch):
+        from time import process_time
+
+        from archive.models import Page
+        from archive.proofreading import watched
+        from archive.proofreading.manuscript import sheets
+
+        for number in range(200):
+            watch(f"Jane Example {'abcdefghij'[number % 10]}{number}")
+        page = Page(title="Long", kind="page", body="We met in Leeds and said so. " * 1000)
+        pages = sheets(page)
+        before = process_time()
+        assert list(watched.remarks(pages)) == []
+        assert process_time() - before < 0.2
+
+
+def test_a_draft_says_at_once_that_a_file_holds_one(editor, watch, make_post):
+    watch()
+    draft = make_post(published_at=None)
+    file = SimpleUploadedFile("notes.txt", b"It was Jane Example.")
+    data = with_new_rows(editor, draft, {"title": "Notes", "file": file})
+
+    response = editor.post(address_of(draft), data | {"_save": "1"}, follow=True)
+
+    assert any("“Jane Example” (notes.txt" in said for said in messages_of(response))
+    assert draft.attachments.get().name == "notes.txt"

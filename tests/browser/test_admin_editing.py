@@ -304,6 +304,7 @@ def test_every_kind_of_page_is_accessible_and_within_the_policy(
     addresses = [
         "/admin/",
         "/admin/stage/",
+        "/admin/outside/",
         "/admin/archive/publication/",
         "/admin/archive/publication/add/?kind=letter",
         f"/admin/archive/publication/{letter.pk}/change/",

@@ -1,7 +1,7 @@
 """The store looked after: how large it is, whether it agrees with itself, and what is mended."""
 
 from datetime import UTC, datetime, timedelta
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 import time_machine
@@ -12,10 +12,10 @@ from django.db import OperationalError
 
 from archive.captures.editions import DatabaseEditions
 from archive.captures.kept import Answer
-from archive.captures.looking_after import findings, mend
+from archive.captures.looking_after import files_of_nothing, findings, mend
 from archive.captures.size import Size, kind_of
 from archive.captures.store import DatabaseStore
-from archive.lifecycle import triggers
+from archive.lifecycle import begin_draft, discard_draft, triggers
 from archive.models import Body, Capture, Edition
 
 START = datetime(2026, 1, 31, 23, 30, tzinfo=UTC)
@@ -162,9 +162,58 @@ class TestTheStoreAgreesWithItself:
 
         assert list(findings()) == []  # it may be in the making
         with time_machine.travel(datetime.now(UTC) + timedelta(hours=2)):
-            assert f"{name} in the storage belongs to no body." in next(findings())
+            assert f"{name} in the storage belongs to nothing that is kept." in next(findings())
             assert mend() == 1
         assert not default_storage.exists(name)
+
+
+class TestFilesOfTheRecord:
+    """…are deleted once nothing that there is, or was served, needs them."""
+
+    @pytest.fixture(autouse=True)
+    def later(self):
+        """Every file has lain there for a while."""
+        with time_machine.travel(datetime.now(UTC) + timedelta(hours=2)):
+            yield
+
+    def test_stay_while_a_draft_has_them(self, make_post, make_attachment, make_picture):
+        make_attachment(make_post(published_at=None))
+        make_picture()
+
+        assert list(files_of_nothing()) == []
+
+    def test_go_once_their_draft_was_thrown_away(self, make_post, make_attachment):
+        draft = make_post(published_at=None)
+        name = make_attachment(draft).file.name
+        draft.delete()
+
+        assert list(files_of_nothing()) == [name]
+        assert mend() == 1
+        assert not default_storage.exists(name)
+
+    def test_stay_where_the_published_page_has_them_too(self, make_post, make_attachment):
+        post = make_post()
+        name = make_attachment(post).file.name
+        discard_draft(begin_draft(post, by=None), by=None)
+
+        assert mend() == 0
+        assert default_storage.exists(name)
+
+    def test_stay_as_an_earlier_version_of_what_took_their_place(self, make_post, make_attachment):
+        attachment = make_attachment(make_post())
+        name = attachment.file.name
+        attachment.keep_file(BytesIO(b"Another text."), attachment.name)
+        attachment.save()
+
+        assert attachment.file.name != name
+        assert mend() == 0
+        assert default_storage.exists(name)
+
+    def test_stay_where_what_was_served_is_made_of_them(self, db):
+        name = default_storage.save("attachments/report.pdf", ContentFile(b"What was served."))
+        Body.objects.create(sha256="0" * 64, size=16, file=name)
+
+        assert list(files_of_nothing()) == []
 
 
 class TestTheCommand:

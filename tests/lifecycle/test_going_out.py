@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from archive.captures.watched_names import said_once
-from archive.lifecycle import clear, hindrances, watched_in
+from archive.lifecycle import clear, hindrances
 from archive.models import WatchedName
 from tests.captures.conftest import make_capture
 from tests.files.made_files import NAME, box_at, make_docx, make_pdf, run
@@ -68,7 +68,7 @@ class TestARecord:
 
 def test_a_text_is_told_with_the_places_of_its_names(watch):
     watch()
-    [hit] = watched_in("We met Jane Example.")
+    [hit] = WatchedName.objects.hits("We met Jane Example.")
 
     assert (hit.start, hit.end, hit.words) == (7, 19, "Jane Example")
 

@@ -10,10 +10,14 @@ from archive.models import (
     AccessibilityCheck,
     Attachment,
     AttachmentVersion,
+    Beat,
     Clearance,
+    DraftLink,
+    FaqCategory,
     HouseWord,
     Record,
     Review,
+    Topic,
     WatchedName,
 )
 
@@ -45,7 +49,29 @@ def break_beside_the_record(
         second = make_attachment(Record.objects.get(pk=first.record_id))
         Attachment.objects.filter(pk=second.pk).update(name=first.name)
 
+    def draft_link(**facts) -> DraftLink:
+        said = {"shown_to": "Jane Smith", "until": date(2026, 12, 3), "made_by": make_user()}
+        record = Record.objects.get(pk=make_post(published_at=None).pk)
+        return DraftLink.objects.create(record=record, **said | facts)
+
+    def second_beat(**about) -> None:
+        ada = make_user()
+        for _ in range(2):
+            Beat.objects.create(account=ada, **about)
+
     return {
+        "a_draft_link_says_for_whom": lambda: draft_link(shown_to=""),
+        "a_draft_link_is_revoked_by_somebody": lambda: draft_link(revoked_by=make_user()),
+        "an_opened_draft_link_says_when": lambda: draft_link(openings=1),
+        "a_beat_is_a_topic_or_a_group_of_questions": lambda: Beat.objects.create(
+            account=make_user()
+        ),
+        "an_account_has_a_topic_once": lambda: second_beat(
+            topic=Topic.objects.create(name="Care", slug="care")
+        ),
+        "an_account_has_a_group_of_questions_once": lambda: second_beat(
+            category=FaqCategory.objects.create(name="Care", slug="care")
+        ),
         "an_attachment_is_a_file_or_a_link": lambda: make_post().attachments.create(
             title="Nothing"
         ),

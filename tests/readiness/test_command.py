@@ -39,7 +39,7 @@ def test_a_finding_is_a_line_with_what_to_do_and_where(review, make_post):
     assert code == 1
     assert (
         f"{post.address}: relative-date: This says “today”, counted from the day of writing. "
-        "In: We met today. Write the date itself, or put it right behind: today (2 February 2023). "
+        "In: We met today. Write the date itself, or put it right behind, in brackets. "
         f"(http://testserver/admin/archive/post/{post.pk}/change/)"
     ) in said.splitlines()
 

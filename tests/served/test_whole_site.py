@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from archive import urls
-from archive.models import Capture
+from archive.lifecycle import make_link, revoke_link
+from archive.models import Capture, Record
 from archive.public_urls import EXCUSED, PublicUrls
 from review_site.wsgi import OWN_ROUTES, served
 from tests.whole_site import make_site
@@ -216,3 +217,20 @@ def test_hosts_are_answered_as_django_answers_them(reader, host, status):
 )
 def test_routes_that_answer_each_reader_by_himself_are_never_kept(route):
     assert f"/{route.pattern}".startswith(OWN_ROUTES)
+
+
+def test_a_draft_shown_outside_is_remembered_by_no_process(reader, make_post, make_user):
+    draft = Record.objects.get(pk=make_post(published_at=None, body="To be weighed.").pk)
+    today, by = timezone.localdate(), make_user()
+    link, secret = make_link(draft, shown_to="Jane Smith", until=today, by=by)
+    address = f"/unpublished/{secret}/"
+
+    answers = [reader.get(address), reader.get(address, "HEAD"), reader.get(address)]
+    revoke_link(link, by=by)
+    after = reader.get(address)
+
+    assert [answer.status for answer in answers] == [200, 200, 200]
+    assert b"To be weighed." in answers[2].body
+    assert after.status == 404
+    assert after.body == reader.get("/unpublished/never-was/").body
+    assert not Capture.objects.exists()

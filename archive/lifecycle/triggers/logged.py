@@ -29,7 +29,7 @@ OTHER_APPS = {
 }
 """Apps that the log does not follow, and why."""
 
-QUIET = {"auth_user": ("last_login",)}
+QUIET = {"auth_user": ("last_login",), "archive_draftlink": ("openings", "last_opened_at")}
 """Columns whose change alone makes no line."""
 
 

@@ -158,6 +158,8 @@ EXCUSED = {
     "archive_archivecomparison": "what the web archive holds, asked after the site was closed",
     "archive_inspection": "what was found inside files: the admin alone shows it",
     "archive_clearance": "who let a file out that was held back: the admin alone shows it",
+    "archive_beat": "what an account may write about; no public page names one",
+    "archive_draftlink": "shows a draft to somebody outside; the public gets no page of it",
     "archive_watchedname": "names that must never be published, and never are",
     "archive_look": "what the last look at the site found: the admin alone shows it, and looks "
     "anew at any time, at a closed site, too",
