@@ -12,8 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from archive.files import FileRefused, FileType, identify
-from archive.files.twin import twin_of_word
+from archive.files import FileRefused, identify
+from archive.files.twin import HAVE_TWINS, Twin, twin_of
 from archive.lifecycle import (
     ClearanceRefused,
     Inside,
@@ -34,6 +34,10 @@ from .permissions import is_within
 
 MAY_SEE = "archive.view_inspection"
 MAY_CLEAR = "archive.clear_file"
+HELD_TEXT = (
+    "This file is held back, and what is hidden in it could come into the draft with its text. "
+    "Bring a clean one, or let a second person look at this one first."
+)
 PUBLIC = (
     "It is on the site, and what it says of its making would stay in its earlier version. Replace "
     "the file, and have the earlier one taken down if that matters."
@@ -117,7 +121,7 @@ def file_view(site, request: HttpRequest, pk: int) -> HttpResponse:
         "is_own": attachment.uploaded_by_id == request.user.pk,
         "may_clear": _may(request, MAY_CLEAR, attachment),
         "may_strip": _may_strip(request, inside),
-        "may_take_text": _may_take_text(request, attachment),
+        "may_take_text": _may_take_text(request, inside),
     }
     return TemplateResponse(request, "admin/file.html", context)
 
@@ -141,22 +145,28 @@ def _may_strip(request: HttpRequest, inside: Inside) -> bool:
     return can and not is_public and _may(request, "archive.change_attachment", inside.attachment)
 
 
-def _may_take_text(request: HttpRequest, attachment: Attachment) -> bool:
-    """Into a draft alone, and never in the place of what somebody wrote."""
-    record = attachment.record
+def _may_take_text(request: HttpRequest, inside: Inside) -> bool:
+    """Into a draft alone, and never in the place of what somebody wrote; nor out of a file that is
+    held back, of which what is hidden would come along."""
+    record = inside.attachment.record
     is_free = record.state == State.DRAFT and not record.body.strip()
-    is_word = attachment.kind is FileType.DOCX
-    return is_word and is_free and _may(request, "archive.change_record", attachment)
+    has_twin = inside.attachment.kind in HAVE_TWINS and not inside.is_held_back
+    return has_twin and is_free and _may(request, "archive.change_record", inside.attachment)
 
 
 def _text_taken(request: HttpRequest, attachment: Attachment) -> HttpResponse:
     """Put a document's text into the draft that it is attached to. Raises FileRefused."""
-    if not _may_take_text(request, attachment):
+    [inside] = insides([attachment])
+    if inside.is_held_back:
+        raise FileRefused(HELD_TEXT)
+    if not _may_take_text(request, inside):
         raise FileRefused("Its text goes into a draft without a text of its own alone.")
     with attachment.file.storage.open(attachment.file.name) as file:
-        twin = twin_of_word(file)
+        twin = twin_of(file, attachment.kind)
     record = attachment.record.facts
     with transaction.atomic():
+        attachment.is_on_page = True
+        attachment.save(update_fields=["is_on_page"])
         record.body = twin.text
         record.edited_by = request.user
         record.save()
@@ -165,12 +175,19 @@ def _text_taken(request: HttpRequest, attachment: Attachment) -> HttpResponse:
             note_of_draft(record, Revision.Event.DRAFTED, by=request.user)
         else:
             note_revision(record, before=State.DRAFT, by=request.user, change_note=said)
-    left_out = f" Pictures left out: {twin.pictures}." if twin.pictures else ""
     messages.success(
-        request, f"The text of {attachment.name} is in the draft: read it through.{left_out}"
+        request,
+        f"The text of {attachment.name} is in the draft: read it against the file."
+        f"{_left_out(twin)}",
     )
     table = Kind(record.kind).table
     return HttpResponseRedirect(reverse(f"admin:archive_{table}_change", args=[record.pk]))
+
+
+def _left_out(twin: Twin) -> str:
+    pictures = f" Pictures left out: {twin.pictures}." if twin.pictures else ""
+    blank = f" Pages without a text, as of a scan: {twin.blank_pages}." if twin.blank_pages else ""
+    return pictures + blank
 
 
 def _done(request: HttpRequest, attachment: Attachment, form: ClearForm) -> str:

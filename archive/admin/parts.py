@@ -53,7 +53,7 @@ class AttachmentForm(RowForm):
 
     class Meta:
         model = Attachment
-        fields = ("title", "file", "url", "language", "position")
+        fields = ("title", "file", "url", "language", "is_on_page", "position")
         widgets = {"file": FileWidget}
         help_texts = {
             "file": "PDF, Word, Excel, PowerPoint, OpenDocument, CSV, text, captions, picture, "
@@ -159,7 +159,7 @@ class Attachments(Rows):
     model = Attachment
     form = AttachmentForm
     formset = AttachmentRows
-    fields = ("title", ("file", "url"), "language", "position")
+    fields = ("title", ("file", "url"), "language", "is_on_page", "position")
     verbose_name = "file"
     verbose_name_plural = "Files and documents"
     readonly_fields = ("kept_file",)

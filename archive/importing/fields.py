@@ -64,7 +64,12 @@ FIELDS: dict[type[models.Model], dict[str, str]] = {
     Turn: {"speaker": "speaker"},
     FaqEntry: {"question": "question"},
     Contributor: {"role": "role", "biography": "biography"},
-    Attachment: {"url": "url", "title": "title", "language": "language"},
+    Attachment: {
+        "url": "url",
+        "title": "title",
+        "language": "language",
+        "on_page": "is_on_page",
+    },
     AttachmentVersion: {
         "version": "number",
         "title": "title",

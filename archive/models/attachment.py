@@ -114,6 +114,11 @@ class Attachment(Part):
         help_text="Who attached the file; empty where a command did.",
     )
     language = models.CharField(max_length=12, blank=True)
+    is_on_page = models.BooleanField(
+        "all of its text is on the page",
+        default=False,
+        help_text="Readers are given the page first, and the file after it.",
+    )
     position = models.PositiveIntegerField("order", default=0)
 
     told_apart_by = "name"
@@ -195,6 +200,10 @@ class Attachment(Part):
         self.pages = facts.pages
         self.duration_seconds = facts.duration_seconds
         self.file = File(file, name=self.name)
+
+    @property
+    def is_pdf(self) -> bool:
+        return self.kind is files.FileType.PDF
 
     @property
     def is_audio(self) -> bool:

@@ -109,6 +109,16 @@ class Parts:
         return [attachment for attachment in self.attachments if attachment is not self.media]
 
     @cached_property
+    def documents_first(self) -> list[Attachment]:
+        """What readers are given before the text: where the page says all that a file does, it is
+        the page that comes first."""
+        return [attachment for attachment in self.documents if not attachment.is_on_page]
+
+    @cached_property
+    def documents_last(self) -> list[Attachment]:
+        return [attachment for attachment in self.documents if attachment.is_on_page]
+
+    @cached_property
     def original(self) -> Record | None:
         """Of which it and the others are versions, if that is public."""
         original = self.record.version_of or self.record

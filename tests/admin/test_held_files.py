@@ -275,8 +275,32 @@ class TestTakingOverAText:
 
         draft.refresh_from_db()
         assert draft.body == "**What we heard**"
-        assert "read it through" in messages_of(response)[0]
+        assert "read it against the file" in messages_of(response)[0]
+        assert draft.attachments.get().is_on_page
         assert draft.revisions.get().made_by == editor.user
+
+    def test_takes_that_of_a_pdf_too(self, editor, make_post, make_attachment):
+        draft = make_post(published_at=None, body="")
+        attachment = make_attachment(draft, make_pdf(NAME), "notes.pdf")
+
+        editor.post(page_of(attachment), {"_take_text": "1"})
+
+        draft.refresh_from_db()
+        assert draft.body == "Jane Example"
+
+    def test_takes_nothing_out_of_a_file_that_is_held_back(
+        self, editor, make_post, make_attachment
+    ):
+        draft = make_post(published_at=None, body="")
+        hidden = make_pdf(NAME + box_at(95, 690, 200, 30))
+        attachment = make_attachment(draft, hidden, "notes.pdf")
+        page = editor.get(page_of(attachment)).content.decode()
+        response = editor.post(page_of(attachment), {"_take_text": "1"}, follow=True)
+
+        draft.refresh_from_db()
+        assert draft.body == ""
+        assert "_take_text" not in page
+        assert "held back" in messages_of(response)[0]
 
     def test_is_in_the_history_of_the_page_whose_draft_it_is(
         self, editor, make_post, make_attachment

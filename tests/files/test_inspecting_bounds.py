@@ -7,8 +7,8 @@ import zlib
 
 import pytest
 
-from archive.files import FileType
-from archive.files.inspecting import Rule, apart, inspect
+from archive.files import FileType, apart
+from archive.files.inspecting import Rule, inspect
 from archive.files.inspecting.report import MOST_OF_A_RULE, Report
 from tests.files.made_files import (
     NAME,

@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from archive.files import FileRefused
-from archive.files.twin import twin_of_word
+from archive.files import FileRefused, FileType
+from archive.files.twin import twin_of
 from archive.markdown import render
 from tests.files.made_files import W, make_docx, relations, run
 
@@ -28,7 +28,7 @@ NOTES = (
 def text_of(body: str, **others: str) -> str:
     parts = {"word__styles_xml": STYLES, "word__numbering_xml": LISTS,
              "word__footnotes_xml": NOTES}  # fmt: skip
-    return twin_of_word(io.BytesIO(make_docx(body, **parts | others))).text
+    return twin_of(io.BytesIO(make_docx(body, **parts | others)), FileType.DOCX).text
 
 
 def item(words: str, depth: int = 0) -> str:
@@ -91,7 +91,7 @@ def test_a_link_that_could_do_harm_is_plain_words():
 def test_pictures_are_counted():
     body = run("One") + "<w:p><w:r><w:drawing/></w:r></w:p>"
 
-    assert twin_of_word(io.BytesIO(make_docx(body))).pictures == 1
+    assert twin_of(io.BytesIO(make_docx(body)), FileType.DOCX).pictures == 1
 
 
 def test_what_was_written_is_read_the_same():

@@ -26,7 +26,8 @@ from tests.importing.test_again import FILES, everything
 PICTURED = {
     "blog/boats.md": "---\ntype: blog\ntitle: Boats\npicture: {file: ../boat.png, alt: One boat}\n"
     "pictures: [{file: ../sea.png, alt: The sea, credit: Ada}]\n"
-    "attachments: [{file: ../the data.csv, title: Data}, {url: https://x.example/, title: More}]\n"
+    "attachments: [{file: ../the data.csv, title: Data, on_page: true},\n"
+    "  {url: https://x.example/, title: More}]\n"
     "---\n![A boat](../boat.png) and ![the sea](../sea.png)\n",
     "the data.csv": "a,b\n1,2\n",
 }

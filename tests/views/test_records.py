@@ -73,6 +73,22 @@ class TestAnyRecord:
         assert "Plain text, 39 bytes" in page
         assert "On gov.uk" in page
 
+    def test_comes_before_the_file_that_says_the_same(
+        self, client, make_publication, make_attachment
+    ):
+        report = make_publication(body="What we ask of you.")
+        make_attachment(report, name="report.txt", is_on_page=True)
+        make_attachment(report, name="annex.txt")
+
+        page = read(client, report)
+
+        annex, whole = (
+            page.index(f'href="/attachments/{report.slug}/{name}.txt')
+            for name in ("annex", "report")
+        )
+        assert annex < page.index("<p>What we ask of you.") < whole
+        assert "This page as a file" in page
+
     def test_warns_before_what_may_distress(self, client, make_post):
         page = read(client, make_post(content_note="This speaks of a death."))
 

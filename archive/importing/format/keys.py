@@ -73,6 +73,7 @@ ATTACHMENT = (
     Key("url"),
     Key("title", is_required=True),
     Key("language"),
+    Key("on_page", Kind.FLAG),
 )
 EARLIER_FILE = (
     Key("file", Kind.FILE, is_required=True),

@@ -20,22 +20,20 @@ from archive.files.inspecting.office.package import (
     is_on,
     local,
 )
+from archive.files.twin.text import (
+    SAFE_LINKS,
+    Block,
+    Twin,
+    as_heading,
+    as_item,
+    as_paragraph,
+    as_table,
+    escaped,
+    joined,
+)
 from archive.files.types import FileRefused
 
 LARGEST = 10_000_000  # bytes of the document's own XML
-HIGHEST, LOWEST = 2, 4  # the levels of headings that a text has: its title is none of them
-MARKS = re.compile(r"([\\`*_\[\]<>~])")
-AT_THE_START = re.compile(r"^(\s*)([#+-]|\d+[.)])(?=\s)")
-SAFE_LINKS = ("https://", "http://", "mailto:")
-NO_TEXT = "There is no text in this document that could be taken over."
-
-
-@dataclass
-class Twin:
-    """The Markdown, and how many pictures of the document are not in it."""
-
-    text: str
-    pictures: int = 0
 
 
 @dataclass
@@ -65,10 +63,7 @@ def twin_of_word(file: BinaryIO) -> Twin:
     finally:
         file.seek(0)
     notes = [f"[^{number}]: {document.notes[key]}" for number, key in enumerate(document.noted, 1)]
-    text = "\n\n".join([*_joined(blocks), *notes]).strip()
-    if not text:
-        raise FileRefused(NO_TEXT)
-    return Twin(text, document.pictures)
+    return Twin("\n\n".join([*joined(blocks), *notes]).strip(), document.pictures)
 
 
 def _root(package: Package, name: str) -> Element:
@@ -133,13 +128,7 @@ def _read_notes(package: Package, document: _Document) -> None:
             document.notes[attribute(note, "id")] = " ".join(filter(None, words))
 
 
-@dataclass(frozen=True)
-class _Block:
-    text: str
-    is_item: bool = False
-
-
-def _blocks(body: Element, document: _Document) -> Iterator[_Block]:
+def _blocks(body: Element, document: _Document) -> Iterator[Block]:
     for element in body:
         name = local(element.tag)
         if name == "p":
@@ -151,51 +140,28 @@ def _blocks(body: Element, document: _Document) -> Iterator[_Block]:
             yield from _blocks(content, document) if content is not None else ()
 
 
-def _paragraph(element: Element, document: _Document) -> Iterator[_Block]:
+def _paragraph(element: Element, document: _Document) -> Iterator[Block]:
     words = _words(element, document)
     if not words:
         return
     level = document.headings.get(_value(element, "pPr", "pStyle"), 0)
     number = _value(element, "pPr", "numPr", "numId")
     if level:
-        marks = "#" * min(max(level + 1, HIGHEST), LOWEST)
-        yield _Block(f"{marks} {re.sub('[*]', '', words)}")
+        yield as_heading(level + 1, words)
     elif number and number != "0":
         depth = _value(element, "pPr", "numPr", "ilvl") or "0"
         mark = "-" if document.bullets.get((number, depth), True) else "1."
-        yield _Block(f"{'    ' * int(depth)}{mark} {words}", is_item=True)
+        yield as_item(words, mark, int(depth))
     else:
-        yield _Block(AT_THE_START.sub(r"\1\\\2", words))
+        yield as_paragraph(words)
 
 
-def _table(element: Element, document: _Document) -> Iterator[_Block]:
+def _table(element: Element, document: _Document) -> Iterator[Block]:
     rows = []
     for row in _all(element, "tr"):
-        cells = []
-        for cell in _all(row, "tc"):
-            words = filter(None, (_words(each, document) for each in _all(cell, "p")))
-            cells.append(" ".join(words).replace("|", "\\|"))
-        rows.append(cells)
-    width = max(map(len, rows), default=0)
-    if not width:
-        return
-    lines = [f"| {' | '.join([*cells, *[''] * (width - len(cells))])} |" for cells in rows]
-    yield _Block("\n".join([lines[0], f"|{' --- |' * width}", *lines[1:]]))
-
-
-def _joined(blocks: list[_Block]) -> Iterator[str]:
-    """Items of one list stand together, everything else apart."""
-    items: list[str] = []
-    for block in blocks:
-        if block.is_item:
-            items.append(block.text)
-            continue
-        if items:
-            yield "\n".join(items)
-            items = []
-        yield block.text
-    if items:
-        yield "\n".join(items)
+        cells = (_all(cell, "p") for cell in _all(row, "tc"))
+        rows.append([" ".join(filter(None, (_words(p, document) for p in cell))) for cell in cells])
+    yield from as_table(rows)
 
 
 def _words(paragraph: Element, document: _Document) -> str:
@@ -247,7 +213,7 @@ def _run(run: Element, document: _Document, mark: str) -> Iterator[tuple[str, st
     for each in run:
         name = local(each.tag)
         if name == "t":
-            yield mark, MARKS.sub(r"\\\1", each.text or "")
+            yield mark, escaped(each.text or "")
         elif name in ("tab", "br", "cr"):
             yield mark, " "
         elif name == "noBreakHyphen":
