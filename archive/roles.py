@@ -13,6 +13,7 @@ HELD = ["inspection", "clearance", "attachmentversion"]  # what was found inside
 SECRET = ["watchedname"]
 GONE = ["takedown"]  # and with it what the records said that were taken down
 LOG = ["logline", "logentry"]
+SECOND_PERSON = ["submission", "comment", "secondpersonrule", "publishedalone"]
 END = ["countdown", "taskmark", "archivecheck", "archivecomparison"]
 NAMED_WHOLE = (
     "move_stage",
@@ -20,6 +21,8 @@ NAMED_WHOLE = (
     "hand_over",
     "publish",
     "clear_file",
+    "approve",
+    "publish_alone",
 )  # permissions that no model's name is added to
 
 ROLES: dict[str, dict[str, list[str]]] = {
@@ -39,15 +42,32 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *PROOFREADING,
             *PROOFREAD,
             *HELD,
+            *SECOND_PERSON,
         ],
+        "add": ["comment"],
     },
-    # Everything that is written, before it goes out.
+    # Everything that is written, before it goes out: they approve it or send it back.
     "Reviewers": {
-        "view": [*RECORD, *PARTS, *BESIDE, *WHOLE, *LIFE, *END, *PROOFREADING, *PROOFREAD, *HELD],
+        "view": [
+            *RECORD,
+            *PARTS,
+            *BESIDE,
+            *WHOLE,
+            *LIFE,
+            *END,
+            *PROOFREADING,
+            *PROOFREAD,
+            *HELD,
+            *SECOND_PERSON,
+        ],
+        "add": ["comment"],
+        "approve": ["submission"],
     },
     "Editors": {
         "add change delete view": [*RECORD, *PARTS, *BESIDE, *PROOFREADING],
-        "view": [*WHOLE, *LIFE, *END, *PROOFREAD, *HELD],
+        "view": [*WHOLE, *LIFE, *END, *PROOFREAD, *HELD, *SECOND_PERSON],
+        "add": ["comment"],
+        "approve": ["submission"],
         "clear_file": ["clearance"],
         "publish": ["edition"],
     },
@@ -62,8 +82,11 @@ ROLES: dict[str, dict[str, list[str]]] = {
             "user",
             *SECRET,
         ],
-        "change": ["ruleseverity"],
-        "view": [*LIFE, *END, *HELD, *GONE, *LOG, *PROOFREAD, "group"],
+        "change": ["ruleseverity", "secondpersonrule"],
+        "view": [*LIFE, *END, *HELD, *GONE, *LOG, *PROOFREAD, *SECOND_PERSON, "group"],
+        "add": ["comment"],
+        "approve": ["submission"],
+        "publish_alone": ["publishedalone"],
         "clear_file": ["clearance"],
         "move_stage": ["sitestate"],
         "take_down": ["takedown"],
@@ -83,6 +106,7 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *LOG,
             *PROOFREADING,
             *PROOFREAD,
+            *SECOND_PERSON,
             "user",
             "group",
         ],

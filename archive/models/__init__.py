@@ -32,6 +32,7 @@ from .record import Record
 from .redirect import Redirect
 from .review import HelpLine, Review
 from .revision import Revision
+from .second_person import SORTS, Comment, PublishedAlone, SecondPersonRule, Submission, Thing
 from .slugs import free_slug
 from .stage import Notice, SiteState, Stage, StageChange, StageRequest
 from .takedown import Takedown, Tombstone
@@ -44,6 +45,7 @@ __all__ = [
     "LETTER_KINDS",
     "POST_KINDS",
     "PUBLICATION_KINDS",
+    "SORTS",
     "AccessibilityCheck",
     "Address",
     "ArchiveCheck",
@@ -57,6 +59,7 @@ __all__ = [
     "Call",
     "Capture",
     "Clearance",
+    "Comment",
     "Compliance",
     "Contributor",
     "Countdown",
@@ -81,11 +84,13 @@ __all__ = [
     "Picture",
     "Post",
     "Publication",
+    "PublishedAlone",
     "Record",
     "Redirect",
     "Review",
     "Revision",
     "RuleSeverity",
+    "SecondPersonRule",
     "Series",
     "Severity",
     "SiteState",
@@ -93,9 +98,11 @@ __all__ = [
     "StageChange",
     "StageRequest",
     "State",
+    "Submission",
     "Takedown",
     "Task",
     "TaskMark",
+    "Thing",
     "Tombstone",
     "Topic",
     "Turn",

@@ -209,13 +209,18 @@ class StageRequest(Readable):
 class NoticeQuerySet(models.QuerySet):
     def at(self, moment: datetime) -> "Notice | None":
         """The notice of that moment: the last one that has begun."""
-        return self.filter(starts_at__lte=moment).order_by("-starts_at", "-pk").first()
+        begun = self.let_out().filter(starts_at__lte=moment)
+        return begun.order_by("-starts_at", "-pk").first()
 
     def of_the_day(self) -> "Notice | None":
         return self.at(clock.now())
 
     def upcoming(self) -> "NoticeQuerySet":
-        return self.filter(starts_at__gt=clock.now()).order_by("starts_at", "pk")
+        return self.let_out().filter(starts_at__gt=clock.now()).order_by("starts_at", "pk")
+
+    def let_out(self) -> "NoticeQuerySet":
+        """Those that the public sees from their moment on."""
+        return self.filter(is_draft=False)
 
     def newest_first(self) -> "NoticeQuerySet":
         return self.order_by("-starts_at", "-pk")
@@ -236,6 +241,9 @@ class Notice(Readable):
     )
     closing_on = models.DateField(
         "closing date", null=True, blank=True, help_text="The day on which the site closes."
+    )
+    is_draft = models.BooleanField(
+        default=False, editable=False, help_text="Nobody sees it, whatever its moment."
     )
 
     objects = NoticeQuerySet.as_manager()
