@@ -19,6 +19,7 @@ class Wish(Enum):
     PREVIEW = PREVIEW  # show it, keep nothing
     PUBLISH = "_publish"  # out, now
     SCHEDULE = "_schedule"  # out, at that moment
+    SUBMIT = "_submit"  # somebody else is to look at it
     TAKE_BACK = "_take_back"  # not to go out after all
     WITHDRAW = "_withdraw"  # stays, with the reason on top
     RESTORE = "_restore"  # stands again
