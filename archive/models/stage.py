@@ -9,6 +9,7 @@ from django.db.models import Q
 from markdownx.models import MarkdownxField
 
 from . import clock
+from .kinds import State
 from .readable import Readable
 
 
@@ -222,6 +223,12 @@ class NoticeQuerySet(models.QuerySet):
         """Those that the public sees from their moment on."""
         return self.filter(is_draft=False)
 
+    def with_submission(self) -> "NoticeQuerySet":
+        """Each with the `submission_outcome` of what a second person was asked."""
+        submissions = self.model._meta.get_field("submissions").related_model.objects.standing()
+        asked = submissions.of_notice(models.OuterRef("pk"))
+        return self.annotate(submission_outcome=asked.values("outcome")[:1])
+
     def newest_first(self) -> "NoticeQuerySet":
         return self.order_by("-starts_at", "-pk")
 
@@ -253,3 +260,12 @@ class Notice(Readable):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def goes_out_at(self) -> datetime | None:
+        return None if self.is_draft else self.starts_at
+
+    def state_at(self, moment: datetime) -> State:
+        if self.is_draft:
+            return State.DRAFT
+        return State.SCHEDULED if self.starts_at > moment else State.PUBLISHED
