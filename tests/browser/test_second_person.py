@@ -27,7 +27,7 @@ def test_an_editor_approves_and_publishes_by_keyboard_and_mouse(desk, letter):
     page = desk()
     page.get_by_role("region", name="Waiting for you").get_by_role("link").first.click()
 
-    page.get_by_text("Comment on all of it").press("Enter")
+    page.locator("summary", has_text="Comment on all of it").press("Enter")
     page.get_by_label("Your comment on all of it").fill("Well said.")
     page.get_by_role("button", name="Add comment").last.click()
     expect(page.get_by_text("Well said.", exact=True)).to_be_visible()
