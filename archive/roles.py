@@ -14,6 +14,7 @@ SECRET = ["watchedname"]
 GONE = ["takedown"]  # and with it what the records said that were taken down
 OUTSIDE = ["draftlink"]  # who outside was shown a draft
 LOG = ["logline", "logentry"]
+SECOND_PERSON = ["submission", "comment", "secondpersonrule", "publishedalone"]
 END = ["countdown", "taskmark", "archivecheck", "archivecomparison"]
 NAMED_WHOLE = (
     "move_stage",
@@ -22,6 +23,8 @@ NAMED_WHOLE = (
     "publish",
     "clear_file",
     "show_outside",
+    "approve",
+    "publish_alone",
 )  # permissions that no model's name is added to
 
 ROLES: dict[str, dict[str, list[str]]] = {
@@ -41,16 +44,33 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *PROOFREADING,
             *PROOFREAD,
             *HELD,
+            *SECOND_PERSON,
         ],
+        "add": ["comment"],
     },
-    # Everything that is written, before it goes out.
+    # Everything that is written, before it goes out: they approve it or send it back.
     "Reviewers": {
-        "view": [*RECORD, *PARTS, *BESIDE, *WHOLE, *LIFE, *END, *PROOFREADING, *PROOFREAD, *HELD],
+        "view": [
+            *RECORD,
+            *PARTS,
+            *BESIDE,
+            *WHOLE,
+            *LIFE,
+            *END,
+            *PROOFREADING,
+            *PROOFREAD,
+            *HELD,
+            *SECOND_PERSON,
+        ],
+        "add": ["comment"],
+        "approve": ["submission"],
     },
     "Editors": {
         "add change delete view": [*RECORD, *PARTS, *BESIDE, *PROOFREADING],
-        "view": [*WHOLE, *LIFE, *END, *PROOFREAD, *HELD, *OUTSIDE],
+        "view": [*WHOLE, *LIFE, *END, *PROOFREAD, *HELD, *OUTSIDE, *SECOND_PERSON],
         "show_outside": OUTSIDE,
+        "add": ["comment"],
+        "approve": ["submission"],
         "clear_file": ["clearance"],
         "publish": ["edition"],
     },
@@ -65,9 +85,12 @@ ROLES: dict[str, dict[str, list[str]]] = {
             "user",
             *SECRET,
         ],
-        "change": ["ruleseverity"],
-        "view": [*LIFE, *END, *HELD, *GONE, *LOG, *PROOFREAD, *OUTSIDE, "group"],
+        "change": ["ruleseverity", "secondpersonrule"],
+        "view": [*LIFE, *END, *HELD, *GONE, *LOG, *PROOFREAD, *OUTSIDE, *SECOND_PERSON, "group"],
         "show_outside": OUTSIDE,
+        "add": ["comment"],
+        "approve": ["submission"],
+        "publish_alone": ["publishedalone"],
         "clear_file": ["clearance"],
         "move_stage": ["sitestate"],
         "take_down": ["takedown"],
@@ -88,6 +111,7 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *PROOFREADING,
             *PROOFREAD,
             *OUTSIDE,
+            *SECOND_PERSON,
             "user",
             "group",
         ],

@@ -6,7 +6,7 @@ from enum import Enum
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from archive.models import Record, State
+from archive.models import State
 
 from .base import PREVIEW, EditingForm
 from .moments import MomentField, in_words
@@ -19,6 +19,7 @@ class Wish(Enum):
     PREVIEW = PREVIEW  # show it, keep nothing
     PUBLISH = "_publish"  # out, now
     SCHEDULE = "_schedule"  # out, at that moment
+    SUBMIT = "_submit"  # somebody else is to look at it
     TAKE_BACK = "_take_back"  # not to go out after all
     WITHDRAW = "_withdraw"  # stays, with the reason on top
     RESTORE = "_restore"  # stands again
@@ -75,12 +76,15 @@ class PublishingForm(EditingForm):
         stored = self.instance if self.instance.pk else None
         self.before = state_of(stored, self.now) if stored else None
         self.stored_goes_out_at = (
-            stored.goes_out_at if isinstance(stored, Record) else self.instance.published_at
+            stored.goes_out_at if hasattr(stored, "goes_out_at") else self._published_at()
         )
         self.state = self.before or State.DRAFT
         if self.before == State.SCHEDULED:
             self.fields["schedule_for"].initial = self.stored_goes_out_at
         self.wish = next((wish for wish in Wish if wish.value in self.data), Wish.SAVE)
+
+    def _published_at(self) -> datetime | None:
+        return getattr(self.instance, "published_at", None)
 
     def clean(self) -> dict:
         cleaned = super().clean()

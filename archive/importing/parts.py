@@ -65,7 +65,7 @@ class WholeRecord:
             yield category, document_of_category(category)
 
     def notices(self) -> Iterable[Notice]:
-        return Notice.objects.all()
+        return Notice.objects.let_out()
 
     def topics(self) -> QuerySet[Topic]:
         return Topic.objects.all()

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0013_few_rows_read"),
+        ("archive", "0014_second_person"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,6 +9,7 @@ from .attachment_version import AttachmentVersion
 from .beat import Beat
 from .call import Call
 from .capture import Body, Capture
+from .comment import Comment
 from .contributor import Contributor
 from .countdown import Countdown
 from .draft_link import DraftLink
@@ -29,11 +30,13 @@ from .picture import Picture
 from .post import Post
 from .proofreading import HouseWord, RuleSeverity, Severity
 from .publication import Publication
+from .published_alone import PublishedAlone
 from .readiness import Look, Waiver
 from .record import Record
 from .redirect import Redirect
 from .review import HelpLine, Review
 from .revision import Revision
+from .second_person import SORTS, SecondPersonRule, Submission, Thing
 from .slugs import free_slug
 from .stage import Notice, SiteState, Stage, StageChange, StageRequest
 from .takedown import Takedown, Tombstone
@@ -46,6 +49,7 @@ __all__ = [
     "LETTER_KINDS",
     "POST_KINDS",
     "PUBLICATION_KINDS",
+    "SORTS",
     "AccessibilityCheck",
     "Address",
     "ArchiveCheck",
@@ -60,6 +64,7 @@ __all__ = [
     "Call",
     "Capture",
     "Clearance",
+    "Comment",
     "Compliance",
     "Contributor",
     "Countdown",
@@ -85,11 +90,13 @@ __all__ = [
     "Picture",
     "Post",
     "Publication",
+    "PublishedAlone",
     "Record",
     "Redirect",
     "Review",
     "Revision",
     "RuleSeverity",
+    "SecondPersonRule",
     "Series",
     "Severity",
     "SiteState",
@@ -97,9 +104,11 @@ __all__ = [
     "StageChange",
     "StageRequest",
     "State",
+    "Submission",
     "Takedown",
     "Task",
     "TaskMark",
+    "Thing",
     "Tombstone",
     "Topic",
     "Turn",

@@ -9,6 +9,7 @@ from django.db.models import Q
 from markdownx.models import MarkdownxField
 
 from . import clock
+from .kinds import State
 from .readable import Readable
 
 
@@ -209,13 +210,24 @@ class StageRequest(Readable):
 class NoticeQuerySet(models.QuerySet):
     def at(self, moment: datetime) -> "Notice | None":
         """The notice of that moment: the last one that has begun."""
-        return self.filter(starts_at__lte=moment).order_by("-starts_at", "-pk").first()
+        begun = self.let_out().filter(starts_at__lte=moment)
+        return begun.order_by("-starts_at", "-pk").first()
 
     def of_the_day(self) -> "Notice | None":
         return self.at(clock.now())
 
     def upcoming(self) -> "NoticeQuerySet":
-        return self.filter(starts_at__gt=clock.now()).order_by("starts_at", "pk")
+        return self.let_out().filter(starts_at__gt=clock.now()).order_by("starts_at", "pk")
+
+    def let_out(self) -> "NoticeQuerySet":
+        """Those that the public sees from their moment on."""
+        return self.filter(is_draft=False)
+
+    def with_submission(self) -> "NoticeQuerySet":
+        """Each with the `submission_outcome` of what a second person was asked."""
+        submissions = self.model._meta.get_field("submissions").related_model.objects.standing()
+        asked = submissions.of_notice(models.OuterRef("pk"))
+        return self.annotate(submission_outcome=asked.values("outcome")[:1])
 
     def newest_first(self) -> "NoticeQuerySet":
         return self.order_by("-starts_at", "-pk")
@@ -237,6 +249,9 @@ class Notice(Readable):
     closing_on = models.DateField(
         "closing date", null=True, blank=True, help_text="The day on which the site closes."
     )
+    is_draft = models.BooleanField(
+        default=False, editable=False, help_text="Nobody sees it, whatever its moment."
+    )
 
     objects = NoticeQuerySet.as_manager()
 
@@ -245,3 +260,12 @@ class Notice(Readable):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def goes_out_at(self) -> datetime | None:
+        return None if self.is_draft else self.starts_at
+
+    def state_at(self, moment: datetime) -> State:
+        if self.is_draft:
+            return State.DRAFT
+        return State.SCHEDULED if self.starts_at > moment else State.PUBLISHED
