@@ -65,7 +65,8 @@ class WholeRecord:
             yield category, document_of_category(category)
 
     def notices(self) -> Iterable[Notice]:
-        return Notice.objects.all()
+        """Those without a moment are drafts, which no file of a folder can say."""
+        return Notice.objects.with_a_moment()
 
     def topics(self) -> QuerySet[Topic]:
         return Topic.objects.all()

@@ -30,6 +30,8 @@ from .publication import Publication
 from .readiness import Look, Waiver
 from .record import Record
 from .redirect import Redirect
+from .releasable import Releasable
+from .release import ReleaseMember, ReleaseSet
 from .review import HelpLine, Review
 from .revision import Revision
 from .slugs import free_slug
@@ -83,6 +85,9 @@ __all__ = [
     "Publication",
     "Record",
     "Redirect",
+    "Releasable",
+    "ReleaseMember",
+    "ReleaseSet",
     "Review",
     "Revision",
     "RuleSeverity",

@@ -10,6 +10,7 @@ from markdownx.models import MarkdownxField
 
 from . import clock
 from .readable import Readable
+from .releasable import Releasable
 
 
 class Stage(models.TextChoices):
@@ -217,11 +218,25 @@ class NoticeQuerySet(models.QuerySet):
     def upcoming(self) -> "NoticeQuerySet":
         return self.filter(starts_at__gt=clock.now()).order_by("starts_at", "pk")
 
+    def with_a_moment(self) -> "NoticeQuerySet":
+        return self.filter(starts_at__isnull=False)
+
+    def drafts(self) -> "NoticeQuerySet":
+        """Those without a moment."""
+        return self.filter(starts_at__isnull=True).order_by("pk")
+
+    def saying(self, words: str) -> "NoticeQuerySet":
+        return self.filter(title__icontains=words)
+
+    def in_no_set(self) -> "NoticeQuerySet":
+        member = self.model._meta.get_field("in_sets").related_model
+        return self.exclude(pk__in=member.objects.waiting().things("notice"))
+
     def newest_first(self) -> "NoticeQuerySet":
         return self.order_by("-starts_at", "-pk")
 
 
-class Notice(Readable):
+class Notice(Releasable, Readable):
     """What stands on top of every public page from its moment on, until the next notice's."""
 
     title = models.CharField(
@@ -231,8 +246,11 @@ class Notice(Readable):
     starts_at = models.DateTimeField(
         "from",
         unique=True,
+        null=True,
+        blank=True,
         error_messages={"unique": "Another notice begins at that moment. Choose another time."},
-        help_text="London time. It stays until the next notice begins.",
+        help_text="London time. It stays until the next notice begins. Empty while it is a draft, "
+        "or waits for the moment of its release set.",
     )
     closing_on = models.DateField(
         "closing date", null=True, blank=True, help_text="The day on which the site closes."
@@ -245,3 +263,8 @@ class Notice(Readable):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def goes_out_at(self) -> datetime | None:
+        """When it begins, or began; with its release set, where it waits in one."""
+        return self.starts_at or self.goes_out_with_set_at

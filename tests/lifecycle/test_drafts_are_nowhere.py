@@ -171,6 +171,7 @@ class TestTheHouse:
             "Redirect",
             "Revision",
             "Drafting",
+            "ReleaseMember",
             "Record",
             "Takedown",
         }

@@ -43,8 +43,9 @@ from archive.models import (
     Waiver,
 )
 from tests.models.later_constraints import break_beside_the_record
+from tests.models.release_constraints import break_a_release_set
 
-__all__ = ["break_beside_the_record"]
+__all__ = ["break_a_release_set", "break_beside_the_record"]
 
 DAY = timedelta(days=1)
 
@@ -313,12 +314,12 @@ CONSTRAINTS = {
 
 
 @pytest.mark.parametrize("name", sorted(CONSTRAINTS))
-def test_the_database_holds_that(name, break_one, break_beside_the_record):
+def test_the_database_holds_that(name, break_one, break_beside_the_record, break_a_release_set):
     """By itself: the triggers, which would refuse some of it before, are not there."""
     triggers.remove()
 
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
-        (break_one | break_beside_the_record)[name]()
+        (break_one | break_beside_the_record | break_a_release_set)[name]()
 
     assert told_by_the_database(*CONSTRAINTS[name]) in str(refusal.value)
 

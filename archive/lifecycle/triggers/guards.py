@@ -36,6 +36,10 @@ SAID_FOR_EVER = (
 WAIVED_FOR_EVER = (
     "Who left a finding as it is, and why, is on the record for ever: it can be taken back, once."
 )
+WENT_OUT_FOR_EVER = (
+    "What went out together, when, and by whom, is on the record for ever: this release set cannot "
+    "change."
+)
 ONLY_GROWS = "There is one edition of the site at a time, and its number only grows."
 
 OF_THE_LAST_WEEKS = (
@@ -197,6 +201,31 @@ REFUSALS = (
         WAIVED_FOR_EVER,
     ),
     Refusal("archive_waiver", "DELETE", "1 = 1", WAIVED_FOR_EVER),
+    *(
+        Refusal("archive_releaseset", event, "OLD.went_out_at IS NOT NULL", WENT_OUT_FOR_EVER)
+        for event in ("UPDATE", "DELETE")
+    ),
+    Refusal(
+        "archive_releaseset",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM archive_releaseset AS other WHERE other.id = NEW.id"
+        " AND other.went_out_at IS NOT NULL)",
+        WENT_OUT_FOR_EVER,
+        of_replacing=True,
+    ),
+    Refusal(
+        "archive_releasemember",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM archive_releaseset AS whole WHERE whole.id = NEW.release_id"
+        " AND whole.went_out_at IS NOT NULL)",
+        WENT_OUT_FOR_EVER,
+    ),
+    *(
+        Refusal("archive_releasemember", event, IS_CLOSED, SITE_CLOSED)
+        for event in ("INSERT", "UPDATE", "DELETE")
+    ),
+    # What went out with a set may be deleted later, as a question may, and is then no more in it.
+    Refusal("archive_releasemember", "UPDATE", "NOT OLD.is_waiting", WENT_OUT_FOR_EVER),
     # A takedown can be asked for and declined at any time; to be done it changes the record.
     Refusal("archive_takedown", "INSERT", f"NEW.outcome <> 'waiting' AND {IS_CLOSED}", SITE_CLOSED),
     Refusal(
@@ -349,6 +378,7 @@ NEVER_EMPTIED = {
     "archive_edition": ONLY_GROWS,
     **dict.fromkeys(OF_THE_LAST_WEEKS, SAID_FOR_EVER),
     "archive_waiver": WAIVED_FOR_EVER,
+    "archive_releaseset": WENT_OUT_FOR_EVER,
     LOG: LOGGED_FOR_EVER,
 }
 """Those that no TRUNCATE may empty in any stage, and what it is told."""
