@@ -13,6 +13,7 @@ HELD = ["inspection", "clearance", "attachmentversion"]  # what was found inside
 SECRET = ["watchedname"]
 GONE = ["takedown"]  # and with it what the records said that were taken down
 LOG = ["logline", "logentry"]
+TOGETHER = ["releaseset"]  # what goes out at one instant
 END = ["countdown", "taskmark", "archivecheck", "archivecomparison"]
 NAMED_WHOLE = (
     "move_stage",
@@ -39,14 +40,27 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *PROOFREADING,
             *PROOFREAD,
             *HELD,
+            *TOGETHER,
         ],
     },
     # Everything that is written, before it goes out.
     "Reviewers": {
-        "view": [*RECORD, *PARTS, *BESIDE, *WHOLE, *LIFE, *END, *PROOFREADING, *PROOFREAD, *HELD],
+        "view": [
+            *RECORD,
+            *PARTS,
+            *BESIDE,
+            *WHOLE,
+            *LIFE,
+            *END,
+            *PROOFREADING,
+            *PROOFREAD,
+            *HELD,
+            *TOGETHER,
+        ],
     },
     "Editors": {
         "add change delete view": [*RECORD, *PARTS, *BESIDE, *PROOFREADING],
+        "add change view": TOGETHER,
         "view": [*WHOLE, *LIFE, *END, *PROOFREAD, *HELD],
         "clear_file": ["clearance"],
         "publish": ["edition"],
@@ -62,6 +76,7 @@ ROLES: dict[str, dict[str, list[str]]] = {
             "user",
             *SECRET,
         ],
+        "add change view": TOGETHER,
         "change": ["ruleseverity"],
         "view": [*LIFE, *END, *HELD, *GONE, *LOG, *PROOFREAD, "group"],
         "clear_file": ["clearance"],
@@ -83,6 +98,7 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *LOG,
             *PROOFREADING,
             *PROOFREAD,
+            *TOGETHER,
             "user",
             "group",
         ],

@@ -49,9 +49,12 @@ class QuestionAdmin(EditingAdmin):
     def state(self, entry: FaqEntry) -> SafeString:
         return badge(state_of(entry))
 
+    def get_queryset(self, request: HttpRequest):
+        return super().get_queryset(request).with_set_moments()
+
     @admin.display(description="published", ordering="published_at", empty_value="–")
     def published(self, entry: FaqEntry) -> str | None:
-        return briefly(entry.published_at) if entry.published_at else None
+        return briefly(entry.goes_out_at) if entry.goes_out_at else None
 
     address_fields = ("anchor",)
 
@@ -64,7 +67,7 @@ class QuestionAdmin(EditingAdmin):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
         entry = super().get_object(request, object_id, from_field)
         if entry is not None:
-            entry._stored_goes_out_at = entry.published_at
+            entry._stored_goes_out_at = entry.goes_out_at
         return entry
 
     def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs):
@@ -82,7 +85,7 @@ class QuestionAdmin(EditingAdmin):
             return False
         if obj is None:
             return True
-        is_off = not self.is_public(obj)
+        is_off = not self.is_public(obj) and obj.goes_out_with_set_at is None
         return is_off and (is_administrator(request.user) or not was_taken_off(obj))
 
     def save_model(self, request: HttpRequest, obj: FaqEntry, form, change: bool) -> None:

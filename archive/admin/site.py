@@ -16,6 +16,7 @@ from archive.models import (
     Kind,
     Notice,
     Record,
+    ReleaseSet,
     Review,
     Stage,
     StageChange,
@@ -52,6 +53,7 @@ TASKS = (
     Task("Answer a question", "faqentry"),
     Task("Write a page", "page"),
     Task("Add a picture", "picture"),
+    Task("Put together a release set", "releaseset"),
 )
 SECTIONS = (
     ("News and blogs", "post"),
@@ -124,12 +126,14 @@ class EditingSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         everything = Record.with_drafts_of.not_taken_down().for_lists().with_drafting()
-        everything = everything.select_related("edited_by")
+        everything = everything.select_related("edited_by").with_set_moments()
         mine = everything.drafts().of_editor(request.user).lately_edited_first()
         looks = request.user.has_perm("archive.view_record")
         lists = {
             "drafts": mine[:LATELY],
             "scheduled": _scheduled()[:LATELY],
+            "held_up_sets": ReleaseSet.objects.held_up(),
+            "release_sets": ReleaseSet.objects.waiting().with_counts(),
             "held_up": Drafting.objects.held_up().with_records(),
             "scheduled_questions": FaqEntry.objects.scheduled()[:LATELY],
             "found": Report(),
@@ -218,6 +222,11 @@ class EditingSite(admin.AdminSite):
                 "ahead/page/",
                 self.admin_view(partial(days_ahead.page_view, self)),
                 name="days_ahead_page",
+            ),
+            path(
+                "ahead/set/<int:pk>/",
+                self.admin_view(partial(days_ahead.set_view, self)),
+                name="days_ahead_set",
             ),
             path("files/", self.admin_view(partial(files.waiting_view, self)), name="files"),
             path("files/<int:pk>/", self.admin_view(partial(files.file_view, self)), name="file"),

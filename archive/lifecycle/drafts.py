@@ -334,6 +334,10 @@ def discard_draft(draft: Record, *, by: AbstractBaseUser | None) -> Record:
     """Throw the draft away; its words stay in the history of its record, which is answered."""
     with refusing_when_closed(), transaction.atomic():
         draft = _held(draft)
+        if (release := draft.release) is not None and release.is_scheduled:
+            raise DraftRefused(
+                f"It goes out with the release set “{release}”. Take that back first."
+            )
         original = draft.draft_of
         note_of_draft(draft.facts, Revision.Event.DISCARDED, by=by)
         draft.delete()

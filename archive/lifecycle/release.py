@@ -156,7 +156,7 @@ def try_set(release: ReleaseSet, at: datetime) -> None:
         try:
             with transaction.atomic():
                 _bring_out(member, at, None)
-        except (DraftRefused, IntegrityError):
+        except ReleaseRefused:
             continue  # the set's page says what is in the way
 
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from .faq import FaqEntry
+from .kinds import State
 from .readable import Readable
 from .record import Record
 from .releasable import Releasable
@@ -43,6 +44,9 @@ class ReleaseSetQuerySet(models.QuerySet):
         has published it, or given it another moment, since it was asked for."""
         stands = self.filter(pk=release.pk, goes_out_at=release.goes_out_at)
         return stands.update(goes_out_at=None, not_published_because=why)
+
+    def rename(self, release: "ReleaseSet", name: str) -> None:
+        self.filter(pk=release.pk, went_out_at__isnull=True).update(name=name)
 
     def with_people(self) -> "ReleaseSetQuerySet":
         return self.select_related("made_by", "released_by")
@@ -105,6 +109,12 @@ class ReleaseSet(Readable):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def state(self) -> State:
+        if self.is_out:
+            return State.PUBLISHED
+        return State.SCHEDULED if self.is_scheduled else State.DRAFT
 
     @property
     def is_scheduled(self) -> bool:

@@ -13,6 +13,7 @@ from archive.admin.moments import in_words
 from archive.admin.publishing import state_of
 from archive.admin.readiness import counted_as_wrong, in_the_way, left_over, quoted
 from archive.admin.records import form_address
+from archive.admin.releases import badge_of_set
 from archive.admin.stage_words import deed, moved_by
 from archive.admin.states import badge
 from archive.files import human_size
@@ -22,6 +23,7 @@ register = template.Library()
 
 register.filter("away", away)
 register.filter("badge", badge)
+register.filter("badge_of_set", badge_of_set)
 register.filter("counted_as_wrong", counted_as_wrong)
 register.filter("deed", deed)
 register.filter("form_address", form_address)
