@@ -14,6 +14,7 @@ SECRET = ["watchedname"]
 GONE = ["takedown"]  # and with it what the records said that were taken down
 LOG = ["logline", "logentry"]
 TOGETHER = ["releaseset"]  # what goes out at one instant
+SECOND_PERSON = ["submission", "comment", "secondpersonrule", "publishedalone"]
 END = ["countdown", "taskmark", "archivecheck", "archivecomparison"]
 NAMED_WHOLE = (
     "move_stage",
@@ -21,6 +22,8 @@ NAMED_WHOLE = (
     "hand_over",
     "publish",
     "clear_file",
+    "approve",
+    "publish_alone",
 )  # permissions that no model's name is added to
 
 ROLES: dict[str, dict[str, list[str]]] = {
@@ -41,9 +44,11 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *PROOFREAD,
             *HELD,
             *TOGETHER,
+            *SECOND_PERSON,
         ],
+        "add": ["comment"],
     },
-    # Everything that is written, before it goes out.
+    # Everything that is written, before it goes out: they approve it or send it back.
     "Reviewers": {
         "view": [
             *RECORD,
@@ -55,13 +60,18 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *PROOFREADING,
             *PROOFREAD,
             *HELD,
+            *SECOND_PERSON,
             *TOGETHER,
         ],
+        "add": ["comment"],
+        "approve": ["submission"],
     },
     "Editors": {
         "add change delete view": [*RECORD, *PARTS, *BESIDE, *PROOFREADING],
         "add change view": TOGETHER,
-        "view": [*WHOLE, *LIFE, *END, *PROOFREAD, *HELD],
+        "view": [*WHOLE, *LIFE, *END, *PROOFREAD, *HELD, *SECOND_PERSON],
+        "add": ["comment"],
+        "approve": ["submission"],
         "clear_file": ["clearance"],
         "publish": ["edition"],
     },
@@ -77,8 +87,11 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *SECRET,
         ],
         "add change view": TOGETHER,
-        "change": ["ruleseverity"],
-        "view": [*LIFE, *END, *HELD, *GONE, *LOG, *PROOFREAD, "group"],
+        "change": ["ruleseverity", "secondpersonrule"],
+        "view": [*LIFE, *END, *HELD, *GONE, *LOG, *PROOFREAD, *SECOND_PERSON, "group"],
+        "add": ["comment"],
+        "approve": ["submission"],
+        "publish_alone": ["publishedalone"],
         "clear_file": ["clearance"],
         "move_stage": ["sitestate"],
         "take_down": ["takedown"],
@@ -99,6 +112,7 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *PROOFREADING,
             *PROOFREAD,
             *TOGETHER,
+            *SECOND_PERSON,
             "user",
             "group",
         ],

@@ -62,6 +62,7 @@ from archive.models import (  # noqa: E402
     Stage,
     StageChange,
     Topic,
+    second_person,
 )
 from tests.databases import (  # noqa: E402
     a_database_is_emptied_without_its_triggers,  # noqa: F401
@@ -98,6 +99,21 @@ def a_file_saved_while_the_tests_run_is_no_new_dress():
     own = of_this_process()
     digest = own.digest()
     own.digest = lambda: digest
+
+
+SECOND_PERSON_BY_ITSELF = set(second_person.BY_ITSELF)
+
+
+@pytest.fixture(autouse=True)
+def publishing_is_one_persons(monkeypatch):
+    """Most tests are about something else than who approved it."""
+    monkeypatch.setattr(second_person, "BY_ITSELF", set())
+
+
+@pytest.fixture
+def a_second_person_is_asked_for(publishing_is_one_persons, monkeypatch):
+    """As it is on a site where nobody said otherwise."""
+    monkeypatch.setattr(second_person, "BY_ITSELF", SECOND_PERSON_BY_ITSELF)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from archive.lifecycle import (
     take_back_set,
     take_out,
 )
-from archive.models import FaqEntry, Notice, Record, ReleaseMember, ReleaseSet, State
+from archive.models import FaqEntry, Notice, Record, ReleaseMember, ReleaseSet, State, Thing
 from archive.proofreading.together import in_the_way, linked_in_set
 
 from .base import EditingAdmin
@@ -31,8 +31,6 @@ from .moments import MomentField, in_words
 from .permissions import may_publish
 from .publishing import state_of
 from .states import more
-
-Thing = Record | FaqEntry | Notice
 
 OFFERED = 12
 """How many things of each kind are offered to be put in."""

@@ -262,6 +262,8 @@ def _take_off_the_site(takedown: Takedown, reach: Reach, by: AbstractBaseUser | 
         return
     if draft := Record.with_drafts_of.drafts_of(takedown.record).first():
         draft.delete()
+    takedown.record.submissions.all().delete()
+    takedown.record.comments.all().delete()
     takedown.record.taken_down_at = timezone.now()
     takedown.record.save(update_fields=["taken_down_at"])
     if by is not None:

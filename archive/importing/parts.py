@@ -65,8 +65,7 @@ class WholeRecord:
             yield category, document_of_category(category)
 
     def notices(self) -> Iterable[Notice]:
-        """Those without a moment are drafts, which no file of a folder can say."""
-        return Notice.objects.with_a_moment()
+        return Notice.objects.let_out()
 
     def topics(self) -> QuerySet[Topic]:
         return Topic.objects.all()

@@ -2,59 +2,22 @@
 published record when they go out (docs/decisions/0011-drafts.md).
 """
 
-import hashlib
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
-from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
-from archive.models import (
-    Attachment,
-    Contributor,
-    Drafting,
-    Episode,
-    Kind,
-    Link,
-    Part,
-    Record,
-    Revision,
-    Turn,
-)
+from archive.models import Attachment, Drafting, Episode, Part, Record, Revision, Submission
 
 from .closed import refusing_when_closed
 from .going_out import hindrances_of_files, hindrances_of_texts
+from .marks import drafted_columns, drafted_fields, mark, parts_of, rows_of, values_of
 from .revisions import note_revision
-
-PARTS: tuple[type[Part], ...] = (Contributor, Attachment, Link, Turn)
-"""The rows beside a record that a draft has copies of."""
-
-OF_THE_RECORD_ALONE = {
-    "id",
-    "address",
-    "kind",
-    "slug",
-    "published_at",
-    "public_updated_at",
-    "taken_down_at",
-    "withdrawn_at",
-    "withdrawn_because",
-    "superseded_by",
-    "draft_of",
-    "created_at",
-    "edited_at",
-    "edited_by",
-    "edits",
-    "shares_its_place",
-}
-"""What a published record is, whatever its draft says: where it is, and what became of it."""
-
+from .second_person import SecondPersonNeeded, let_out, review_is_over
 
 CHANGED_BESIDE = (
     "What is published was changed beside this draft. Look at both, bring over what you want to "
@@ -87,6 +50,7 @@ def begin_draft(record: Record, *, by: AbstractBaseUser | None) -> Record:
             raise DraftRefused(
                 f"“{original}” is {original.state.label.lower()}: it is edited as it is."
             )
+        review_is_over(original, Submission.Over.PUBLISHED)
         draft = _copied(original.facts, by)
         for model in parts_of(original):
             _copy_parts(model, original, draft)
@@ -112,67 +76,19 @@ def _copied(facts: Record, by: AbstractBaseUser | None) -> Record:
     return draft
 
 
-def drafted_fields(model: type[Record]) -> list[Any]:
-    """The fields of a record that its draft has values of its own for."""
-    return [
-        field
-        for field in model._meta.concrete_fields
-        if field.name not in OF_THE_RECORD_ALONE
-        and not (field.remote_field and field.remote_field.parent_link)
-    ]
-
-
-def drafted_columns(model: type[Record]) -> list[str]:
-    return [field.attname for field in drafted_fields(model)]
-
-
-def parts_of(record: Record) -> list[type[Part]]:
-    is_spoken = record.kind == Kind.EPISODE
-    return [model for model in PARTS if is_spoken or model is not Turn]
-
-
-def _columns(model: type[Part]) -> list[str]:
-    own = {"id", "copied_from_id", f"{model.belongs_to}_id"}
-    return [f.attname for f in model._meta.concrete_fields if f.attname not in own]
-
-
-def _values(row: Part) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in _columns(type(row))}
-
-
-def _rows(model: type[Part], record: Record) -> list[Part]:
-    return list(model._default_manager.beside(record.pk))
-
-
 def _copy_parts(model: type[Part], original: Record, draft: Record) -> None:
     model._default_manager.bulk_create(
-        _copy(row, of=draft, copied_from_id=row.pk) for row in _rows(model, original)
+        _copy(row, of=draft, copied_from_id=row.pk) for row in rows_of(model, original)
     )
 
 
 def _copy(row: Part, *, of: Record, **facts: Any) -> Part:
-    return type(row)(**_values(row), **{f"{row.belongs_to}_id": of.pk}, **facts)
-
-
-def mark(original: Record) -> str:
-    """What tells one published state of all that a draft may change from another."""
-    facts = original.facts
-    said = {
-        "record": {name: getattr(facts, name) for name in drafted_columns(type(facts))},
-        "topics": sorted(original.topics.values_list("pk", flat=True)),
-        "parts": [[_values(row) for row in _rows(model, original)] for model in parts_of(original)],
-    }
-    return hashlib.sha256(json.dumps(said, cls=_Names, sort_keys=True).encode()).hexdigest()
+    return type(row)(**values_of(row), **{f"{row.belongs_to}_id": of.pk}, **facts)
 
 
 def mark_of_published(draft: Record) -> str:
     """The mark of what a draft is a draft of, which nobody changes before the transaction ends."""
     return mark(Record.objects.select_for_update().get(pk=draft.draft_of_id))
-
-
-class _Names(DjangoJSONEncoder):
-    def default(self, value: object) -> object:
-        return value.name if isinstance(value, FieldFile) else super().default(value)
 
 
 def publish_draft(
@@ -181,12 +97,13 @@ def publish_draft(
     by: AbstractBaseUser | None,
     knowing: str = "",
     at: datetime | None = None,
+    alone_because: str = "",
 ) -> Record:
     """Write the draft onto its record, which readers have from then on; the draft is gone.
 
     `knowing` is the mark of the published record that whoever publishes has seen; without it,
-    that of the draft's beginning. `at` is the moment that it was to go out, if not now. Raises
-    DraftRefused, and then nothing was changed.
+    that of the draft's beginning. `at` is the moment that it was to go out, if not now: a second
+    person was asked for when it was given that. Raises DraftRefused, and then nothing was changed.
     """
     with refusing_when_closed(), transaction.atomic():
         draft = _held(draft)
@@ -195,24 +112,32 @@ def publish_draft(
             raise DraftRefused("It was given another moment meanwhile.")
         if (release := draft.release) is not None:
             raise DraftRefused(WAITS_WITH_ITS_SET.format(release=release))
-        return _published(draft, by=by, knowing=knowing, at=at)
+        _refuse_where_not_ready(draft, knowing)
+        try:
+            let_out(draft, by=by if at is None else None, alone_because=alone_because)
+        except SecondPersonNeeded as needed:
+            raise DraftRefused(str(needed)) from needed
+        return _onto_its_record(draft, by=by, at=at)
 
 
 def publish_with_set(draft: Record, *, by: AbstractBaseUser | None, at: datetime) -> Record:
-    """The same, of a draft that goes out with its release set."""
-    return _published(_held(draft), by=by, knowing="", at=at)
+    """The same, of a draft that goes out with its release set, whose door let it out."""
+    draft = _held(draft)
+    _refuse_where_not_ready(draft)
+    return _onto_its_record(draft, by=by, at=at)
 
 
-def _published(
-    draft: Record, *, by: AbstractBaseUser | None, knowing: str, at: datetime | None
-) -> Record:
-    """Write a draft, which is held, onto its record. Raises DraftRefused."""
-    if found := list(reasons_against(draft, knowing)):
-        is_changed_beside = found[0] == CHANGED_BESIDE
-        raise (PublishedMeanwhile if is_changed_beside else DraftRefused)(" ".join(found))
+def _onto_its_record(draft: Record, *, by: AbstractBaseUser | None, at: datetime | None) -> Record:
     written = _written(draft, by=by, at=at)
     Record.with_drafts_of.get(pk=draft.pk).delete()
     return written
+
+
+def _refuse_where_not_ready(draft: Record, knowing: str = "") -> None:
+    """Raises DraftRefused."""
+    if found := list(reasons_against(draft, knowing)):
+        is_changed_beside = found[0] == CHANGED_BESIDE
+        raise (PublishedMeanwhile if is_changed_beside else DraftRefused)(" ".join(found))
 
 
 def reasons_against(draft: Record, knowing: str = "") -> Iterator[str]:
@@ -302,23 +227,23 @@ def _held(draft: Record) -> Record:
 def _publish_parts(model: type[Part], draft: Record, original: Record) -> None:
     """Change the rows that are still there, take away those that are not, add the new ones. A new
     row takes the place of one that was taken away and is told apart by the same."""
-    stored = {row.pk: row for row in _rows(model, original)}
+    stored = {row.pk: row for row in rows_of(model, original)}
     named = {own: row for row in stored.values() if (own := _told_apart(row))}
     kept, new = [], []
-    for row in _rows(model, draft):
+    for row in rows_of(model, draft):
         there = stored.get(row.copied_from_id or 0)
         if there is None or _told_apart(row) != _told_apart(there):
             there = named.get(_told_apart(row))
         if there is None:
             new.append(_copy(row, of=original))
         else:
-            kept.append((there, _values(row)))
+            kept.append((there, values_of(row)))
     staying = {there.pk for there, _ in kept}
     for pk, row in stored.items():
         if pk not in staying:
             row.delete()
     for there, values in kept:
-        if values != _values(there):
+        if values != values_of(there):
             for name, value in values.items():
                 setattr(there, name, value)
             there.save()
@@ -340,6 +265,7 @@ def discard_draft(draft: Record, *, by: AbstractBaseUser | None) -> Record:
             )
         original = draft.draft_of
         note_of_draft(draft.facts, Revision.Event.DISCARDED, by=by)
+        review_is_over(draft, Submission.Over.THROWN_AWAY)
         draft.delete()
         return original
 

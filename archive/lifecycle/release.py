@@ -21,14 +21,14 @@ from archive.models import (
     ReleaseSet,
     Revision,
     State,
+    Thing,
 )
 
 from .closed import refusing_when_closed
 from .drafts import DraftRefused, note_of_draft, publish_with_set, reasons_against
 from .going_out import hindrances, hindrances_of_texts
 from .revisions import note_revision
-
-Thing = Record | FaqEntry | Notice
+from .second_person import SecondPersonNeeded, let_out, may_go_out, what_is_missing
 
 GONE = "This release set is gone: somebody threw it away."
 OUT_ALREADY = "This set went out already: what is in it stays as it was."
@@ -103,14 +103,18 @@ def take_out(member: ReleaseMember) -> Thing:
         return thing
 
 
-def schedule_set(release: ReleaseSet, *, at: datetime, by: AbstractBaseUser | None) -> ReleaseSet:
-    """Give all of the set one moment, its first or another. Raises ReleaseRefused, and then
-    nothing was changed."""
+def schedule_set(
+    release: ReleaseSet, *, at: datetime, by: AbstractBaseUser | None, alone_because: str = ""
+) -> ReleaseSet:
+    """Give all of the set one moment, its first or another. `alone_because` is why an
+    administrator does without a second person. Raises ReleaseRefused, and then nothing was
+    changed."""
     with refusing_when_closed(), transaction.atomic():
         release = _held(release)
         if at <= timezone.now():
             raise ReleaseRefused("That moment has passed. Choose a later one, or publish now.")
         _refuse_what_is_in_the_way(release, at)
+        _let_all_out(release, by, alone_because)
         release.goes_out_at, release.released_by = at, by
         release.not_published_because = ""
         release.save()
@@ -131,16 +135,22 @@ def take_back_set(release: ReleaseSet, *, by: AbstractBaseUser | None) -> Releas
 
 
 def publish_set(
-    release: ReleaseSet, *, by: AbstractBaseUser | None, at: datetime | None = None
+    release: ReleaseSet,
+    *,
+    by: AbstractBaseUser | None,
+    at: datetime | None = None,
+    alone_because: str = "",
 ) -> ReleaseSet:
-    """Bring all of it to the public: now, or as of the moment that it was given. Raises
-    ReleaseRefused, and then nothing was changed."""
+    """Bring all of it to the public: now, or as of the moment that it was given. `by` is None for
+    what is done on the server, which asks for no second person. Raises ReleaseRefused, and then
+    nothing was changed."""
     with refusing_when_closed(), transaction.atomic():
         release = _held(release)
         if at is not None and release.goes_out_at != at:
             raise ReleaseRefused("It was given another moment meanwhile.")
         at = at or timezone.now()
         _refuse_what_is_in_the_way(release, at)
+        _let_all_out(release, by, alone_because)
         for member in _members(release):
             _bring_out(member, at, by)
         release.goes_out_at, release.went_out_at = None, at
@@ -218,6 +228,24 @@ def _refuse_what_is_in_the_way(release: ReleaseSet, at: datetime) -> None:
         raise ReleaseRefused(in_the_way=found)
 
 
+def _let_all_out(release: ReleaseSet, by: AbstractBaseUser | None, alone_because: str) -> None:
+    """Each of it was approved as it stands, or is let out by an administrator alone."""
+    found = []
+    for thing in (member.thing for member in _members(release)):
+        try:
+            let_out(thing, by=by, alone_because=alone_because, is_scheduled=True)
+        except SecondPersonNeeded as needed:
+            found.append(InTheWay(thing, [str(needed)]))
+    if found:
+        raise ReleaseRefused(in_the_way=found)
+
+
+def without_second_person(release: ReleaseSet) -> list[InTheWay]:
+    """What of the set nobody else has approved as it stands, and what is to be done."""
+    things = (member.thing for member in _members(release))
+    return [InTheWay(each, [what_is_missing(each)]) for each in things if not may_go_out(each)]
+
+
 def _against(thing: Thing, at: datetime) -> Iterable[str]:
     """Why this one cannot go out at `at`, each a sentence."""
     if isinstance(thing, Record) and thing.draft_of_id:
@@ -228,11 +256,11 @@ def _against(thing: Thing, at: datetime) -> Iterable[str]:
     if isinstance(thing, Record) and thing.is_taken_down:
         yield "It was taken down for good. Take it out of the set."
         return
-    moment = "starts_at" if isinstance(thing, Notice) else "published_at"
-    if getattr(thing, moment) is not None:
+    is_draft = thing.is_draft if isinstance(thing, Notice) else thing.published_at is None
+    if not is_draft:
         yield OWN_MOMENT
         return
-    yield from _faults(thing, moment, at)
+    yield from _faults(thing, at)
     if isinstance(thing, Record):
         yield from hindrances(thing)
     else:
@@ -240,9 +268,11 @@ def _against(thing: Thing, at: datetime) -> Iterable[str]:
         yield from hindrances_of_texts([(name, getattr(thing, name)) for name in named])
 
 
-def _faults(thing: Thing, moment: str, at: datetime) -> Iterable[str]:
+def _faults(thing: Thing, at: datetime) -> Iterable[str]:
     """Promises of the record that it would break as something that is public."""
     row = thing.facts if isinstance(thing, Record) else thing
+    moment = "starts_at" if isinstance(thing, Notice) else "published_at"
+    before = getattr(row, moment)
     try:
         setattr(row, moment, at)
         row.full_clean()
@@ -251,7 +281,7 @@ def _faults(thing: Thing, moment: str, at: datetime) -> Iterable[str]:
             label = "" if name == NON_FIELD_ERRORS else f"{_label(row, name)}: "
             yield from (f"{label}{sentence}" for sentence in sentences)
     finally:
-        setattr(row, moment, None)
+        setattr(row, moment, before)
 
 
 def _label(row: models.Model, name: str) -> str:
@@ -275,8 +305,9 @@ def _bring_out(member: ReleaseMember, at: datetime, by: AbstractBaseUser | None)
 
 
 def _publish(thing: Thing, at: datetime, by: AbstractBaseUser | None) -> None:
+    let_out(thing, by=None)  # its review is over
     if isinstance(thing, Notice):
-        thing.starts_at = at
+        thing.starts_at, thing.is_draft = at, False
         thing.save()
     elif isinstance(thing, FaqEntry):
         thing.published_at = at

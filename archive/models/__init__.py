@@ -34,6 +34,7 @@ from .releasable import Releasable
 from .release import ReleaseMember, ReleaseSet
 from .review import HelpLine, Review
 from .revision import Revision
+from .second_person import SORTS, Comment, PublishedAlone, SecondPersonRule, Submission, Thing
 from .slugs import free_slug
 from .stage import Notice, SiteState, Stage, StageChange, StageRequest
 from .takedown import Takedown, Tombstone
@@ -46,6 +47,7 @@ __all__ = [
     "LETTER_KINDS",
     "POST_KINDS",
     "PUBLICATION_KINDS",
+    "SORTS",
     "AccessibilityCheck",
     "Address",
     "ArchiveCheck",
@@ -59,6 +61,7 @@ __all__ = [
     "Call",
     "Capture",
     "Clearance",
+    "Comment",
     "Compliance",
     "Contributor",
     "Countdown",
@@ -83,6 +86,7 @@ __all__ = [
     "Picture",
     "Post",
     "Publication",
+    "PublishedAlone",
     "Record",
     "Redirect",
     "Releasable",
@@ -91,6 +95,7 @@ __all__ = [
     "Review",
     "Revision",
     "RuleSeverity",
+    "SecondPersonRule",
     "Series",
     "Severity",
     "SiteState",
@@ -98,9 +103,11 @@ __all__ = [
     "StageChange",
     "StageRequest",
     "State",
+    "Submission",
     "Takedown",
     "Task",
     "TaskMark",
+    "Thing",
     "Tombstone",
     "Topic",
     "Turn",

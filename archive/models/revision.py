@@ -1,5 +1,8 @@
 """Who changed what on the record, when, and what readers were told of it."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 
@@ -28,6 +31,17 @@ class RevisionQuerySet(models.QuerySet):
 
     def in_order(self) -> "RevisionQuerySet":
         return self.order_by("made_at", "pk")
+
+    def by_events(self, events: Iterable["Revision.Event"]) -> "RevisionQuerySet":
+        return self.filter(event__in=list(events))
+
+    def since(self, moment: datetime) -> "RevisionQuerySet":
+        return self.filter(made_at__gte=moment)
+
+    def makers(self) -> "RevisionQuerySet":
+        """The keys of the people who made them."""
+        known = self.filter(made_by__isnull=False).order_by()
+        return known.values_list("made_by", flat=True).distinct()
 
     def overtaken_imports(self) -> "RevisionQuerySet":
         """The imports of a record that another import of it followed."""

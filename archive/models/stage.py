@@ -210,20 +210,21 @@ class StageRequest(Readable):
 class NoticeQuerySet(models.QuerySet):
     def at(self, moment: datetime) -> "Notice | None":
         """The notice of that moment: the last one that has begun."""
-        return self.filter(starts_at__lte=moment).order_by("-starts_at", "-pk").first()
+        begun = self.let_out().filter(starts_at__lte=moment)
+        return begun.order_by("-starts_at", "-pk").first()
 
     def of_the_day(self) -> "Notice | None":
         return self.at(clock.now())
 
     def upcoming(self) -> "NoticeQuerySet":
-        return self.filter(starts_at__gt=clock.now()).order_by("starts_at", "pk")
+        return self.let_out().filter(starts_at__gt=clock.now()).order_by("starts_at", "pk")
 
-    def with_a_moment(self) -> "NoticeQuerySet":
-        return self.filter(starts_at__isnull=False)
+    def let_out(self) -> "NoticeQuerySet":
+        """Those that the public sees from their moment on."""
+        return self.filter(is_draft=False)
 
     def drafts(self) -> "NoticeQuerySet":
-        """Those without a moment."""
-        return self.filter(starts_at__isnull=True).order_by("pk")
+        return self.filter(is_draft=True).order_by("pk")
 
     def saying(self, words: str) -> "NoticeQuerySet":
         return self.filter(title__icontains=words)
@@ -246,14 +247,14 @@ class Notice(Releasable, Readable):
     starts_at = models.DateTimeField(
         "from",
         unique=True,
-        null=True,
-        blank=True,
         error_messages={"unique": "Another notice begins at that moment. Choose another time."},
-        help_text="London time. It stays until the next notice begins. Empty while it is a draft, "
-        "or waits for the moment of its release set.",
+        help_text="London time. It stays until the next notice begins.",
     )
     closing_on = models.DateField(
         "closing date", null=True, blank=True, help_text="The day on which the site closes."
+    )
+    is_draft = models.BooleanField(
+        default=False, editable=False, help_text="Nobody sees it, whatever its moment."
     )
 
     objects = NoticeQuerySet.as_manager()
@@ -267,4 +268,4 @@ class Notice(Releasable, Readable):
     @property
     def goes_out_at(self) -> datetime | None:
         """When it begins, or began; with its release set, where it waits in one."""
-        return self.starts_at or self.goes_out_with_set_at
+        return self.goes_out_with_set_at if self.is_draft else self.starts_at

@@ -14,6 +14,7 @@ from django.db import models
 from .archive_check import ArchiveCheck, ArchiveComparison
 from .handover import TaskMark
 from .readiness import Waiver
+from .second_person import PublishedAlone
 
 TAKEN_DOWN = "What stood here was taken down."
 """Stands in the place of words that are gone."""
@@ -76,4 +77,5 @@ EVERYTHING_TOLD = (
     Told(ArchiveCheck, ("words",), "recorded_at", address="address"),
     Told(ArchiveComparison, ("copy_name", "answers_from"), "made_at"),
     Told(TaskMark, ("words",), "made_at"),
+    Told(PublishedAlone, ("title", "because"), "published_at", address="address"),
 )

@@ -5,12 +5,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from archive.lifecycle import InTheWay, standing_in_the_way
-from archive.models import FaqEntry, Notice, Record, ReleaseMember, ReleaseSet
+from archive.models import Record, ReleaseMember, ReleaseSet, Thing
 
 from .answering import led_to
 from .reading import proof
-
-Thing = Record | FaqEntry | Notice
 
 
 def in_the_way(release: ReleaseSet, at: datetime | None = None) -> list[InTheWay]:

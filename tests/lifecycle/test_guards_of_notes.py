@@ -6,7 +6,14 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from archive.models import ArchiveCheck, ArchiveComparison, Takedown, TaskMark, Waiver
+from archive.models import (
+    ArchiveCheck,
+    ArchiveComparison,
+    PublishedAlone,
+    Takedown,
+    TaskMark,
+    Waiver,
+)
 from archive.models.told import EVERYTHING_TOLD, TAKEN_DOWN
 
 FOR_EVER = "on the record for ever"
@@ -32,6 +39,10 @@ def notes(make_user):
         ),
         TaskMark: TaskMark.objects.create(
             task="agree", number=1, says="done", words="With a name.", made_by=ada
+        ),
+        PublishedAlone: PublishedAlone.objects.create(
+            thing="record/1", address="/x/", title="A name", because="Nobody is in.",
+            mark="3" * 64, published_by=ada,
         ),
     }  # fmt: skip
 

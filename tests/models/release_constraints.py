@@ -1,6 +1,7 @@
 """What would break the database's promises about release sets, each by its name."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -10,6 +11,8 @@ from archive.models import ReleaseMember, ReleaseSet
 
 @pytest.fixture
 def break_a_release_set(make_post, make_faq, make_notice) -> dict[str, Callable[[], object]]:
+    now = timezone.now()
+
     def release(**facts) -> ReleaseSet:
         return ReleaseSet.objects.create(**{"name": "The final report"} | facts)
 
@@ -19,10 +22,9 @@ def break_a_release_set(make_post, make_faq, make_notice) -> dict[str, Callable[
 
     def two_notices() -> None:
         whole = release()
-        for title in ("One", "Two"):
-            whole.members.create(notice=make_notice(title, starts_at=None))
+        for title, starts_at in (("One", now), ("Two", now + timedelta(days=1))):
+            whole.members.create(notice=make_notice(title, is_draft=True, starts_at=starts_at))
 
-    now = timezone.now()
     return {
         "a_release_set_has_a_name": lambda: release(name=""),
         "a_release_set_goes_out_once": lambda: release(goes_out_at=now, went_out_at=now),
@@ -35,5 +37,5 @@ def break_a_release_set(make_post, make_faq, make_notice) -> dict[str, Callable[
             record_id=make_post(published_at=None).pk
         ),
         "a_question_waits_in_one_release_set": lambda: twice(question=make_faq(published_at=None)),
-        "a_notice_waits_in_one_release_set": lambda: twice(notice=make_notice(starts_at=None)),
+        "a_notice_waits_in_one_release_set": lambda: twice(notice=make_notice(is_draft=True)),
     }

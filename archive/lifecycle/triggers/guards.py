@@ -40,6 +40,9 @@ WENT_OUT_FOR_EVER = (
     "What went out together, when, and by whom, is on the record for ever: this release set cannot "
     "change."
 )
+ALONE_FOR_EVER = (
+    "Who published what alone, and why, is on the record for ever: this row cannot change."
+)
 ONLY_GROWS = "There is one edition of the site at a time, and its number only grows."
 
 OF_THE_LAST_WEEKS = (
@@ -226,6 +229,20 @@ REFUSALS = (
     ),
     # What went out with a set may be deleted later, as a question may, and is then no more in it.
     Refusal("archive_releasemember", "UPDATE", "NOT OLD.is_waiting", WENT_OUT_FOR_EVER),
+    Refusal(
+        "archive_publishedalone",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM archive_publishedalone AS other WHERE other.id = NEW.id)",
+        ALONE_FOR_EVER,
+        of_replacing=True,
+    ),
+    Refusal(
+        "archive_publishedalone",
+        "UPDATE",
+        f"NOT {FORGETS['archive_publishedalone']}",
+        ALONE_FOR_EVER,
+    ),
+    Refusal("archive_publishedalone", "DELETE", "1 = 1", ALONE_FOR_EVER),
     # A takedown can be asked for and declined at any time; to be done it changes the record.
     Refusal("archive_takedown", "INSERT", f"NEW.outcome <> 'waiting' AND {IS_CLOSED}", SITE_CLOSED),
     Refusal(
@@ -379,6 +396,7 @@ NEVER_EMPTIED = {
     **dict.fromkeys(OF_THE_LAST_WEEKS, SAID_FOR_EVER),
     "archive_waiver": WAIVED_FOR_EVER,
     "archive_releaseset": WENT_OUT_FOR_EVER,
+    "archive_publishedalone": ALONE_FOR_EVER,
     LOG: LOGGED_FOR_EVER,
 }
 """Those that no TRUNCATE may empty in any stage, and what it is told."""

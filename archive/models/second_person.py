@@ -1,0 +1,386 @@
+"""What a second person looks at before it goes out: which kinds ask for one, what was submitted to
+whom, what they said of it, and who published alone.
+
+A submission or a comment is about one thing, and of a record that is published already about its
+draft: its row is the record's, so that it outlives the draft.
+"""
+
+from collections.abc import Collection, Iterable
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from . import clock
+from .faq import FaqEntry
+from .kinds import PUBLICATION_KINDS, Kind
+from .readable import Readable
+from .record import Record
+from .stage import Notice
+
+Thing = Record | FaqEntry | Notice
+"""What is written, looked at and published."""
+
+QUESTION, NOTICE = "question", "notice"
+SORTS = {
+    **{str(kind.value): str(kind.label) for kind in Kind},
+    QUESTION: "Question",
+    NOTICE: "Closing notice",
+}
+"""What may ask for a second person, with the words for it."""
+BY_ITSELF = {*map(str, PUBLICATION_KINDS), NOTICE}
+"""What does where nobody said otherwise."""
+
+
+def sort_of(thing: Thing) -> str:
+    if isinstance(thing, Record):
+        return str(thing.kind)
+    return QUESTION if isinstance(thing, FaqEntry) else NOTICE
+
+
+def standing_for(thing: Thing) -> Thing:
+    """The record that a draft is a draft of, which stays; anything else is itself."""
+    return thing.draft_of if isinstance(thing, Record) and thing.draft_of_id else thing
+
+
+def _subject(thing: Thing) -> dict[str, int]:
+    if isinstance(thing, Record):
+        return {"record_id": thing.draft_of_id or thing.pk}
+    return {f"{sort_of(thing)}_id": thing.pk}
+
+
+class SecondPersonRuleManager(models.Manager):
+    def needed(self) -> dict[str, bool]:
+        """By each sort of thing, whether it goes out only after a second person looked at it."""
+        said = dict(self.values_list("sort", "is_needed"))
+        return {sort: said.get(sort, sort in BY_ITSELF) for sort in SORTS}
+
+    def is_needed_for(self, thing: Thing) -> bool:
+        return self.needed()[sort_of(thing)]
+
+    def set(self, sort: str, *, is_needed: bool) -> "SecondPersonRule":
+        return self.update_or_create(sort=sort, defaults={"is_needed": is_needed})[0]
+
+
+class SecondPersonRule(models.Model):
+    """What administrators said of one sort of thing. Without a row it is as by itself."""
+
+    sort = models.CharField(max_length=20, unique=True, choices=list(SORTS.items()))
+    is_needed = models.BooleanField()
+
+    objects = SecondPersonRuleManager()
+
+    class Meta:
+        verbose_name = "what needs a second person"
+        verbose_name_plural = "what needs a second person"
+        default_permissions = ["change", "view"]
+
+    def __str__(self) -> str:
+        return SORTS[self.sort]
+
+
+class AboutQuerySet(models.QuerySet):
+    def about(self, thing: Thing) -> "AboutQuerySet":
+        return self.filter(**_subject(thing))
+
+    def about_any(self, things: Iterable[Thing]) -> "AboutQuerySet":
+        wanted = Q(pk__in=())
+        for thing in things:
+            wanted |= Q(**_subject(thing))
+        return self.filter(wanted)
+
+    def in_order(self) -> "AboutQuerySet":
+        return self.order_by("pk")
+
+    def newest_first(self) -> "AboutQuerySet":
+        return self.order_by("-pk")
+
+    def with_things(self) -> "AboutQuerySet":
+        return self.select_related("record", "question", "notice")
+
+    def make(self, thing: Thing, **facts: object) -> "About":
+        return self.create(**_subject(thing), **facts)
+
+
+class About(Readable):
+    """A row about one record, one question or one notice."""
+
+    record = models.ForeignKey(
+        Record, null=True, blank=True, on_delete=models.CASCADE, related_name="%(class)ss"
+    )
+    question = models.ForeignKey(
+        FaqEntry, null=True, blank=True, on_delete=models.CASCADE, related_name="%(class)ss"
+    )
+    notice = models.ForeignKey(
+        Notice, null=True, blank=True, on_delete=models.CASCADE, related_name="%(class)ss"
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def thing(self) -> Thing:
+        return self.record or self.question or self.notice
+
+
+ONE_THING = (
+    Q(record__isnull=False, question__isnull=True, notice__isnull=True)
+    | Q(record__isnull=True, question__isnull=False, notice__isnull=True)
+    | Q(record__isnull=True, question__isnull=True, notice__isnull=False)
+)
+
+
+class SubmissionQuerySet(AboutQuerySet):
+    def standing(self) -> "SubmissionQuerySet":
+        """Those that nothing has ended: one a thing."""
+        return self.filter(over_at__isnull=True)
+
+    def waiting(self) -> "SubmissionQuerySet":
+        return self.standing().filter(outcome=Submission.Outcome.WAITING)
+
+    def sent_back(self) -> "SubmissionQuerySet":
+        return self.standing().filter(outcome=Submission.Outcome.SENT_BACK)
+
+    def approved(self) -> "SubmissionQuerySet":
+        return self.standing().filter(outcome=Submission.Outcome.APPROVED)
+
+    def for_eyes_of(self, user: AbstractBaseUser) -> "SubmissionQuerySet":
+        """What was submitted to `user` or to anybody, by somebody else."""
+        meant = Q(submitted_to=user.pk) | Q(submitted_to__isnull=True)
+        return self.filter(meant).exclude(submitted_by=user.pk)
+
+    def by(self, user: AbstractBaseUser) -> "SubmissionQuerySet":
+        return self.filter(submitted_by=user.pk)
+
+    def with_people(self) -> "SubmissionQuerySet":
+        return self.select_related("submitted_by", "submitted_to", "decided_by")
+
+    def standing_for(self, thing: Thing) -> "Submission | None":
+        return self.standing().about(thing).with_people().first()
+
+    def last_of(self, thing: Thing) -> "Submission | None":
+        """The one that stands, or the last that did."""
+        return self.about(thing).with_people().newest_first().first()
+
+    def last_published(self, thing: Thing) -> "Submission | None":
+        over = self.about(thing).filter(over_because=Submission.Over.PUBLISHED)
+        return over.newest_first().first()
+
+    def end(self, thing: Thing, because: "Submission.Over") -> int:
+        return self.standing().about(thing).update(over_at=clock.now(), over_because=because)
+
+
+class Submission(About):
+    """Somebody's wish that a second person looks at a draft, and what came of it. `mark` is a
+    digest of all that was approved: other words are not."""
+
+    class Outcome(models.TextChoices):
+        WAITING = "waiting", "In review"  # nobody has decided
+        APPROVED = "approved", "Approved"  # these words may go out
+        SENT_BACK = "sent-back", "Sent back"  # to be written anew, with the reason
+
+    class Over(models.TextChoices):
+        PUBLISHED = "published", "Published"  # it went out
+        CHANGED = "changed", "Changed after it was approved"  # other words: nobody approved those
+        SUBMITTED_AGAIN = "submitted-again", "Submitted again"  # the next one stands
+        TAKEN_BACK = "taken-back", "Taken back"  # by who wrote it
+        THROWN_AWAY = "thrown-away", "Draft thrown away"  # there is nothing to look at
+
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="submitted"
+    )
+    submitted_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="submitted_to_them",
+        help_text="Empty: anybody who may approve.",
+    )
+    submitted_at = models.DateTimeField(auto_now_add=True)
+    note = models.TextField(blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.WAITING)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="submissions_decided",
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+    mark = models.CharField(max_length=64, blank=True)
+    over_at = models.DateTimeField(null=True, blank=True)
+    over_because = models.CharField(max_length=20, choices=Over, blank=True)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ["view"]
+        permissions = [("approve", "Can approve drafts of others, or send them back")]
+        constraints = [
+            models.CheckConstraint(condition=ONE_THING, name="a_submission_is_of_one_thing"),
+            *(
+                models.UniqueConstraint(
+                    fields=[name],
+                    condition=Q(over_at__isnull=True, **{f"{name}__isnull": False}),
+                    name=f"a_{name}_has_one_standing_submission",
+                )
+                for name in ("record", QUESTION, NOTICE)
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="waiting", decided_by__isnull=True, decided_at__isnull=True)
+                | (~Q(outcome="waiting") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                name="a_submission_is_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="approved")
+                | (~Q(mark="") & ~Q(decided_by=models.F("submitted_by"))),
+                name="words_are_approved_by_a_second_person",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="sent-back") | ~Q(reason=""),
+                name="what_is_sent_back_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(over_at__isnull=True, over_because="")
+                | (Q(over_at__isnull=False) & ~Q(over_because="")),
+                name="a_submission_is_over_because_of_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()}: {self.thing}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.over_at is None and self.outcome == self.Outcome.WAITING
+
+    @property
+    def is_approved(self) -> bool:
+        return self.over_at is None and self.outcome == self.Outcome.APPROVED
+
+    @property
+    def is_sent_back(self) -> bool:
+        return self.over_at is None and self.outcome == self.Outcome.SENT_BACK
+
+    @property
+    def is_approval_ended(self) -> bool:
+        return self.over_because == self.Over.CHANGED
+
+
+class CommentQuerySet(AboutQuerySet):
+    def threads(self) -> "CommentQuerySet":
+        """The comments that others answer, each with its answers."""
+        answers = models.Prefetch("answers", Comment.objects.in_order().with_people())
+        return self.filter(answers_to__isnull=True).with_people().prefetch_related(answers)
+
+    def open(self) -> "CommentQuerySet":
+        return self.filter(answers_to__isnull=True, resolved_at__isnull=True)
+
+    def resolve(self, comment: "Comment", by: AbstractBaseUser) -> None:
+        self.open().filter(pk=comment.pk).update(resolved_by=by.pk, resolved_at=clock.now())
+
+    def open_again(self, comment: "Comment") -> None:
+        self.filter(pk=comment.pk).update(resolved_by=None, resolved_at=None)
+
+    def with_people(self) -> "CommentQuerySet":
+        return self.select_related("made_by", "resolved_by")
+
+    def on_drafts_of(self, user: AbstractBaseUser) -> "CommentQuerySet":
+        """On what `user` submitted, or was the last to save."""
+        own = Submission.objects.standing().by(user)
+        drafts = Record.with_drafts_of.drafts().of_editor(user)
+        wanted = Q(record__in=drafts) | Q(record__draft__in=drafts)
+        for name in ("record", QUESTION, NOTICE):
+            wanted |= Q(Exists(own.filter(**{name: OuterRef(name)})))
+        return self.filter(wanted).distinct()
+
+
+class Comment(About):
+    """What somebody said of a field; empty where it is of the whole. Answers stand under it."""
+
+    field = models.CharField(max_length=60, blank=True)
+    text = models.TextField()
+    answers_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="answers"
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="comments_made"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="comments_resolved",
+    )
+    resolved_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ["add", "view"]
+        constraints = [
+            models.CheckConstraint(condition=ONE_THING, name="a_comment_is_of_one_thing"),
+            models.CheckConstraint(condition=~Q(text=""), name="a_comment_says_something"),
+            models.CheckConstraint(
+                condition=Q(resolved_by__isnull=True, resolved_at__isnull=True)
+                | Q(resolved_by__isnull=False, resolved_at__isnull=False),
+                name="a_comment_is_resolved_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(answers_to__isnull=True) | Q(resolved_at__isnull=True),
+                name="an_answer_is_resolved_with_its_comment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class PublishedAloneQuerySet(models.QuerySet):
+    def about(self, thing: Thing) -> "PublishedAloneQuerySet":
+        return self.filter(thing=key_of(thing))
+
+    def newest_first(self) -> "PublishedAloneQuerySet":
+        return self.order_by("-published_at", "-pk").select_related("published_by")
+
+    def of_words(self, thing: Thing, marks: Collection[str]) -> "PublishedAloneQuerySet":
+        return self.about(thing).filter(mark__in=marks)
+
+
+def key_of(thing: Thing) -> str:
+    """What a row that outlives the thing knows it by: `record/12`."""
+    model = "record" if isinstance(thing, Record) else thing._meta.model_name
+    return f"{model}/{standing_for(thing).pk}"
+
+
+class PublishedAlone(Readable):
+    """An administrator let something out that no second person had approved. It stays for ever,
+    and knows its thing by name only, which may go before it does."""
+
+    thing = models.CharField(max_length=40, db_index=True)
+    address = models.CharField(max_length=300, blank=True)
+    title = models.TextField()
+    because = models.TextField()
+    mark = models.CharField(max_length=64)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="published_alone"
+    )
+    published_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PublishedAloneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "published alone"
+        default_permissions = ["view"]
+        permissions = [("publish_alone", "Can publish what no second person approved")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(because=""), name="who_publishes_alone_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"“{self.title}”, alone"
