@@ -1,8 +1,5 @@
-"""Release sets: what goes out together, on one page, with what is in the way of each."""
+"""Release sets: what goes out together is put together, approved and published on one page."""
 
-from typing import NamedTuple
-
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
@@ -15,70 +12,55 @@ from django.utils.safestring import SafeString
 
 from archive.lifecycle import (
     ReleaseRefused,
+    approve_set,
     discard_set,
+    mark_of_set,
     publish_set,
     put_in,
     schedule_set,
+    send_back_set,
+    submit_set,
     take_back_set,
     take_out,
+    things_in_review,
+    why_not_to_decide_set,
+    without_second_person,
 )
-from archive.models import FaqEntry, Notice, Record, ReleaseMember, ReleaseSet, State, Thing
-from archive.proofreading.together import in_the_way, linked_in_set
+from archive.models import Record, ReleaseMember, ReleaseSet
+from archive.proofreading.together import in_the_way
 
 from .base import EditingAdmin
 from .closed import refuse_when_closed, site_state
-from .moments import MomentField, in_words
+from .moments import in_words
 from .permissions import may_publish
-from .publishing import state_of
-from .states import more
+from .release_rows import (
+    MomentForm,
+    NameForm,
+    SendBackForm,
+    SubmitForm,
+    badge_of_set,
+    offered,
+    rows_of,
+    thing_at,
+)
 
-OFFERED = 12
-"""How many things of each kind are offered to be put in."""
+PUBLISH_ALONE = "archive.publish_alone"
+DECIDES = ("_approve", "_send_back")
+"""The buttons of a second person, who needs not be somebody that publishes."""
 
-STANDS = {
-    State.DRAFT: "Being put together",
-    State.SCHEDULED: "Scheduled",
-    State.PUBLISHED: "Went out",
+
+FORMS = {
+    "_schedule": MomentForm,
+    "_publish": MomentForm,
+    "_rename": NameForm,
+    "_submit": SubmitForm,
+    "_send_back": SendBackForm,
 }
-MODELS: dict[str, type[Thing]] = {"record": Record, "question": FaqEntry, "notice": Notice}
+"""By the names of the buttons, the forms that have to be filled in for them."""
 
 
-class MomentForm(forms.Form):
-    """When all of it goes out."""
-
-    at = MomentField(label="All of it goes out on")
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
-
-
-class NameForm(forms.ModelForm):
-    """What a set is called."""
-
-    class Meta:
-        model = ReleaseSet
-        fields = ("name",)
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
-
-
-class Row(NamedTuple):
-    """One thing of a set, as its page shows it."""
-
-    member: ReleaseMember
-    thing: Thing
-    kind: str
-    in_the_way: list[str]
-    links: list[Record]
-
-    @property
-    def state(self) -> State:
-        return state_of(self.thing)
-
-
-def badge_of_set(release: ReleaseSet) -> SafeString:
-    return more(release.state.value, STANDS[release.state])
+def address_of(release: ReleaseSet) -> str:
+    return reverse("admin:archive_releaseset_change", args=[release.pk])
 
 
 @admin.register(ReleaseSet)
@@ -140,79 +122,100 @@ class ReleaseSetAdmin(EditingAdmin):
             raise Http404
         if not self.has_view_permission(request, release):
             raise PermissionDenied
-        moment_form, name_form = MomentForm(), NameForm(instance=release)
+        asked = next((name for name in FORMS if name in request.POST), "")
+        forms = {name: form() for name, form in FORMS.items()}
+        forms["_rename"] = NameForm(instance=release)
         if request.method == "POST":
             refuse_when_closed(request)
-            self._refuse_others(request)
-            if "_schedule" in request.POST:
-                moment_form = MomentForm(request.POST)
-            if "_rename" in request.POST:
-                name_form = NameForm(request.POST, instance=release)
+            if not any(name in request.POST for name in DECIDES):
+                self._refuse_others(request)
+            if asked:
+                facts = {"instance": release} if asked == "_rename" else {}
+                forms[asked] = FORMS[asked](request.POST, **facts)
             try:
-                if said := self._done(request, release, moment_form, name_form):
+                if said := self._done(request, release, forms.get(asked)):
                     messages.success(request, said)
                     is_there = ReleaseSet.objects.contains(release)
                     return HttpResponseRedirect(address_of(release) if is_there else "../../")
             except ReleaseRefused as refusal:
-                messages.error(request, str(refusal))
-                return HttpResponseRedirect(address_of(release))
-        return self._page(request, release, moment_form, name_form)
+                for sentence in map(str, refusal.in_the_way or [refusal]):
+                    messages.error(request, sentence)
+        return self._page(request, release, forms)
 
     def _refuse_others(self, request: HttpRequest) -> None:
         if not (may_publish(request.user) and super().has_change_permission(request)):
             raise PermissionDenied
 
-    def _done(
-        self,
-        request: HttpRequest,
-        release: ReleaseSet,
-        moment_form: MomentForm,
-        name_form: NameForm,
-    ) -> str:
+    def _done(self, request: HttpRequest, release: ReleaseSet, form) -> str:
         """Do what the button says that was pressed; a sentence of it, or nothing where a form has
         to be mended. Raises ReleaseRefused."""
-        sent = request.POST
-        if "_schedule" in sent:
-            return self._schedule(request, release, moment_form) if moment_form.is_valid() else ""
-        if "_rename" in sent:
-            return self._rename(release, name_form) if name_form.is_valid() else ""
-        if "_publish" in sent:
-            return self._publish(request, release)
-        if "_take_back" in sent:
-            take_back_set(release, by=request.user)
-            self._log(request, release, "All of it are drafts again.")
-            return f"“{release}” has no moment any more: all of it are drafts again."
-        if "_discard" in sent:
-            discard_set(release)
-            return f"“{release}” is thrown away. What was in it stays, as drafts."
-        if "_put" in sent:
-            thing = found(*sent["_put"].partition("-")[::2])
-            put_in(release, thing)
-            return f"“{thing}” is in the set."
-        if "_take_out" in sent:
-            member = get_object_or_404(release.members, pk=sent["_take_out"])
-            return f"“{take_out(member)}” is out of the set: a draft as before."
+        if form is not None and not form.is_valid():
+            return ""
+        for button, does in DOES.items():
+            if button in request.POST:
+                return does(self, request, release, form)
         raise Http404
 
     def _schedule(self, request: HttpRequest, release: ReleaseSet, form: MomentForm) -> str:
         moment = form.cleaned_data["at"]
-        if moment <= timezone.now():
+        if moment is None:
+            form.add_error("at", "Give the date and the time at which all of it goes out.")
+        elif moment <= timezone.now():
             form.add_error("at", f"{in_words(moment)} has passed. Choose a later moment.")
+        if form.errors:
             return ""
         if stopped := in_the_way(release, moment):
             raise ReleaseRefused(in_the_way=stopped)
-        schedule_set(release, at=moment, by=request.user)
+        because = form.cleaned_data["alone_because"]
+        schedule_set(release, at=moment, by=request.user, alone_because=because)
         self._log(request, release, f"All of it goes out on {in_words(moment)}.")
         return f"All of “{release}” goes out on {in_words(moment)}, London time."
 
-    def _publish(self, request: HttpRequest, release: ReleaseSet) -> str:
+    def _publish(self, request: HttpRequest, release: ReleaseSet, form: MomentForm) -> str:
         if stopped := in_the_way(release, timezone.now()):
             raise ReleaseRefused(in_the_way=stopped)
-        publish_set(release, by=request.user)
+        publish_set(release, by=request.user, alone_because=form.cleaned_data["alone_because"])
         self._log(request, release, "All of it is published.")
         return f"All of “{release}” is published."
 
-    def _rename(self, release: ReleaseSet, form: NameForm) -> str:
+    def _take_back(self, request: HttpRequest, release: ReleaseSet, form: None) -> str:
+        take_back_set(release, by=request.user)
+        self._log(request, release, "All of it are drafts again.")
+        return f"“{release}” has no moment any more: all of it are drafts again."
+
+    def _discard(self, request: HttpRequest, release: ReleaseSet, form: None) -> str:
+        discard_set(release)
+        return f"“{release}” is thrown away. What was in it stays, as drafts."
+
+    def _put(self, request: HttpRequest, release: ReleaseSet, form: None) -> str:
+        place, _, key = request.POST["_put"].partition("-")
+        thing = thing_at(place, key)
+        put_in(release, thing)
+        return f"“{thing}” is in the set."
+
+    def _take_out(self, request: HttpRequest, release: ReleaseSet, form: None) -> str:
+        key = request.POST["_take_out"]
+        if not key.isdecimal():
+            raise Http404
+        member = get_object_or_404(release.members, pk=key)
+        return f"“{take_out(member)}” is out of the set: a draft as before."
+
+    def _submit(self, request: HttpRequest, release: ReleaseSet, form: SubmitForm) -> str:
+        things = submit_set(release, by=request.user, note=form.cleaned_data["note"])
+        self._log(request, release, "Submitted for review.")
+        return f"Submitted for review: {_named(things)}."
+
+    def _approve(self, request: HttpRequest, release: ReleaseSet, form: None) -> str:
+        things = approve_set(release, by=request.user, seen=request.POST.get("seen", ""))
+        self._log(request, release, "Approved as it stands.")
+        return f"Approved as it stands: {_named(things)}."
+
+    def _send_back(self, request: HttpRequest, release: ReleaseSet, form: SendBackForm) -> str:
+        things = send_back_set(release, by=request.user, reason=form.cleaned_data["reason"])
+        self._log(request, release, "Sent back.")
+        return f"Sent back: {_named(things)}."
+
+    def _rename(self, request: HttpRequest, release: ReleaseSet, form: NameForm) -> str:
         ReleaseSet.objects.rename(release, form.cleaned_data["name"])
         return f"It is called “{form.cleaned_data['name']}” now."
 
@@ -224,21 +227,16 @@ class ReleaseSetAdmin(EditingAdmin):
                 told = [{"outcome": f"With the release set “{release}”: {said}"}]
                 LogEntry.objects.log_actions(request.user.pk, [member.thing], CHANGE, told)
 
-    def _page(
-        self,
-        request: HttpRequest,
-        release: ReleaseSet,
-        moment_form: MomentForm,
-        name_form: NameForm,
-    ) -> HttpResponse:
+    def _page(self, request: HttpRequest, release: ReleaseSet, forms: dict) -> HttpResponse:
         request.current_app = self.admin_site.name
         release = ReleaseSet.objects.with_people().get(pk=release.pk)
-        is_open = not site_state(request).is_closed
-        may = is_open and not release.is_out and may_publish(request.user)
-        words = request.GET.get("q", "").strip()
-        rows = rows_of(release)
+        is_waiting = not (site_state(request).is_closed or release.is_out)
+        may_change = is_waiting and may_publish(request.user)
+        moment_form = forms["_schedule"]
         if not moment_form.is_bound and release.goes_out_at:
             moment_form = MomentForm(initial={"at": release.goes_out_at})
+        words = request.GET.get("q", "").strip()
+        rows = rows_of(release)
         context = self.admin_site.each_context(request) | {
             "title": "Release set",
             "opts": self.opts,
@@ -246,19 +244,36 @@ class ReleaseSetAdmin(EditingAdmin):
             "badge_of_set": badge_of_set(release),
             "rows": rows,
             "is_in_the_way": any(row.in_the_way for row in rows),
-            "may_change": may,
+            "may_change": may_change,
             "moment_form": moment_form,
-            "name_form": name_form,
+            "name_form": forms["_rename"],
             "words": words,
-            "offered": offered(words) if may and release.is_put_together else [],
+            "offered": offered(words) if may_change and release.is_put_together else [],
         }
+        if is_waiting:
+            context |= self._second_person(request, release, forms)
         return TemplateResponse(request, "admin/release_set.html", context)
+
+    def _second_person(self, request: HttpRequest, release: ReleaseSet, forms: dict) -> dict:
+        """Who is to look at it: what is missing, what waits, and whether it is this one's."""
+        waiting = things_in_review(release)
+        missing = without_second_person(release)
+        return {
+            "in_review": waiting,
+            "is_missing": bool(missing),
+            "to_submit": len(missing) > len(waiting),
+            "why_not_to_decide": why_not_to_decide_set(release, request.user),
+            "mark": mark_of_set(release) if waiting else "",
+            "may_publish_alone": request.user.has_perm(PUBLISH_ALONE),
+            "submit_form": forms["_submit"],
+            "send_back_form": forms["_send_back"],
+        }
 
     def put_view(self, request: HttpRequest, place: str, pk: int) -> HttpResponse:
         """Which set a thing goes into: one that there is, or a new one."""
         refuse_when_closed(request)
         self._refuse_others(request)
-        thing = found(place, str(pk))
+        thing = thing_at(place, str(pk))
         form = NameForm(request.POST if "_new" in request.POST else None)
         if request.method == "POST":
             try:
@@ -288,60 +303,20 @@ class ReleaseSetAdmin(EditingAdmin):
         return form.save()
 
 
-def address_of(release: ReleaseSet) -> str:
-    return reverse("admin:archive_releaseset_change", args=[release.pk])
+DOES = {
+    "_schedule": ReleaseSetAdmin._schedule,
+    "_publish": ReleaseSetAdmin._publish,
+    "_take_back": ReleaseSetAdmin._take_back,
+    "_rename": ReleaseSetAdmin._rename,
+    "_discard": ReleaseSetAdmin._discard,
+    "_put": ReleaseSetAdmin._put,
+    "_take_out": ReleaseSetAdmin._take_out,
+    "_submit": ReleaseSetAdmin._submit,
+    "_approve": ReleaseSetAdmin._approve,
+    "_send_back": ReleaseSetAdmin._send_back,
+}
+"""By the names of the buttons."""
 
 
-def found(place: str, key: str) -> Thing:
-    """What somebody wants to put in, by the name of its place and its key."""
-    model = MODELS.get(place)
-    if model is None or not (key.isascii() and key.isdecimal() and len(key) < 19):
-        raise Http404
-    rows = Record.with_drafts_of if model is Record else model._default_manager
-    return get_object_or_404(rows, pk=key)
-
-
-def rows_of(release: ReleaseSet) -> list[Row]:
-    members = list(ReleaseMember.objects.of_release(release).with_things().in_order())
-    is_waiting = not release.is_out
-    stopped = (
-        {key(each.thing): each.sentences for each in in_the_way(release)} if is_waiting else {}
-    )
-    return [
-        Row(
-            member,
-            member.thing,
-            _kind(member.thing),
-            stopped.get(key(member.thing), []),
-            linked_in_set(member.thing, members) if is_waiting else [],
-        )
-        for member in members
-    ]
-
-
-def key(thing: Thing) -> tuple[str, int]:
-    return ("record" if isinstance(thing, Record) else thing._meta.model_name), thing.pk
-
-
-def _kind(thing: Thing) -> str:
-    if isinstance(thing, Record):
-        kind = thing.get_kind_display()
-        return f"{kind}, draft of a published page" if thing.draft_of_id else kind
-    return "Question" if isinstance(thing, FaqEntry) else "Notice"
-
-
-def offered(words: str) -> list[tuple[str, Thing, str]]:
-    """What can be put in, of what says the words: the value of its button, the thing, its kind."""
-    drafts = Record.with_drafts_of.without_a_moment().in_no_set().saying(words)
-    questions = FaqEntry.objects.drafts().in_no_set().saying(words).in_order()
-    notices = Notice.objects.drafts().in_no_set().saying(words)
-    things = {
-        "record": drafts.with_drafting().lately_edited_first()[:OFFERED],
-        "question": questions[:OFFERED],
-        "notice": notices[:OFFERED],
-    }
-    return [
-        (f"{place}-{thing.pk}", thing, _kind(thing))
-        for place, rows in things.items()
-        for thing in rows
-    ]
+def _named(things: list) -> str:
+    return ", ".join(f"“{thing}”" for thing in things)

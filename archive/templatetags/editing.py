@@ -13,7 +13,7 @@ from archive.admin.moments import in_words
 from archive.admin.publishing import state_of
 from archive.admin.readiness import counted_as_wrong, in_the_way, left_over, quoted
 from archive.admin.records import form_address
-from archive.admin.releases import badge_of_set
+from archive.admin.release_rows import badge_of_set
 from archive.admin.stage_words import deed, moved_by
 from archive.admin.states import badge
 from archive.files import human_size
