@@ -117,9 +117,9 @@ class ReleaseSetAdmin(EditingAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context=None
     ) -> HttpResponse:
-        release = self.get_object(request, object_id)
-        if release is None:
+        if not object_id.isdecimal():
             raise Http404
+        release = get_object_or_404(ReleaseSet, pk=object_id)
         if not self.has_view_permission(request, release):
             raise PermissionDenied
         asked = next((name for name in FORMS if name in request.POST), "")
