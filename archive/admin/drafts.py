@@ -23,6 +23,7 @@ from .closed import refuse_when_closed, written
 from .conflicts import Difference
 from .moments import in_words
 from .publishing import Wish
+from .submitting import let_out_saved, submit_saved
 
 
 def keep(form, request: HttpRequest) -> None:
@@ -32,7 +33,10 @@ def keep(form, request: HttpRequest) -> None:
     drafting.save()
     if form.wish is Wish.PREVIEW:
         return
-    if drafting.goes_out_at is not None and (found := hindrances_of_draft(draft)):
+    found = hindrances_of_draft(draft) if drafting.goes_out_at is not None else []
+    if drafting.goes_out_at is not None and not found:
+        found = let_out_saved(form, draft, drafting.goes_out_at, request.user)
+    if found:
         drafting.goes_out_at = drafting.scheduled_by = None
         drafting.save()
         draft.held_back = found
@@ -41,12 +45,13 @@ def keep(form, request: HttpRequest) -> None:
             messages.error(request, f"“{form.release}” will not go out as it is. {sentence}")
     if form.wish is Wish.PUBLISH:
         try:
-            publish_draft(draft, by=request.user)
+            publish_draft(draft, by=request.user, alone_because=form.because)
         except DraftRefused as refusal:
             draft.held_back = [str(refusal)]
     if form.wish is not Wish.PUBLISH or hasattr(draft, "held_back"):
         event = Revision.Event.SCHEDULED if draft.goes_out_at else Revision.Event.DRAFTED
         note_of_draft(draft, event, by=request.user)
+        submit_saved(form, request)
 
 
 def begin_view(request: HttpRequest, record: Record) -> HttpResponseRedirect:
@@ -106,23 +111,24 @@ def _context(editor: admin.ModelAdmin, request: HttpRequest, draft: Record) -> d
 def what_it_changes(draft: Record) -> Iterator[Difference]:
     """Where the draft, a row of its kind, differs from what is published, field by field. What a
     form has set on it counts, saved or not."""
-    published = dict(_words(draft.draft_of.facts))
-    for label, text in _words(draft):
-        if text != published.get(label, ""):
-            yield Difference(label, passages(published.get(label, ""), text))
+    published = {name: text for name, _, text in words_by_field(draft.draft_of.facts)}
+    for name, label, text in words_by_field(draft):
+        if text != published.get(name, ""):
+            yield Difference(label, passages(published.get(name, ""), text))
 
 
-def _words(record: Record) -> Iterator[tuple[str, str]]:
-    """All that a draft can change, in the order of the model: a label and a text each."""
+def words_by_field(record: Record) -> Iterator[tuple[str, str, str]]:
+    """All that a draft can change, in the order of the model: a name, a label and a text each."""
     for field in drafted_fields(type(record)):
-        yield str(field.verbose_name).capitalize(), _text(field, getattr(record, field.name))
-    yield "Topics", ", ".join(topic.name for topic in record.topics.by_name())
+        label = str(field.verbose_name).capitalize()
+        yield field.name, label, text_of(field, getattr(record, field.name))
+    yield "topics", "Topics", ", ".join(topic.name for topic in record.topics.by_name())
     kept = record.words()
     for name in ("people", "files", "links", "transcript"):
-        yield name.capitalize(), "\n".join(map(str, kept.get(name, [])))
+        yield name, name.capitalize(), "\n".join(map(str, kept.get(name, [])))
 
 
-def _text(field: models.Field, value: object) -> str:
+def text_of(field: models.Field, value: object) -> str:
     if value is None or value == "":
         return ""
     if isinstance(field, models.BooleanField):

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 
 from archive.captures.comparing import passages
 from archive.lifecycle import DraftRefused, restore
-from archive.models import Record, ReleaseMember, Revision
+from archive.models import PublishedAlone, Record, ReleaseMember, Revision, Submission
 
 from .closed import refuse_when_closed
 from .conflicts import Difference
@@ -27,6 +27,8 @@ def list_view(editor: admin.ModelAdmin, request: HttpRequest, record: Record) ->
         "title": "History",
         "subtitle": record.title,
         "revisions": page,
+        "published_alone": PublishedAlone.objects.about(record).newest_first(),
+        "submissions": Submission.objects.about(record).decided().with_people().newest_first(),
     }
     return TemplateResponse(request, "admin/record_history.html", context)
 

@@ -17,8 +17,6 @@ from . import findings, previews
 from .base import EditingAdmin
 from .closed import refuse_when_closed
 from .moments import DayField, in_words, london_moment
-from .publishing import state_of
-from .states import badge
 
 
 class DayForm(forms.Form):
@@ -33,7 +31,6 @@ class NoticeAdmin(EditingAdmin):
     search_fields = ("title", "body")
     ordering = ("-starts_at", "-pk")
     change_list_template = "admin/notices.html"
-    change_form_template = "admin/notice_form.html"
     fields = ("title", "body", ("starts_at", "closing_on"))
 
     def get_list_display(self, request: HttpRequest) -> tuple:
@@ -43,8 +40,6 @@ class NoticeAdmin(EditingAdmin):
         def stands(notice: Notice) -> SafeString:
             if of_the_day and notice.pk == of_the_day.pk:
                 return format_html('<span class="state state--published">{}</span>', "Of the day")
-            if notice.starts_at is None:
-                return badge(state_of(notice))
             if notice.starts_at > timezone.now():
                 return format_html('<span class="state state--scheduled">{}</span>', "To come")
             return format_html('<span class="state state--withdrawn">{}</span>', "Replaced")
@@ -53,14 +48,11 @@ class NoticeAdmin(EditingAdmin):
 
     @admin.display(description="from", ordering="starts_at")
     def begins(self, notice: Notice) -> str:
-        at = notice.goes_out_at
-        return in_words(at) if at else "–"
+        return in_words(notice.starts_at)
 
     def has_delete_permission(self, request: HttpRequest, obj: Notice | None = None) -> bool:
         """What the public was told stays on record; what is to come may go."""
-        if obj is not None and obj.goes_out_with_set_at:
-            return False
-        is_to_come = obj is None or obj.starts_at is None or obj.starts_at > timezone.now()
+        is_to_come = obj is None or obj.starts_at > timezone.now()
         return is_to_come and super().has_delete_permission(request, obj)
 
     def warnings(self, form, formsets) -> list[str]:

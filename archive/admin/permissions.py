@@ -10,6 +10,11 @@ def may_publish(user: AbstractBaseUser) -> bool:
     return user.has_perm(PUBLISH)
 
 
+def may_publish_alone(user: AbstractBaseUser) -> bool:
+    """Put on the site what no second person approved, with a reason."""
+    return user.has_perm("archive.publish_alone")
+
+
 def may_touch(user: AbstractBaseUser, thing) -> bool:
     """Authors change drafts. What is public, or will be at its moment, is for who may publish."""
     return thing is None or _stored_as_draft(thing) or may_publish(user)

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from archive.models import ReleaseSet, State
+from archive.models.release import place_of
 
 from .base import PREVIEW, EditingForm
 from .moments import MomentField, in_words
@@ -22,6 +23,7 @@ class Wish(Enum):
     PREVIEW = PREVIEW  # show it, keep nothing
     PUBLISH = "_publish"  # out, now
     SCHEDULE = "_schedule"  # out, at that moment
+    SUBMIT = "_submit"  # somebody else is to look at it
     TAKE_BACK = "_take_back"  # not to go out after all
     WITHDRAW = "_withdraw"  # stays, with the reason on top
     RESTORE = "_restore"  # stands again
@@ -80,9 +82,6 @@ class PublishingForm(EditingForm):
     schedule_for = MomentField(label="Publish on", required=False)
 
     allowed = ALLOWED
-    place = "question"
-    """What leads to such a thing from its release set."""
-
     may_publish = False
     """Whether who fills it in may do more than write: each form is told."""
 
@@ -95,6 +94,7 @@ class PublishingForm(EditingForm):
         stored = self.instance if self.instance.pk else None
         self.before = state_of(stored, self.now) if stored else None
         self.stored_goes_out_at = stored.goes_out_at if stored else None
+        self.place = place_of(self.instance)
         self.release = stored.release if stored and self.before in ALLOWED[Wish.PUBLISH] else None
         self.state = self.before or State.DRAFT
         if self.before == State.SCHEDULED:

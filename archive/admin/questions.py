@@ -1,25 +1,47 @@
 """Questions with their answers, and the groups that they stand in."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from archive.lifecycle import may_go_out
 from archive.models import FaqCategory, FaqEntry, State, free_slug
 from archive.models.log import TAKEN_OFF, was_taken_off
 
 from .accounts import is_administrator
 from .base import EditingAdmin
 from .moments import briefly
-from .permissions import may_publish, may_touch
-from .publishing import ALLOWED, PublishingForm, Wish, state_of
+from .permissions import may_publish, may_publish_alone, may_touch
+from .publishing import ALLOWED, GOES_OUT, Wish, state_of
+from .reviewing import ReviewedAdmin
 from .rows import Rows
 from .states import StateFilter, badge
+from .submission_words import submission_badge
+from .submitting import SubmittingForm, let_out_saved, submit_saved
+
+CHANGES_THE_SITE = (
+    "Nothing was saved: this would change what the public sees, and a second person has to approve "
+    "that. Take it back to a draft, change it there, and submit it for review."
+)
 
 
-class QuestionForm(PublishingForm):
+class QuestionForm(SubmittingForm):
     allowed = ALLOWED | {Wish.TAKE_BACK: {State.SCHEDULED, State.PUBLISHED}}
+
+    def _post_clean(self) -> None:
+        """What is on the site already is changed there by this save: other words ask, too."""
+        super()._post_clean()
+        changes_the_site = (
+            self.wish is Wish.SAVE
+            and self.instance.published_at is not None
+            and bool(self.changed_data)
+            and not self.errors
+        )
+        is_alone = self.may_publish_alone and bool(self.because)
+        if changes_the_site and not is_alone and not may_go_out(self.instance):
+            self.add_error(None, CHANGES_THE_SITE)
 
     @property
     def takes_off(self) -> bool:
@@ -30,7 +52,7 @@ class QuestionForm(PublishingForm):
 
 
 @admin.register(FaqEntry)
-class QuestionAdmin(EditingAdmin):
+class QuestionAdmin(ReviewedAdmin, EditingAdmin):
     form = QuestionForm
     change_form_template = "admin/question_form.html"
     change_list_template = "admin/questions.html"
@@ -45,12 +67,15 @@ class QuestionAdmin(EditingAdmin):
         ("Link to it", {"classes": ("collapse",), "fields": ("anchor",)}),
     )
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).with_submission().with_set_moments()
+
     @admin.display(description="state", ordering="published_at")
     def state(self, entry: FaqEntry) -> SafeString:
+        is_draft = entry.published_at is None
+        if is_draft and entry.submission_outcome:
+            return submission_badge(entry.submission_outcome)
         return badge(state_of(entry))
-
-    def get_queryset(self, request: HttpRequest):
-        return super().get_queryset(request).with_set_moments()
 
     @admin.display(description="published", ordering="published_at", empty_value="–")
     def published(self, entry: FaqEntry) -> str | None:
@@ -72,7 +97,9 @@ class QuestionAdmin(EditingAdmin):
 
     def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
+        form.by = request.user
         form.may_publish = may_publish(request.user)
+        form.may_publish_alone = may_publish_alone(request.user)
         return form
 
     def has_change_permission(self, request: HttpRequest, obj: FaqEntry | None = None) -> bool:
@@ -98,7 +125,20 @@ class QuestionAdmin(EditingAdmin):
 
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        entry = form.instance
+        is_changed = form.wish in GOES_OUT or bool(form.changed_data)
+        if entry.published_at is not None and is_changed:
+            self._let_out(form, request)
+        submit_saved(form, request)
         self.message_user(request, f"“{form.instance}” {form.outcome()}", "success")
+
+    def _let_out(self, form: QuestionForm, request: HttpRequest) -> None:
+        """One that a second person has not approved is a draft that says so."""
+        entry = form.instance
+        if refused := let_out_saved(form, entry, entry.published_at, request.user):
+            entry.published_at = None
+            entry.save()
+            messages.error(request, f"Not published. {' '.join(refused)}")
 
     def construct_change_message(self, request: HttpRequest, form, formsets, add: bool = False):
         """The log says what became of it, where that was asked for."""

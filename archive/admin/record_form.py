@@ -2,7 +2,6 @@
 what readers are told of the change."""
 
 from django import forms
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
@@ -12,7 +11,8 @@ from archive.lifecycle import CHANGED_BESIDE, check_draft, mark_of_published
 from archive.models import Drafting, Kind, Record, State, free_slug
 
 from .moments import in_words
-from .publishing import GOES_OUT, ON_THE_SITE, PublishingForm, Wish
+from .publishing import GOES_OUT, ON_THE_SITE, Wish
+from .submitting import SubmittingForm
 
 OF_A_DRAFT = ("change_note", "tell_readers", "is_correction", "known")
 """Fields of the draft of a published record alone."""
@@ -24,7 +24,7 @@ PUBLISHED_MEANWHILE = (
 )
 
 
-class RecordForm(PublishingForm):
+class RecordForm(SubmittingForm):
     change_note = forms.CharField(
         label="What changed",
         required=False,
@@ -51,10 +51,6 @@ class RecordForm(PublishingForm):
         labels = {"slug": "Short name"}
 
     decided_by_wish = {"published_at", "kind"}
-    place = "record"
-
-    by: AbstractBaseUser
-    """Who fills it in."""
 
     new_kind: Kind
     """The kind of a record that this form adds."""
@@ -163,7 +159,8 @@ class RecordForm(PublishingForm):
             drafting.goes_out_at, drafting.scheduled_by = self.moment_to_come(cleaned), self.by
         elif wish in (Wish.PUBLISH, Wish.TAKE_BACK):
             drafting.goes_out_at = drafting.scheduled_by = None
-        if not drafting.change_note and (wish in GOES_OUT or self.instance.goes_out_at):
+        says_what = wish in GOES_OUT or wish is Wish.SUBMIT or self.instance.goes_out_at
+        if not drafting.change_note and says_what:
             self.add_error("change_note", "Say what changed, in a sentence.")
         if wish in GOES_OUT:
             self._look_at_what_is_published(cleaned.get("known", ""))
@@ -182,6 +179,8 @@ class RecordForm(PublishingForm):
 
     def outcome(self) -> str:
         if self.drafting is None:
+            return super().outcome()
+        if hasattr(self.instance, "is_submitted"):
             return super().outcome()
         if self.wish is Wish.PUBLISH and not hasattr(self.instance, "held_back"):
             return "is published. What changed is on the site now."

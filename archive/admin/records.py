@@ -22,10 +22,12 @@ from .closed import site_state
 from .files import look_into_uploads
 from .moments import briefly
 from .parts import was_public
-from .permissions import may_publish, may_touch
+from .permissions import may_publish, may_publish_alone, may_touch
 from .published_form import PublishedForm
 from .record_form import RecordForm
+from .reviewing import ReviewedAdmin
 from .states import StateFilter, standing
+from .submitting import let_out_saved, submit_saved
 
 
 def form_address(record: Record, view: str = "change", *args: object) -> str:
@@ -45,7 +47,7 @@ class KindFilter(admin.SimpleListFilter):
         return queryset.of_kind(self.value()) if self.value() in Kind.values else queryset
 
 
-class RecordAdmin(EditingAdmin):
+class RecordAdmin(ReviewedAdmin, EditingAdmin):
     """The behaviour of every record's form; subclasses say which kinds and which fields."""
 
     form = RecordForm
@@ -118,6 +120,10 @@ class RecordAdmin(EditingAdmin):
         is_draft = obj is None or (obj.state == State.DRAFT and not obj.draft_of_id)
         return is_draft and super().has_delete_permission(request, obj)
 
+    def may_begin_draft(self, request: HttpRequest, obj: Record) -> bool:
+        """Whoever writes drafts may begin that of a published page, which stays as it is."""
+        return obj.is_public and super().has_change_permission(request, obj)
+
     def is_public(self, obj: Record) -> bool:
         return was_public(obj)
 
@@ -154,6 +160,7 @@ class RecordAdmin(EditingAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         form.by = request.user
         form.may_publish = may_publish(request.user)
+        form.may_publish_alone = may_publish_alone(request.user)
         form.new_kind = self.kind_of(request, obj)
         if not is_administrator(request.user):
             form.base_fields.pop("move_to", None)
@@ -209,7 +216,10 @@ class RecordAdmin(EditingAdmin):
         if form.drafting is not None:
             drafts.keep(form, request)
         else:
+            _let_out(form, request)
             note_revision(form.instance, before=form.before, by=request.user)
+            if isinstance(form, RecordForm) and not form.is_preview:
+                submit_saved(form, request)
         if form.is_preview:
             request.new_files = list(_new_files(formsets))
             return
@@ -247,6 +257,8 @@ class RecordAdmin(EditingAdmin):
         self, request: HttpRequest, context: dict, *args, **kwargs
     ) -> HttpResponse:
         form = context["adminform"].form
+        record = context.get("original")
+        context["may_begin_draft"] = record is not None and self.may_begin_draft(request, record)
         if getattr(form, "is_changed_beside", False):
             context["changed_beside"] = list(drafts.what_it_changes(form.instance))
         response = super().render_change_form(request, context, *args, **kwargs)
@@ -299,7 +311,7 @@ class RecordAdmin(EditingAdmin):
     @method_decorator(require_POST)
     def begin_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         record = self._found(request, str(pk))
-        if not self.has_change_permission(request, record):
+        if not self.may_begin_draft(request, record):
             raise PermissionDenied
         return drafts.begin_view(request, record)
 
@@ -334,6 +346,18 @@ class RecordAdmin(EditingAdmin):
 
     def form_of(self, record: Record) -> str:
         return form_address(record)
+
+
+def _let_out(form, request: HttpRequest) -> None:
+    """A record that this save would publish, now or at its moment, and that a second person has
+    not approved, is a draft that says so."""
+    record = form.instance
+    if not isinstance(form, RecordForm) or form.is_preview or record.published_at is None:
+        return
+    if refused := let_out_saved(form, record, record.published_at, request.user):
+        record.published_at = None
+        record.save()
+        record.held_back = [*getattr(record, "held_back", ()), *refused]
 
 
 def _folded(*fields: str | tuple[str, ...]) -> dict:

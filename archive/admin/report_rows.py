@@ -13,7 +13,13 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.urls import reverse
 from django.utils import timezone
 
-from archive.models import Record, Waiver, pages_unchanged_since, pages_without_summary
+from archive.models import (
+    PublishedAlone,
+    Record,
+    Waiver,
+    pages_unchanged_since,
+    pages_without_summary,
+)
 from archive.proofreading.rules import RULES as OF_TEXTS
 from archive.readiness.report import Report
 from archive.readiness.rules import RULES
@@ -125,6 +131,24 @@ def _waiver(waiver: Waiver) -> Row:
     )
 
 
+def _alone(asked: Asked) -> list[Row]:
+    return [
+        (
+            Cell(row.title, row.address or _form_of(row)),
+            Cell(row.because),
+            _person(row.published_by),
+            _moment(row.published_at),
+        )
+        for row in PublishedAlone.objects.newest_first()
+    ]
+
+
+def _form_of(row: PublishedAlone) -> str:
+    """Of what has no page of its own."""
+    model, _, key = row.thing.partition("/")
+    return reverse(f"admin:archive_{model}_change", args=[key])
+
+
 FOUND = ("Kind", "Page", "What is wrong", "The words there", "To mend it")
 
 REPORTS = {
@@ -175,6 +199,13 @@ REPORTS = {
             "What an administrator decided to leave as it is, and why.",
             ("Kind", "Page", "What was found", "Why it stays", "By", "When", "To take it back"),
             _waived,
+        ),
+        Shown(
+            "published-alone",
+            "Published alone",
+            "What an administrator published that no second person had approved, and why.",
+            ("What", "Why", "By", "When"),
+            _alone,
         ),
     )
 }

@@ -27,6 +27,7 @@ from archive.proofreading.manuscript import is_read
 from archive.readiness.report import Report
 
 from .closed import answering_when_closed, site_state
+from .waiting_for_me import waiting_for
 
 LATELY = 8
 """How many records each list on the index shows."""
@@ -126,10 +127,11 @@ class EditingSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         everything = Record.with_drafts_of.not_taken_down().for_lists().with_drafting()
-        everything = everything.select_related("edited_by").with_set_moments()
+        everything = everything.with_submission().with_set_moments().select_related("edited_by")
         mine = everything.drafts().of_editor(request.user).lately_edited_first()
         looks = request.user.has_perm("archive.view_record")
         lists = {
+            "waiting": waiting_for(request.user),
             "drafts": mine[:LATELY],
             "scheduled": _scheduled()[:LATELY],
             "held_up_sets": ReleaseSet.objects.held_up(),

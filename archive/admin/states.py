@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from archive.models import Record, State
 
 from .moments import briefly
+from .submission_words import submission_badge
 
 
 def badge(state: State) -> SafeString:
@@ -17,10 +18,14 @@ def badge(state: State) -> SafeString:
 
 def standing(record: Record) -> SafeString:
     """All that there is to say of a record's state, for lists: fetched `with_draft_facts`."""
-    found = [badge(record.state)]
+    asked = record.submission_outcome
+    is_draft = record.state == State.DRAFT
+    found = [submission_badge(asked) if is_draft and asked else badge(record.state)]
     if record.is_public and record.draft_pk:
         moment = record.draft_goes_out_at
         found.append(more("newer", f"newer draft, {briefly(moment)}" if moment else "newer draft"))
+        if asked and not moment:
+            found.append(submission_badge(asked))
     if record.is_public and record.is_superseded:
         found.append(more("superseded", "superseded"))
     return format_html_join("", "{} ", ((each,) for each in found))
@@ -31,9 +36,13 @@ def more(name: str, says: str) -> SafeString:
     return format_html('<span class="state state--{}">{}</span>', name, says)
 
 
+OF_SUBMISSIONS = {"in-review": "In review", "sent-back": "Sent back", "approved": "Approved"}
+"""What came of it that a second person was asked, of drafts of all sorts."""
+
 FURTHER = {
     "newer-draft": ("Published, with a newer draft", "with_a_newer_draft"),
     "superseded": ("Superseded", "superseded"),
+    **{name: (says, name.replace("-", "_")) for name, says in OF_SUBMISSIONS.items()},
 }
 """States that a record can be in besides, and the question that asks for those that are."""
 
@@ -48,11 +57,11 @@ class StateFilter(admin.SimpleListFilter):
             states.remove(State.TAKEN_DOWN)
         found = [(state.value, state.label) for state in states]
         if hasattr(model_admin.model, "withdrawn_at"):
-            found += [(name, says) for name, (says, _) in FURTHER.items()]
-        return found
+            return found + [(name, says) for name, (says, _) in FURTHER.items()]
+        return found + list(OF_SUBMISSIONS.items())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() in FURTHER and hasattr(queryset, "in_state"):
+        if self.value() in FURTHER and hasattr(queryset, FURTHER[self.value()][1]):
             return getattr(queryset, FURTHER[self.value()][1])()
         if self.value() not in State.values:
             return queryset

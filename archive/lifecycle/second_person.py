@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Callable
 
-from django.contrib.auth.models import AbstractBaseUser, User
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -29,7 +29,7 @@ from archive.models import (
     Thing,
 )
 from archive.models.log import logged
-from archive.models.second_person import key_of, sort_of, standing_for
+from archive.models.second_person import approvers, key_of, sort_of, standing_for
 
 from .closed import refusing_when_closed
 from .marks import mark
@@ -119,14 +119,22 @@ def submit(
             raise SubmissionRefused(f"“{thing}” is no draft: there is nothing to look at ahead.")
         if isinstance(thing, Record) and thing.draft_of_id and not thing.drafting.change_note:
             raise SubmissionRefused("Say what changed: it is approved with the words.")
-        if to is not None and to not in approvers():
-            raise SubmissionRefused(f"{_name(to)} cannot approve. Choose somebody else.")
-        if to is not None and (to.pk == by.pk or to.pk in writers_of(thing)):
-            raise SubmissionRefused(f"{_name(to)} wrote some of it. Choose somebody who did not.")
+        check_reader(thing, to, by=by)
         Submission.objects.end(thing, Submission.Over.SUBMITTED_AGAIN)
         return Submission.objects.make(
             thing, submitted_by=by, submitted_to=to, note=note.strip(), mark=mark_of(thing)
         )
+
+
+def check_reader(thing: Thing, to: AbstractBaseUser | None, *, by: AbstractBaseUser) -> None:
+    """Raises SubmissionRefused where `to` could not decide on what `by` submits."""
+    if to is None:
+        return
+    if not approvers().contains(to):
+        raise SubmissionRefused(f"{_name(to)} cannot approve. Choose somebody else.")
+    wrote = writers_of(thing) if thing.pk else set()
+    if to.pk == by.pk or to.pk in wrote:
+        raise SubmissionRefused(f"{_name(to)} wrote some of it. Choose somebody who did not.")
 
 
 def take_back(thing: Thing) -> None:
@@ -199,12 +207,6 @@ def _is_draft(thing: Thing) -> bool:
     if isinstance(thing, Record):
         return thing.state == State.DRAFT or thing.goes_out_with_set_at is not None
     return thing.is_draft if sort_of(thing) == "notice" else thing.published_at is None
-
-
-def approvers() -> list[User]:
-    """Everybody who may approve, by name."""
-    found = User.objects.with_perm(APPROVE, backend="django.contrib.auth.backends.ModelBackend")
-    return sorted(found, key=lambda user: (_name(user).casefold(), user.pk))
 
 
 def _name(user: AbstractBaseUser) -> str:

@@ -83,6 +83,24 @@ class FaqEntryQuerySet(models.QuerySet):
         moment = self._in_scheduled_sets().values("release__goes_out_at")[:1]
         return self.annotate(set_goes_out_at=models.Subquery(moment))
 
+    def with_submission(self) -> "FaqEntryQuerySet":
+        """Each with the `submission_outcome` of what a second person was asked."""
+        submission = self._submissions().of_question(models.OuterRef("pk"))
+        return self.annotate(submission_outcome=submission.values("outcome")[:1])
+
+    def in_review(self) -> "FaqEntryQuerySet":
+        return self.filter(submissions__in=self._submissions().waiting())
+
+    def sent_back(self) -> "FaqEntryQuerySet":
+        return self.filter(submissions__in=self._submissions().sent_back())
+
+    def approved(self) -> "FaqEntryQuerySet":
+        return self.filter(submissions__in=self._submissions().approved())
+
+    def _submissions(self) -> models.QuerySet:
+        """Those that stand: the model of them leads here, and comes later."""
+        return self.model._meta.get_field("submissions").related_model.objects.standing()
+
     def in_order(self) -> "FaqEntryQuerySet":
         return self.order_by("category__position", "category_id", "position", "pk")
 

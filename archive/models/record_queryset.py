@@ -123,10 +123,13 @@ class RecordQuerySet(models.QuerySet):
         return self.select_related("drafting")
 
     def with_draft_facts(self) -> "RecordQuerySet":
-        """Each with `draft_pk` and `draft_goes_out_at`, of the draft of it, and `is_superseded`."""
+        """Each with `draft_pk` and `draft_goes_out_at`, of the draft of it, `is_superseded`, and
+        the `submission_outcome` of what a second person was asked."""
+        submission = self._submissions().of_record(models.OuterRef("pk"))
         in_sets = self._in_scheduled_sets("draft__pk")
         with_its_set = models.Subquery(in_sets.values("release__goes_out_at")[:1])
         return self.with_set_moments().annotate(
+            submission_outcome=submission.values("outcome")[:1],
             draft_pk=models.F("draft__pk"),
             draft_goes_out_at=Coalesce("draft__drafting__goes_out_at", with_its_set),
             is_superseded=models.ExpressionWrapper(
@@ -182,6 +185,26 @@ class RecordQuerySet(models.QuerySet):
             topic_rows=Rows(topics),
             change_rows=Rows(changes.values("made_at", "change_note", "is_correction")),
         )
+
+    def _submissions(self) -> models.QuerySet:
+        """Those that stand: the model of them leads here, and comes later."""
+        return self.model._meta.get_field("submissions").related_model.objects.standing()
+
+    def with_submission(self) -> "RecordQuerySet":
+        """Each with the `submission_outcome` of what a second person was asked: a draft of what is
+        published, too."""
+        record = Coalesce(models.OuterRef("draft_of"), models.OuterRef("pk"))
+        submission = self._submissions().of_record(record)
+        return self.annotate(submission_outcome=submission.values("outcome")[:1])
+
+    def in_review(self) -> "RecordQuerySet":
+        return self.filter(submissions__in=self._submissions().waiting())
+
+    def sent_back(self) -> "RecordQuerySet":
+        return self.filter(submissions__in=self._submissions().sent_back())
+
+    def approved(self) -> "RecordQuerySet":
+        return self.filter(submissions__in=self._submissions().approved())
 
     def versions_beside(self, record: "Record") -> "RecordQuerySet":
         """The published others among an original and its versions for other readers."""

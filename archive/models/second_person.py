@@ -8,6 +8,7 @@ draft: its row is the record's, so that it outlives the draft.
 from collections.abc import Collection, Iterable
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -31,6 +32,14 @@ SORTS = {
 """What may ask for a second person, with the words for it."""
 BY_ITSELF = {*map(str, PUBLICATION_KINDS), NOTICE}
 """What does where nobody said otherwise."""
+
+
+def approvers() -> models.QuerySet:
+    """Everybody who may approve, by name."""
+    found = get_user_model().objects.with_perm(
+        "archive.approve", backend="django.contrib.auth.backends.ModelBackend"
+    )
+    return found.order_by("first_name", "last_name", "username")
 
 
 def sort_of(thing: Thing) -> str:
@@ -132,6 +141,12 @@ ONE_THING = (
 
 
 class SubmissionQuerySet(AboutQuerySet):
+    def of_record(self, key: int | models.OuterRef) -> "SubmissionQuerySet":
+        return self.filter(record=key)
+
+    def of_question(self, key: int | models.OuterRef) -> "SubmissionQuerySet":
+        return self.filter(question=key)
+
     def standing(self) -> "SubmissionQuerySet":
         """Those that nothing has ended: one a thing."""
         return self.filter(over_at__isnull=True)
@@ -144,6 +159,9 @@ class SubmissionQuerySet(AboutQuerySet):
 
     def approved(self) -> "SubmissionQuerySet":
         return self.standing().filter(outcome=Submission.Outcome.APPROVED)
+
+    def decided(self) -> "SubmissionQuerySet":
+        return self.filter(decided_at__isnull=False)
 
     def for_eyes_of(self, user: AbstractBaseUser) -> "SubmissionQuerySet":
         """What was submitted to `user` or to anybody, by somebody else."""

@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from archive import markdown
 from archive.captures.comparing import Passage, passages
-from archive.lifecycle import note_revision
+from archive.lifecycle import needs_second_person, note_revision
 from archive.models import LETTER_KINDS, Board, FaqCategory, FaqEntry, Kind, Person, Record, Topic
 from archive.models import clock as london
 from archive.models.searching import records_saying_any
@@ -133,6 +133,7 @@ def _change(thing: Model, spelling: Spelling) -> Change:
 
 def _save(change: Change, spelling: Spelling, by: AbstractBaseUser) -> None:
     thing = change.thing
+    _refuse_where_others_approve(thing)
     for field in change.fields:
         setattr(thing, field.name, field.after)
     _check(change)
@@ -147,6 +148,16 @@ def _save(change: Change, spelling: Spelling, by: AbstractBaseUser) -> None:
     LogEntry.objects.log_actions(
         by.pk, [thing], CHANGE, [{"outcome": told}, {"replaced": stood}], single_object=True
     )
+
+
+def _refuse_where_others_approve(thing: Model) -> None:
+    """What is out, or has its moment, is changed here at once: no second person would see it."""
+    is_asked = isinstance(thing, Record | FaqEntry) and needs_second_person(thing)
+    if is_asked and thing.published_at is not None:
+        raise NotReplaced(
+            f"“{thing}” goes out only once a second person has approved it. Leave it out here, and "
+            "change it in its draft. Nothing was changed."
+        )
 
 
 def _check(change: Change) -> None:

@@ -10,18 +10,22 @@ from django.utils import timezone
 from archive.admin.calendar import away
 from archive.admin.log import replaced, said
 from archive.admin.moments import in_words
+from archive.admin.names import name_of
 from archive.admin.publishing import state_of
 from archive.admin.readiness import counted_as_wrong, in_the_way, left_over, quoted
 from archive.admin.records import form_address
 from archive.admin.release_rows import badge_of_set
+from archive.admin.reviewing import address_of_review, place_of_review
 from archive.admin.stage_words import deed, moved_by
 from archive.admin.states import badge
+from archive.admin.submission_words import said_of_submission, submission_badge
 from archive.files import human_size
-from archive.models import Record
+from archive.models import Comment, Record
 
 register = template.Library()
 
 register.filter("away", away)
+register.filter("address_of_review", address_of_review)
 register.filter("badge", badge)
 register.filter("badge_of_set", badge_of_set)
 register.filter("counted_as_wrong", counted_as_wrong)
@@ -30,10 +34,14 @@ register.filter("form_address", form_address)
 register.filter("in_the_way", in_the_way)
 register.filter("left_over", left_over)
 register.filter("moved_by", moved_by)
+register.filter("name_of", name_of)
+register.filter("place_of_review", place_of_review)
 register.filter("quoted", quoted)
 register.filter("replaced", replaced)
 register.filter("said", said)
+register.filter("said_of_submission", said_of_submission)
 register.filter("state_of", state_of)
+register.filter("submission_badge", submission_badge)
 
 
 @register.filter
@@ -42,6 +50,12 @@ def edited_at_address(thing: Record | Model) -> str:
     if isinstance(thing, Record):
         return form_address(thing)
     return reverse(f"admin:archive_{thing._meta.model_name}_change", args=[thing.pk])
+
+
+@register.filter
+def at_field(threads: list[Comment] | None, name: str) -> list[Comment]:
+    """Of the comments on a form those on one of its fields."""
+    return [each for each in threads or () if each.field == name]
 
 
 @register.filter

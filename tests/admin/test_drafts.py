@@ -310,7 +310,7 @@ def test_a_form_of_a_draft_asks_few_questions(
         make_contributor(episode)
     draft = edit(editor, episode)
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(34):
         editor.get(address_of(draft))
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         editor.get(address_of(episode, "published"))

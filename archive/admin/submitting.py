@@ -1,0 +1,150 @@
+"""The form's side of the second person: a draft is submitted from it, and what nobody else approved
+does not go out by any of its buttons, unless an administrator says why."""
+
+from functools import cached_property
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import AbstractBaseUser, User
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone
+
+from archive.lifecycle import (
+    SecondPersonNeeded,
+    SubmissionRefused,
+    approvers,
+    check_reader,
+    end_lapsed_approval,
+    let_out,
+    may_go_out,
+    needs_second_person,
+    submit,
+    what_is_missing,
+)
+from archive.models import State, Submission, Thing
+
+from .names import name_of
+from .publishing import GOES_OUT, PublishingForm, Wish
+
+OR_ALONE = "Or say why you publish it alone, below “Publish alone”."
+NO_DRAFT = "This is no draft by now, so there is nothing to submit. Look at it again."
+
+
+class PersonChoice(forms.ModelChoiceField):
+    def label_from_instance(self, user: User) -> str:
+        return name_of(user)
+
+
+class SubmittingForm(PublishingForm):
+    submit_to = PersonChoice(
+        label="To whom",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Anybody who may approve",
+    )
+    submit_note = forms.CharField(
+        label="A note for them",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="What is new, and what they should look at closely.",
+    )
+    alone_because = forms.CharField(
+        label="Why nobody else looks at it first",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Kept for ever, with your name, on the record’s page here and in a report. "
+        "Readers do not see it.",
+    )
+
+    by: AbstractBaseUser
+    may_publish_alone = False
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["submit_to"].queryset = approvers()
+
+    @cached_property
+    def submission(self) -> Submission | None:
+        """The one that stands, or the last that did."""
+        return Submission.objects.last_of(self.instance) if self.instance.pk else None
+
+    @cached_property
+    def asks_for_second_person(self) -> bool:
+        return needs_second_person(self.instance)
+
+    @cached_property
+    def is_let_out(self) -> bool:
+        """May what is stored go out, as far as a second person is concerned?"""
+        if not self.asks_for_second_person:
+            return True
+        return bool(self.instance.pk) and may_go_out(self.instance)
+
+    @property
+    def because(self) -> str:
+        """Why it goes out alone, for those who may do that."""
+        return (self.cleaned_data.get("alone_because") or "").strip()
+
+    def check_state(self, wish: Wish) -> None:
+        super().check_state(wish)
+        if wish is Wish.SUBMIT:
+            self._check_submission()
+        elif wish in GOES_OUT and not self.is_let_out:
+            self.refuse_unless_alone()
+
+    def refuse_unless_alone(self) -> None:
+        if self.may_publish_alone and (self.cleaned_data.get("alone_because") or "").strip():
+            return
+        missing = what_is_missing(self.instance)
+        hint = f" {OR_ALONE}" if self.may_publish_alone else ""
+        raise ValidationError(f"Nothing was saved. {missing}{hint}")
+
+    def _check_submission(self) -> None:
+        if self.state != State.DRAFT:
+            raise ValidationError(NO_DRAFT)
+        try:
+            check_reader(self.instance, self.cleaned_data.get("submit_to"), by=self.by)
+        except SubmissionRefused as refusal:
+            self.add_error("submit_to", str(refusal))
+
+    def outcome(self) -> str:
+        if self.wish is Wish.SUBMIT and hasattr(self.instance, "is_submitted"):
+            to = self.cleaned_data.get("submit_to")
+            who = name_of(to) if to else "Whoever may approve"
+            return f"is in review. {who} finds it on the first page."
+        return super().outcome()
+
+
+def submit_saved(form: SubmittingForm, request: HttpRequest) -> None:
+    """Once all of it was saved: ask for the second person, or say that an approval has ended."""
+    thing = form.instance
+    if lapsed := end_lapsed_approval(thing):
+        messages.warning(
+            request,
+            f"{name_of(lapsed.decided_by)} had approved what stood here before. That ended with "
+            "this change: submit it for review again.",
+        )
+    if form.wish is not Wish.SUBMIT:
+        return
+    try:
+        submit(
+            thing,
+            by=request.user,
+            note=form.cleaned_data["submit_note"],
+            to=form.cleaned_data["submit_to"],
+        )
+    except SubmissionRefused as refusal:
+        messages.error(request, f"Not submitted. {refusal}")
+    else:
+        thing.is_submitted = True
+
+
+def let_out_saved(form: SubmittingForm, thing: Thing, at, by: AbstractBaseUser) -> list[str]:
+    """Ask the door for what was just saved and goes out `at` a moment: why it may not, if so."""
+    try:
+        let_out(
+            thing, by=by, alone_because=form.because, is_scheduled=bool(at and at > timezone.now())
+        )
+    except SecondPersonNeeded as needed:
+        return [str(needed)]
+    return []

@@ -1,0 +1,428 @@
+"""One writes, another approves, and only then it goes out: as people see it in the admin."""
+
+import pytest
+from django.urls import reverse
+
+from archive.lifecycle import approve, begin_draft, comment, mark_of, submit
+from archive.models import (
+    Comment,
+    FaqEntry,
+    Kind,
+    PublishedAlone,
+    Record,
+    SecondPersonRule,
+    State,
+    Submission,
+)
+from tests.admin.conftest import (
+    address_of,
+    edit,
+    errors_of,
+    form_at,
+    messages_of,
+    save,
+    text_of,
+)
+
+pytestmark = pytest.mark.usefixtures("a_second_person_is_asked_for")
+
+INDEX = reverse("admin:index")
+RULES = reverse("admin:archive_secondpersonrule_changelist")
+SCHEDULED = {"schedule_for_day": "1 May 2090", "schedule_for_time": "09:00"}
+
+
+@pytest.fixture
+def author(sign_in):
+    return sign_in("Authors", first_name="Ola", last_name="Berg")
+
+
+@pytest.fixture
+def reviewer(sign_in):
+    return sign_in("Reviewers", first_name="Rhys", last_name="Evans")
+
+
+@pytest.fixture
+def report(author, make_publication):
+    """A draft of the author's."""
+    report = make_publication(title="What we found", published_at=None)
+    save(author, report, body="What we found, at length.")
+    report.refresh_from_db()
+    return report
+
+
+def stored(thing) -> Record:
+    return Record.with_drafts_of.get(pk=thing.pk)
+
+
+def submitted(author, thing, **changes):
+    return save(author, thing, "_submit", submit_note="The figures are new.", **changes)
+
+
+def decide(client, thing, wish: str, **said):
+    address = address_of(thing, "review")
+    seen = client.get(address).context["seen"]
+    return client.post(address, {wish: "1", "seen": seen} | said, follow=True)
+
+
+class TestTheForm:
+    def test_submits_a_draft(self, author, report):
+        page = submitted(author, report)
+
+        assert "is in review" in messages_of(page)[0]
+        assert Submission.objects.standing_for(report).note == "The figures are new."
+        assert "state--in-review" in text_of(page)
+
+    def test_submits_the_draft_of_a_published_record_with_what_changed(
+        self, author, make_publication
+    ):
+        draft = edit(author, make_publication())
+
+        assert "Say what changed" in text_of(submitted(author, draft))
+        submitted(author, draft, change_note="A figure.")
+        assert Submission.objects.standing_for(draft).is_waiting
+
+    @pytest.mark.parametrize("wish", ["_publish", "_schedule"])
+    def test_publishes_nothing_that_nobody_approved(self, wish, editor, report):
+        page = save(editor, report, wish, **SCHEDULED)
+
+        assert "A second person has to approve it first" in errors_of(page)
+        assert stored(report).state == State.DRAFT
+
+    def test_publishes_no_new_record_at_once(self, editor):
+        address = reverse("admin:archive_publication_add")
+        written = {"title": "What we found", "body": "A great deal.", "_publish": "1"}
+
+        page = editor.post(address, form_at(editor, address) | written)
+
+        assert "A second person" in errors_of(page)
+        assert "A great deal." in text_of(page)
+        assert not Record.objects.exists()
+
+    def test_publishes_what_is_approved(self, author, editor, reviewer, report):
+        submitted(author, report)
+        decide(reviewer, report, "_approve")
+
+        save(editor, report, "_publish")
+
+        assert stored(report).state == State.PUBLISHED
+
+    def test_publishes_no_other_words_than_those(self, author, editor, reviewer, report):
+        submitted(author, report)
+        decide(reviewer, report, "_approve")
+
+        page = save(editor, report, "_publish", body="Other words.")
+
+        assert "changed after Rhys Evans had approved it" in " ".join(messages_of(page))
+        assert (stored(report).state, stored(report).body) == (State.DRAFT, "Other words.")
+
+    def test_says_that_a_change_ended_the_approval(self, author, reviewer, report):
+        submitted(author, report)
+        decide(reviewer, report, "_approve")
+
+        page = save(author, report, body="Other words.")
+
+        assert "Rhys Evans had approved" in " ".join(messages_of(page))
+        assert Submission.objects.standing_for(report) is None
+
+    def test_keeps_an_approval_that_a_save_changes_nothing_of(self, author, reviewer, report):
+        submitted(author, report)
+        decide(reviewer, report, "_approve")
+        save(author, report)
+
+        assert Submission.objects.standing_for(report).is_approved
+
+    def test_schedules_what_is_approved_and_holds_what_is_changed_then(
+        self, author, editor, reviewer, report
+    ):
+        submitted(author, report)
+        decide(reviewer, report, "_approve")
+        save(editor, report, "_schedule", **SCHEDULED)
+        assert stored(report).state == State.SCHEDULED
+
+        save(editor, report)
+        assert stored(report).state == State.SCHEDULED
+
+        page = save(editor, report, body="Other words.")
+        assert "Not published." in " ".join(messages_of(page))
+        assert stored(report).state == State.DRAFT
+
+    def test_holds_a_scheduled_draft_that_is_changed(
+        self, author, editor, reviewer, make_publication
+    ):
+        draft = edit(author, make_publication())
+        submitted(author, draft, change_note="A figure.", body="Another figure.")
+        decide(reviewer, draft, "_approve")
+        save(editor, draft, "_schedule", **SCHEDULED)
+        assert stored(draft).state == State.SCHEDULED
+
+        save(editor, draft, body="Yet another.")
+
+        assert (stored(draft).state, stored(draft).body) == (State.DRAFT, "Yet another.")
+
+    def test_lets_an_administrator_publish_alone_with_a_reason(self, administrator, report):
+        save(administrator, report, "_publish", alone_because="Nobody else is in.")
+
+        alone = PublishedAlone.objects.get()
+        assert (alone.because, alone.published_by) == ("Nobody else is in.", administrator.user)
+        assert stored(report).state == State.PUBLISHED
+        said = "Published by Adam Rao alone"
+        assert said in text_of(administrator.get(address_of(report)))
+        assert said in text_of(administrator.get(address_of(report, "history")))
+
+    def test_lets_nobody_else(self, editor, report):
+        page = save(editor, report, "_publish", alone_because="Nobody else is in.")
+
+        assert stored(report).state == State.DRAFT
+        assert "Publish alone" not in text_of(page)
+
+    def test_asks_nobody_about_news(self, editor, make_post):
+        post = make_post(published_at=None)
+        save(editor, post, "_publish")
+
+        assert stored(post).state == State.PUBLISHED
+
+    def test_shows_a_comment_beside_its_field(self, author, reviewer, report):
+        comment(report, "Which year?", by=reviewer.user, field="body")
+
+        page = text_of(author.get(address_of(report)))
+
+        assert "Which year?" in page
+        assert "1 open comment" in page
+
+
+class TestTheReviewPage:
+    def test_shows_what_is_written(self, author, reviewer, report):
+        submitted(author, report)
+        page = text_of(reviewer.get(address_of(report, "review")))
+
+        assert "What we found, at length." in page
+        assert "The figures are new." in page
+        assert "Before it goes out" in page
+        assert 'name="_approve"' in page
+
+    def test_shows_word_by_word_what_changes(self, author, reviewer, make_publication):
+        draft = edit(author, make_publication(title="What we herd"))
+        submitted(author, draft, change_note="A slip.", title="What we heard")
+
+        page = text_of(reviewer.get(address_of(draft, "review")))
+
+        assert "<del>herd</del>" in page
+        assert "<ins>heard</ins>" in page
+
+    def test_sends_back_with_a_reason(self, author, reviewer, report):
+        submitted(author, report)
+
+        assert "Say why it goes back" in text_of(decide(reviewer, report, "_send_back"))
+        decide(reviewer, report, "_send_back", reason="The year is wrong.")
+
+        assert Submission.objects.standing_for(report).is_sent_back
+        assert "The year is wrong." in text_of(author.get(address_of(report)))
+
+    def test_refuses_an_approval_of_other_words(self, author, reviewer, report):
+        submitted(author, report)
+        seen = mark_of(report)
+        save(author, report, body="Other words.")
+
+        page = reviewer.post(address_of(report, "review"), {"_approve": "1", "seen": seen})
+
+        assert "while you were reading" in text_of(page)
+        assert "Other words." in text_of(page)
+
+    def test_offers_no_decision_to_who_wrote_it(self, author, editor, report):
+        save(editor, report, summary="Mine.")
+        submitted(author, report)
+
+        page = text_of(editor.get(address_of(report, "review")))
+
+        assert 'name="_approve"' not in page
+        assert "You wrote some of this" in page
+        decide(editor, report, "_approve")
+        assert not Submission.objects.approved().exists()
+
+    def test_takes_it_out_of_review(self, author, report):
+        submitted(author, report)
+        decide(author, report, "_take_back")
+
+        assert Submission.objects.standing_for(report) is None
+
+    def test_holds_a_conversation(self, author, reviewer, report):
+        decide(reviewer, report, "_comment", field="body", text="Which year?")
+        said = Comment.objects.get()
+        address = address_of(report, "review")
+
+        author.post(address, {"_answer": said.pk, "text": "2021."})
+        author.post(address, {"_resolve": said.pk})
+
+        page = text_of(reviewer.get(address))
+        assert "2021." in page
+        assert "Resolved by Ola Berg" in page
+
+    def test_takes_no_comment_from_who_only_looks(self, auditor, report):
+        sent = auditor.post(address_of(report, "review"), {"_comment": "1", "text": "Hello."})
+
+        assert sent.status_code == 403
+
+
+class TestAReviewer:
+    def test_changes_nothing_else(self, author, reviewer, report):
+        submitted(author, report)
+
+        sent = reviewer.post(address_of(report), {"title": "Mine", "_save": "1"})
+
+        assert sent.status_code == 403
+        taken_back = reviewer.post(address_of(report, "review"), {"_take_back": "1"})
+        assert taken_back.status_code == 403
+
+
+class TestAnAuthor:
+    def test_begins_the_draft_of_a_published_page(self, author, make_publication):
+        published = make_publication()
+        assert "You edit a draft." in text_of(author.get(address_of(published)))
+
+        draft = edit(author, published)
+
+        assert stored(draft).draft_of_id == published.pk
+
+
+class TestTheFirstPage:
+    def test_tells_who_may_approve(self, author, reviewer, report):
+        submitted(author, report)
+
+        page = text_of(reviewer.get(INDEX))
+
+        assert "To approve or send back" in page
+        assert address_of(report, "review") in page
+
+    def test_tells_nobody_else_than_whom_it_was_submitted_to(
+        self, author, reviewer, editor, report
+    ):
+        submitted(author, report, submit_to=str(reviewer.user.pk))
+
+        assert "To approve or send back" in text_of(reviewer.get(INDEX))
+        assert "To approve or send back" not in text_of(editor.get(INDEX))
+
+    def test_tells_who_wrote_it_why_it_came_back(self, author, reviewer, report):
+        submitted(author, report)
+        decide(reviewer, report, "_send_back", reason="The year is wrong.")
+
+        page = text_of(author.get(INDEX))
+
+        assert "Sent back to you" in page
+        assert "The year is wrong." in page
+
+    def test_tells_who_publishes_what_is_approved(self, author, reviewer, editor, report):
+        submitted(author, report)
+        decide(reviewer, report, "_approve")
+
+        assert "Approved, to be published" in text_of(editor.get(INDEX))
+        assert "Approved, to be published" not in text_of(author.get(INDEX))
+
+    def test_tells_of_open_comments(self, author, reviewer, report):
+        comment(report, "Which year?", by=reviewer.user, field="body")
+
+        page = text_of(author.get(INDEX))
+
+        assert "Open comments on your drafts" in page
+        assert "Which year?" in page
+
+
+class TestLists:
+    def test_say_and_filter_what_is_in_review(self, author, editor, report, make_publication):
+        make_publication(title="Another", published_at=None)
+        submitted(author, report)
+        address = reverse("admin:archive_publication_changelist")
+
+        page = editor.get(address, {"state": "in-review"})
+
+        assert "state--in-review" in text_of(page)
+        assert [each.pk for each in page.context["cl"].result_list] == [report.pk]
+
+    def test_say_it_of_the_draft_of_a_published_record(self, author, editor, make_publication):
+        draft = edit(author, make_publication())
+        submitted(author, draft, change_note="A figure.")
+
+        page = text_of(editor.get(reverse("admin:archive_publication_changelist")))
+
+        assert "state--newer" in page
+        assert "state--in-review" in page
+
+
+class TestQuestions:
+    @pytest.fixture(autouse=True)
+    def asked(self, db):
+        SecondPersonRule.objects.set("question", is_needed=True)
+
+    def test_go_out_once_they_are_approved(self, author, editor, reviewer, make_faq):
+        entry = make_faq(published_at=None)
+        save(author, entry, "_submit", answer="In spring.")
+        assert "in review" in errors_of(save(editor, entry, "_publish"))
+
+        decide(reviewer, entry, "_approve")
+        save(editor, entry, "_publish")
+
+        assert FaqEntry.objects.published().exists()
+
+    def test_on_the_site_are_changed_there_by_nobody_alone(self, editor, make_faq):
+        entry = make_faq(answer="In spring.")
+        page = save(editor, entry, answer="In summer.")
+
+        assert "would change what the public sees" in errors_of(page)
+        assert FaqEntry.objects.get().answer == "In spring."
+
+    def test_that_nobody_changed_stay_there(self, editor, make_faq):
+        save(editor, make_faq())
+
+        assert FaqEntry.objects.published().exists()
+
+
+class TestWhatNeedsASecondPerson:
+    def test_is_set_by_administrators(self, administrator, editor, report):
+        data = {"post": "on", Kind.LETTER: "on"}
+        administrator.post(RULES, data)
+
+        assert not SecondPersonRule.objects.needed()[Kind.REPORT]
+        assert SecondPersonRule.objects.needed()[Kind.LETTER]
+        save(editor, report, "_publish")
+        assert stored(report).state == State.PUBLISHED
+
+    def test_is_seen_by_editors_and_changed_by_none(self, editor):
+        assert "Report" in text_of(editor.get(RULES))
+        assert editor.post(RULES, {}).status_code == 403
+
+
+def test_the_report_says_who_published_what_alone(administrator, report):
+    save(administrator, report, "_publish", alone_because="Nobody else is in.")
+
+    page = text_of(administrator.get(reverse("admin:report", args=["published-alone"])))
+    csv = administrator.get(reverse("admin:report_csv", args=["published-alone"])).getvalue()
+
+    assert "What we found" in page
+    assert "Nobody else is in." in page
+    assert b"Nobody else is in." in csv
+
+
+def test_an_editor_may_approve_what_they_did_not_write(author, editor, make_publication):
+    draft = begin_draft(make_publication(), by=editor.user)
+    save(author, draft, "_submit", change_note="A figure.")
+
+    approve(stored(draft), by=editor.user, seen=mark_of(draft))
+
+    assert Submission.objects.standing_for(stored(draft)).is_approved
+
+
+def test_words_are_not_replaced_over_what_others_approve(editor, make_publication):
+    make_publication("What we herd")
+    asked = {"find": "herd", "write": "heard"}
+    page = editor.get(reverse("admin:replace"), asked)
+    keys = [each.key for each in page.context["changes"]]
+
+    page = editor.post(reverse("admin:replace"), asked | {"chosen": keys}, follow=True)
+
+    assert "a second person has approved it" in text_of(page)
+    assert Record.objects.get().title == "What we herd"
+
+
+def test_submitting_needs_nobody_to_ask_for_it(author, make_post):
+    post = make_post(published_at=None)
+
+    assert submit(post, by=author.user).is_waiting
