@@ -29,7 +29,7 @@ OFFERED = 12
 """How many things of each kind are offered to be put in."""
 
 STANDS = {
-    State.DRAFT: "Being put together",
+    State.DRAFT: "Draft",
     State.SCHEDULED: "Scheduled",
     State.PUBLISHED: "Went out",
 }

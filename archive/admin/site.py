@@ -54,7 +54,7 @@ TASKS = (
     Task("Answer a question", "faqentry"),
     Task("Write a page", "page"),
     Task("Add a picture", "picture"),
-    Task("Put together a release set", "releaseset"),
+    Task("Make a release set", "releaseset"),
 )
 SECTIONS = (
     ("News and blogs", "post"),
