@@ -93,13 +93,16 @@ class PublishingForm(EditingForm):
         self.now = timezone.now()
         stored = self.instance if self.instance.pk else None
         self.before = state_of(stored, self.now) if stored else None
-        self.stored_goes_out_at = stored.goes_out_at if stored else None
+        self.stored_goes_out_at = stored.goes_out_at if stored else self._published_at()
         self.place = place_of(self.instance)
         self.release = stored.release if stored and self.before in ALLOWED[Wish.PUBLISH] else None
         self.state = self.before or State.DRAFT
         if self.before == State.SCHEDULED:
             self.fields["schedule_for"].initial = self.stored_goes_out_at
         self.wish = next((wish for wish in Wish if wish.value in self.data), Wish.SAVE)
+
+    def _published_at(self) -> datetime | None:
+        return getattr(self.instance, "published_at", None)
 
     def clean(self) -> dict:
         cleaned = super().clean()

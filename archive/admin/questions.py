@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from archive.lifecycle import may_go_out
 from archive.models import FaqCategory, FaqEntry, State, free_slug
 from archive.models.log import TAKEN_OFF, was_taken_off
 
@@ -14,34 +13,16 @@ from .accounts import is_administrator
 from .base import EditingAdmin
 from .moments import briefly
 from .permissions import may_publish, may_publish_alone, may_touch
-from .publishing import ALLOWED, GOES_OUT, Wish, state_of
+from .publishing import ALLOWED, Wish, state_of
 from .reviewing import ReviewedAdmin
 from .rows import Rows
 from .states import StateFilter, badge
 from .submission_words import submission_badge
-from .submitting import SubmittingForm, let_out_saved, submit_saved
-
-CHANGES_THE_SITE = (
-    "Nothing was saved: this would change what the public sees, and a second person has to approve "
-    "that. Take it back to a draft, change it there, and submit it for review."
-)
+from .submitting import ChangedAtOnceForm, let_out_saved, submit_saved
 
 
-class QuestionForm(SubmittingForm):
+class QuestionForm(ChangedAtOnceForm):
     allowed = ALLOWED | {Wish.TAKE_BACK: {State.SCHEDULED, State.PUBLISHED}}
-
-    def _post_clean(self) -> None:
-        """What is on the site already is changed there by this save: other words ask, too."""
-        super()._post_clean()
-        changes_the_site = (
-            self.wish is Wish.SAVE
-            and self.instance.published_at is not None
-            and bool(self.changed_data)
-            and not self.errors
-        )
-        is_alone = self.may_publish_alone and bool(self.because)
-        if changes_the_site and not is_alone and not may_go_out(self.instance):
-            self.add_error(None, CHANGES_THE_SITE)
 
     @property
     def takes_off(self) -> bool:
@@ -126,8 +107,7 @@ class QuestionAdmin(ReviewedAdmin, EditingAdmin):
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         entry = form.instance
-        is_changed = form.wish in GOES_OUT or bool(form.changed_data)
-        if entry.published_at is not None and is_changed:
+        if entry.published_at is not None and form.gives_words_out:
             self._let_out(form, request)
         submit_saved(form, request)
         self.message_user(request, f"“{form.instance}” {form.outcome()}", "success")

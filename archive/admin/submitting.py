@@ -25,9 +25,13 @@ from archive.lifecycle import (
 from archive.models import State, Submission, Thing
 
 from .names import name_of
-from .publishing import GOES_OUT, PublishingForm, Wish
+from .publishing import GOES_OUT, PublishingForm, Wish, state_of
 
 OR_ALONE = "Or say why you publish it alone, below “Publish alone”."
+CHANGES_THE_SITE = (
+    "Nothing was saved: this would change what the public sees, and a second person has to approve "
+    "that. Take it back to a draft, change it there, and submit it for review."
+)
 NO_DRAFT = "This is no draft by now, so there is nothing to submit. Look at it again."
 
 
@@ -113,6 +117,34 @@ class SubmittingForm(PublishingForm):
             who = name_of(to) if to else "Whoever may approve"
             return f"is in review. {who} finds it on the first page."
         return super().outcome()
+
+
+class ChangedAtOnceForm(SubmittingForm):
+    """For what has no draft beside what is published: a save changes it where the public reads."""
+
+    changes_the_site = CHANGES_THE_SITE
+
+    @property
+    def is_out(self) -> bool:
+        """Is it on the site after this save, or has its moment?"""
+        return state_of(self.instance) != State.DRAFT
+
+    @property
+    def gives_words_out(self) -> bool:
+        return self.wish in GOES_OUT or bool(self.changed_data)
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        is_alone = self.may_publish_alone and bool(self.because)
+        is_changed_there = self.wish is Wish.SAVE and self.is_out and bool(self.changed_data)
+        if is_changed_there and not self.errors and not is_alone and not self._is_approved_now():
+            self.add_error(None, self.changes_the_site)
+
+    def _is_approved_now(self) -> bool:
+        """With the words that the form has."""
+        if not self.asks_for_second_person:
+            return True
+        return bool(self.instance.pk) and may_go_out(self.instance)
 
 
 def submit_saved(form: SubmittingForm, request: HttpRequest) -> None:

@@ -11,6 +11,7 @@ What approves several things at once submits and approves each of them here.
 import hashlib
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ObjectDoesNotExist
@@ -29,7 +30,8 @@ from archive.models import (
     Thing,
 )
 from archive.models.log import logged
-from archive.models.second_person import approvers, key_of, sort_of, standing_for
+from archive.models.published_alone import key_of
+from archive.models.second_person import approvers, sort_of, standing_for
 
 from .closed import refusing_when_closed
 from .marks import mark
@@ -76,8 +78,13 @@ def mark_of(thing: Thing) -> str:
         told = _told(stored) if stored.draft_of_id else None
         said: object = [mark(stored), told]
     else:
-        said = {name: getattr(thing, name) for name in WORDS_OF[sort_of(thing)]}
+        said = {name: _of_any_zone(getattr(thing, name)) for name in WORDS_OF[sort_of(thing)]}
     return hashlib.sha256(json.dumps(said, cls=DjangoJSONEncoder).encode()).hexdigest()
+
+
+def _of_any_zone(value: object) -> object:
+    """A form gives a moment in London's time, the database in that of Greenwich."""
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
 
 
 def _told(draft: Record) -> list[object]:

@@ -8,6 +8,7 @@ from .attachment import Attachment
 from .attachment_version import AttachmentVersion
 from .call import Call
 from .capture import Body, Capture
+from .comment import Comment
 from .contributor import Contributor
 from .countdown import Countdown
 from .drafting import Drafting
@@ -27,6 +28,7 @@ from .picture import Picture
 from .post import Post
 from .proofreading import HouseWord, RuleSeverity, Severity
 from .publication import Publication
+from .published_alone import PublishedAlone
 from .readiness import Look, Waiver
 from .record import Record
 from .redirect import Redirect
@@ -34,7 +36,7 @@ from .releasable import Releasable
 from .release import ReleaseMember, ReleaseSet
 from .review import HelpLine, Review
 from .revision import Revision
-from .second_person import SORTS, Comment, PublishedAlone, SecondPersonRule, Submission, Thing
+from .second_person import SORTS, SecondPersonRule, Submission, Thing
 from .slugs import free_slug
 from .stage import Notice, SiteState, Stage, StageChange, StageRequest
 from .takedown import Takedown, Tombstone

@@ -5,13 +5,11 @@ A submission or a comment is about one thing, and of a record that is published 
 draft: its row is the record's, so that it outlives the draft.
 """
 
-from collections.abc import Collection, Iterable
-
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from . import clock
 from .faq import FaqEntry
@@ -93,12 +91,6 @@ class AboutQuerySet(models.QuerySet):
     def about(self, thing: Thing) -> "AboutQuerySet":
         return self.filter(**_subject(thing))
 
-    def about_any(self, things: Iterable[Thing]) -> "AboutQuerySet":
-        wanted = Q(pk__in=())
-        for thing in things:
-            wanted |= Q(**_subject(thing))
-        return self.filter(wanted)
-
     def in_order(self) -> "AboutQuerySet":
         return self.order_by("pk")
 
@@ -146,6 +138,9 @@ class SubmissionQuerySet(AboutQuerySet):
 
     def of_question(self, key: int | models.OuterRef) -> "SubmissionQuerySet":
         return self.filter(question=key)
+
+    def of_notice(self, key: int | models.OuterRef) -> "SubmissionQuerySet":
+        return self.filter(notice=key)
 
     def standing(self) -> "SubmissionQuerySet":
         """Those that nothing has ended: one a thing."""
@@ -286,119 +281,3 @@ class Submission(About):
     @property
     def is_approval_ended(self) -> bool:
         return self.over_because == self.Over.CHANGED
-
-
-class CommentQuerySet(AboutQuerySet):
-    def threads(self) -> "CommentQuerySet":
-        """The comments that others answer, each with its answers."""
-        answers = models.Prefetch("answers", Comment.objects.in_order().with_people())
-        return self.filter(answers_to__isnull=True).with_people().prefetch_related(answers)
-
-    def open(self) -> "CommentQuerySet":
-        return self.filter(answers_to__isnull=True, resolved_at__isnull=True)
-
-    def resolve(self, comment: "Comment", by: AbstractBaseUser) -> None:
-        self.open().filter(pk=comment.pk).update(resolved_by=by.pk, resolved_at=clock.now())
-
-    def open_again(self, comment: "Comment") -> None:
-        self.filter(pk=comment.pk).update(resolved_by=None, resolved_at=None)
-
-    def with_people(self) -> "CommentQuerySet":
-        return self.select_related("made_by", "resolved_by")
-
-    def on_drafts_of(self, user: AbstractBaseUser) -> "CommentQuerySet":
-        """On what `user` submitted, or was the last to save."""
-        own = Submission.objects.standing().by(user)
-        drafts = Record.with_drafts_of.drafts().of_editor(user)
-        wanted = Q(record__in=drafts) | Q(record__draft__in=drafts)
-        for name in ("record", QUESTION, NOTICE):
-            wanted |= Q(Exists(own.filter(**{name: OuterRef(name)})))
-        return self.filter(wanted).distinct()
-
-
-class Comment(About):
-    """What somebody said of a field; empty where it is of the whole. Answers stand under it."""
-
-    field = models.CharField(max_length=60, blank=True)
-    text = models.TextField()
-    answers_to = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="answers"
-    )
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="comments_made"
-    )
-    made_at = models.DateTimeField(auto_now_add=True)
-    resolved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="comments_resolved",
-    )
-    resolved_at = models.DateTimeField(null=True, blank=True)
-
-    objects = CommentQuerySet.as_manager()
-
-    class Meta:
-        default_permissions = ["add", "view"]
-        constraints = [
-            models.CheckConstraint(condition=ONE_THING, name="a_comment_is_of_one_thing"),
-            models.CheckConstraint(condition=~Q(text=""), name="a_comment_says_something"),
-            models.CheckConstraint(
-                condition=Q(resolved_by__isnull=True, resolved_at__isnull=True)
-                | Q(resolved_by__isnull=False, resolved_at__isnull=False),
-                name="a_comment_is_resolved_by_somebody",
-            ),
-            models.CheckConstraint(
-                condition=Q(answers_to__isnull=True) | Q(resolved_at__isnull=True),
-                name="an_answer_is_resolved_with_its_comment",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class PublishedAloneQuerySet(models.QuerySet):
-    def about(self, thing: Thing) -> "PublishedAloneQuerySet":
-        return self.filter(thing=key_of(thing))
-
-    def newest_first(self) -> "PublishedAloneQuerySet":
-        return self.order_by("-published_at", "-pk").select_related("published_by")
-
-    def of_words(self, thing: Thing, marks: Collection[str]) -> "PublishedAloneQuerySet":
-        return self.about(thing).filter(mark__in=marks)
-
-
-def key_of(thing: Thing) -> str:
-    """What a row that outlives the thing knows it by: `record/12`."""
-    model = "record" if isinstance(thing, Record) else thing._meta.model_name
-    return f"{model}/{standing_for(thing).pk}"
-
-
-class PublishedAlone(Readable):
-    """An administrator let something out that no second person had approved. It stays for ever,
-    and knows its thing by name only, which may go before it does."""
-
-    thing = models.CharField(max_length=40, db_index=True)
-    address = models.CharField(max_length=300, blank=True)
-    title = models.TextField()
-    because = models.TextField()
-    mark = models.CharField(max_length=64)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="published_alone"
-    )
-    published_at = models.DateTimeField(auto_now_add=True)
-
-    objects = PublishedAloneQuerySet.as_manager()
-
-    class Meta:
-        verbose_name_plural = "published alone"
-        default_permissions = ["view"]
-        permissions = [("publish_alone", "Can publish what no second person approved")]
-        constraints = [
-            models.CheckConstraint(condition=~Q(because=""), name="who_publishes_alone_says_why"),
-        ]
-
-    def __str__(self) -> str:
-        return f"“{self.title}”, alone"

@@ -9,6 +9,7 @@ from django.db.models import Q
 from markdownx.models import MarkdownxField
 
 from . import clock
+from .kinds import State
 from .readable import Readable
 from .releasable import Releasable
 
@@ -233,6 +234,12 @@ class NoticeQuerySet(models.QuerySet):
         member = self.model._meta.get_field("in_sets").related_model
         return self.exclude(pk__in=member.objects.waiting().things("notice"))
 
+    def with_submission(self) -> "NoticeQuerySet":
+        """Each with the `submission_outcome` of what a second person was asked."""
+        submissions = self.model._meta.get_field("submissions").related_model.objects.standing()
+        asked = submissions.of_notice(models.OuterRef("pk"))
+        return self.annotate(submission_outcome=asked.values("outcome")[:1])
+
     def newest_first(self) -> "NoticeQuerySet":
         return self.order_by("-starts_at", "-pk")
 
@@ -269,3 +276,8 @@ class Notice(Releasable, Readable):
     def goes_out_at(self) -> datetime | None:
         """When it begins, or began; with its release set, where it waits in one."""
         return self.goes_out_with_set_at if self.is_draft else self.starts_at
+
+    def state_at(self, moment: datetime) -> State:
+        if self.is_draft:
+            return State.SCHEDULED if self.goes_out_with_set_at else State.DRAFT
+        return State.SCHEDULED if self.starts_at > moment else State.PUBLISHED

@@ -13,8 +13,8 @@ from django.db import models
 
 from .archive_check import ArchiveCheck, ArchiveComparison
 from .handover import TaskMark
+from .published_alone import PublishedAlone
 from .readiness import Waiver
-from .second_person import PublishedAlone
 
 TAKEN_DOWN = "What stood here was taken down."
 """Stands in the place of words that are gone."""

@@ -234,6 +234,22 @@ class TestAThingInASet:
         assert "It went out with the release set" in page
 
 
+class TestANotice:
+    def test_begins_with_its_set_and_not_alone(self, administrator, release, make_notice):
+        notice = make_notice(is_draft=True, starts_at=timezone.now() + DAY)
+        put_in(release, notice)
+        page = text_of(administrator.get(address_of(notice)))
+        assert "It goes out with the release set" in page
+        assert 'name="_publish"' not in page
+
+        refused = save(administrator, notice, "_publish")
+        press(administrator, release, "_publish")
+
+        assert "It goes out with the release set" in errors_of(refused)
+        notice.refresh_from_db()
+        assert (notice.is_draft, notice.starts_at) == (False, ReleaseSet.objects.get().went_out_at)
+
+
 class TestWhereItIsSeen:
     def test_the_calendar_shows_it_as_one_thing(self, editor, release, two):
         scheduled(release)

@@ -8,6 +8,7 @@ from archive.models import (
     Comment,
     FaqEntry,
     Kind,
+    Notice,
     PublishedAlone,
     Record,
     SecondPersonRule,
@@ -373,6 +374,46 @@ class TestQuestions:
         save(editor, make_faq())
 
         assert FaqEntry.objects.published().exists()
+
+
+class TestNotices:
+    WORDS = {"title": "We close in May", "body": "The review has ended.", "closing_on": ""}
+
+    @pytest.fixture
+    def notice(self, administrator) -> Notice:
+        address = reverse("admin:archive_notice_add")
+        form = form_at(administrator, address)
+        moments = {name: "" for name in form if name.startswith("starts_at")}
+        day, time = sorted(moments)
+        written = self.WORDS | {day: "1 May 2090", time: "09:00"}
+        administrator.post(address, form | written | {"_save": "1"})
+        return Notice.objects.get()
+
+    def test_are_drafts_at_first(self, notice):
+        assert notice.is_draft
+        assert not Notice.objects.upcoming().exists()
+
+    def test_count_once_they_are_approved(self, administrator, editor, notice):
+        save(administrator, notice, "_submit")
+        decide(editor, notice, "_approve")
+        save(administrator, notice, "_publish")
+
+        assert Notice.objects.upcoming().get() == notice
+
+    def test_count_alone_with_a_reason(self, administrator, notice):
+        assert "A second person" in errors_of(save(administrator, notice, "_publish"))
+
+        save(administrator, notice, "_publish", alone_because="Nobody else is in.")
+
+        assert Notice.objects.upcoming().get() == notice
+        assert PublishedAlone.objects.about(notice).exists()
+
+    def test_that_count_are_changed_by_nobody_alone(self, administrator, make_notice):
+        notice = make_notice()
+        page = save(administrator, notice, body="Other words.")
+
+        assert "would change what the public is told" in errors_of(page)
+        assert Notice.objects.get().body == notice.body
 
 
 class TestWhatNeedsASecondPerson:

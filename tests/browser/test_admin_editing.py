@@ -8,7 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from archive.models import Picture, Post, State
+from archive.lifecycle import put_in
+from archive.models import Picture, Post, ReleaseSet, State
 
 from .conftest import WCAG, keep_refusals, sign_in
 
