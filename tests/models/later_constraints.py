@@ -16,11 +16,14 @@ from archive.models import (
     Review,
     WatchedName,
 )
+from tests.models.release_constraints import break_a_release_set
+
+__all__ = ["break_a_release_set"]
 
 
 @pytest.fixture
 def break_beside_the_record(
-    make_post, make_attachment, make_user
+    make_post, make_attachment, make_user, break_a_release_set
 ) -> dict[str, Callable[[], object]]:
     def clearance(**facts) -> Clearance:
         said = {"sha256": "0" * 64, "name": "a.pdf", "reason": "It is meant to be so."}
@@ -45,7 +48,7 @@ def break_beside_the_record(
         second = make_attachment(Record.objects.get(pk=first.record_id))
         Attachment.objects.filter(pk=second.pk).update(name=first.name)
 
-    return {
+    return break_a_release_set | {
         "an_attachment_is_a_file_or_a_link": lambda: make_post().attachments.create(
             title="Nothing"
         ),

@@ -42,8 +42,7 @@ from archive.models import (
     TaskMark,
     Waiver,
 )
-from tests.models.later_constraints import break_beside_the_record
-from tests.models.release_constraints import break_a_release_set
+from tests.models.later_constraints import break_a_release_set, break_beside_the_record
 from tests.models.second_person_constraints import break_the_second_person
 
 __all__ = ["break_a_release_set", "break_beside_the_record", "break_the_second_person"]
@@ -315,16 +314,12 @@ CONSTRAINTS = {
 
 
 @pytest.mark.parametrize("name", sorted(CONSTRAINTS))
-def test_the_database_holds_that(
-    name, break_one, break_beside_the_record, break_a_release_set, break_the_second_person
-):
+def test_the_database_holds_that(name, break_one, break_beside_the_record, break_the_second_person):
     """By itself: the triggers, which would refuse some of it before, are not there."""
     triggers.remove()
 
-    breaking = break_one | break_beside_the_record | break_a_release_set | break_the_second_person
-
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
-        breaking[name]()
+        (break_one | break_beside_the_record | break_the_second_person)[name]()
 
     assert told_by_the_database(*CONSTRAINTS[name]) in str(refusal.value)
 

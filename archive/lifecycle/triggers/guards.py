@@ -12,6 +12,7 @@ from archive.models.told import EVERYTHING_TOLD, TAKEN_DOWN, Told
 from .log_guards import LOGGED_FOR_EVER, OF_THE_LOG
 from .logged import LOG
 from .refusal import Refusal, changes
+from .release_guards import OF_RELEASE_SETS, WENT_OUT_FOR_EVER
 
 NO_SILENT_REOPENING = (
     "The site is closed. It leaves that stage only with a reason on the record: "
@@ -35,10 +36,6 @@ SAID_FOR_EVER = (
 )
 WAIVED_FOR_EVER = (
     "Who left a finding as it is, and why, is on the record for ever: it can be taken back, once."
-)
-WENT_OUT_FOR_EVER = (
-    "What went out together, when, and by whom, is on the record for ever: this release set cannot "
-    "change."
 )
 ALONE_FOR_EVER = (
     "Who published what alone, and why, is on the record for ever: this row cannot change."
@@ -204,31 +201,7 @@ REFUSALS = (
         WAIVED_FOR_EVER,
     ),
     Refusal("archive_waiver", "DELETE", "1 = 1", WAIVED_FOR_EVER),
-    *(
-        Refusal("archive_releaseset", event, "OLD.went_out_at IS NOT NULL", WENT_OUT_FOR_EVER)
-        for event in ("UPDATE", "DELETE")
-    ),
-    Refusal(
-        "archive_releaseset",
-        "INSERT",
-        "EXISTS (SELECT 1 FROM archive_releaseset AS other WHERE other.id = NEW.id"
-        " AND other.went_out_at IS NOT NULL)",
-        WENT_OUT_FOR_EVER,
-        of_replacing=True,
-    ),
-    Refusal(
-        "archive_releasemember",
-        "INSERT",
-        "EXISTS (SELECT 1 FROM archive_releaseset AS whole WHERE whole.id = NEW.release_id"
-        " AND whole.went_out_at IS NOT NULL)",
-        WENT_OUT_FOR_EVER,
-    ),
-    *(
-        Refusal("archive_releasemember", event, IS_CLOSED, SITE_CLOSED)
-        for event in ("INSERT", "UPDATE", "DELETE")
-    ),
-    # What went out with a set may be deleted later, as a question may, and is then no more in it.
-    Refusal("archive_releasemember", "UPDATE", "NOT OLD.is_waiting", WENT_OUT_FOR_EVER),
+    *OF_RELEASE_SETS,
     Refusal(
         "archive_publishedalone",
         "INSERT",
@@ -278,7 +251,7 @@ REFUSALS = (
     # A closed site serves what is kept: who could change that would change the site.
     *(
         Refusal(table, event, IS_CLOSED, SITE_CLOSED)
-        for table in ("archive_body", "archive_capture")
+        for table in ("archive_body", "archive_capture", "archive_releasemember")
         for event in ("INSERT", "UPDATE", "DELETE")
     ),
     Refusal(
