@@ -101,19 +101,16 @@ def a_file_saved_while_the_tests_run_is_no_new_dress():
     own.digest = lambda: digest
 
 
-SECOND_PERSON_BY_ITSELF = set(second_person.BY_ITSELF)
-
-
 @pytest.fixture(autouse=True)
-def publishing_is_one_persons(monkeypatch):
-    """Most tests are about something else than who approved it."""
-    monkeypatch.setattr(second_person, "BY_ITSELF", set())
+def publishing_is_one_persons(request, monkeypatch):
+    """Most tests are about something else; who is not says so by the fixture below."""
+    if "a_second_person_is_asked_for" not in request.fixturenames:
+        monkeypatch.setattr(second_person, "BY_ITSELF", set())
 
 
 @pytest.fixture
-def a_second_person_is_asked_for(publishing_is_one_persons, monkeypatch):
+def a_second_person_is_asked_for():
     """As it is on a site where nobody said otherwise."""
-    monkeypatch.setattr(second_person, "BY_ITSELF", SECOND_PERSON_BY_ITSELF)
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def approvers() -> models.QuerySet:
     found = get_user_model().objects.with_perm(
         "archive.approve", backend="django.contrib.auth.backends.ModelBackend"
     )
-    return found.order_by("first_name", "last_name", "username")
+    return found.order_by("first_name", "last_name", "pk")
 
 
 def sort_of(thing: Thing) -> str:
