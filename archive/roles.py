@@ -14,6 +14,7 @@ SECRET = ["watchedname"]
 GONE = ["takedown"]  # and with it what the records said that were taken down
 OUTSIDE = ["draftlink"]  # who outside was shown a draft
 LOG = ["logline", "logentry"]
+TOGETHER = ["releaseset"]  # what goes out at one instant
 SECOND_PERSON = ["submission", "comment", "secondpersonrule", "publishedalone"]
 END = ["countdown", "taskmark", "archivecheck", "archivecomparison"]
 NAMED_WHOLE = (
@@ -44,6 +45,7 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *PROOFREADING,
             *PROOFREAD,
             *HELD,
+            *TOGETHER,
             *SECOND_PERSON,
         ],
         "add": ["comment"],
@@ -61,12 +63,14 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *PROOFREAD,
             *HELD,
             *SECOND_PERSON,
+            *TOGETHER,
         ],
         "add": ["comment"],
         "approve": ["submission"],
     },
     "Editors": {
         "add change delete view": [*RECORD, *PARTS, *BESIDE, *PROOFREADING],
+        "add change view": TOGETHER,
         "view": [*WHOLE, *LIFE, *END, *PROOFREAD, *HELD, *OUTSIDE, *SECOND_PERSON],
         "show_outside": OUTSIDE,
         "add": ["comment"],
@@ -85,6 +89,7 @@ ROLES: dict[str, dict[str, list[str]]] = {
             "user",
             *SECRET,
         ],
+        "add change view": TOGETHER,
         "change": ["ruleseverity", "secondpersonrule"],
         "view": [*LIFE, *END, *HELD, *GONE, *LOG, *PROOFREAD, *OUTSIDE, *SECOND_PERSON, "group"],
         "show_outside": OUTSIDE,
@@ -111,6 +116,7 @@ ROLES: dict[str, dict[str, list[str]]] = {
             *PROOFREADING,
             *PROOFREAD,
             *OUTSIDE,
+            *TOGETHER,
             *SECOND_PERSON,
             "user",
             "group",

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from archive.lifecycle import to_come
-from archive.models import Call, FaqEntry, Notice, Record
+from archive.models import Call, FaqEntry, Notice, Record, ReleaseSet
 
 from .closed import site_state
 
@@ -27,7 +27,7 @@ class Event(NamedTuple):
 
     at: datetime
     does: str
-    thing: Record | FaqEntry | Notice
+    thing: Record | FaqEntry | Notice | ReleaseSet
 
     @property
     def day(self) -> date:
@@ -94,7 +94,9 @@ def away(moment: datetime | date) -> str:
     return ("today", "tomorrow")[days] if days < 2 else f"in {days} days"
 
 
-def _does(thing: Record | FaqEntry | Notice) -> str:
+def _does(thing: Record | FaqEntry | Notice | ReleaseSet) -> str:
+    if isinstance(thing, ReleaseSet):
+        return "goes out, all of it"
     return "begins" if isinstance(thing, Notice) else "goes out"
 
 

@@ -8,13 +8,14 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from archive.captures.still_said import answer_of
-from archive.lifecycle import publish_due, to_come
-from archive.models import Record, clock
+from archive.lifecycle import publish_due, to_come, try_set
+from archive.models import Record, ReleaseSet, clock
 
 from .moments import MomentField, in_words
 from .previews import framed
@@ -78,8 +79,31 @@ def page_view(site, request: HttpRequest) -> HttpResponse:
         raise Http404 from None
     if not timezone.is_aware(moment):
         raise Http404
+    says = "This is {address}, with what is scheduled until then. Links in it lead nowhere."
+    return _shown(request, moment, says)
+
+
+def set_view(site, request: HttpRequest, pk: int) -> HttpResponse:
+    """The same once a release set is out: at its moment or, while it has none, as if it were now.
+    What is in the way of a thing in it is left out of account as far as it can be shown at all."""
+    if not request.user.has_perm("archive.view_record"):
+        raise PermissionDenied
+    release = get_object_or_404(ReleaseSet.objects.waiting(), pk=pk)
+    moment = release.goes_out_at or timezone.now()
+    says = (
+        f"This is {{address}}, with all that is in “{release}” and what is scheduled until then. "
+        "Links in it lead nowhere."
+    )
+    return _shown(request, moment, says, release)
+
+
+def _shown(
+    request: HttpRequest, moment: datetime, says: str, release: ReleaseSet | None = None
+) -> HttpResponse:
     address = request.GET.get("address", "/")
     with transaction.atomic(), clock.at(moment):
+        if release is not None:
+            try_set(release, moment)
         publish_due(moment)
         found = answer_of(address)
         transaction.set_rollback(True)
@@ -89,5 +113,4 @@ def page_view(site, request: HttpRequest) -> HttpResponse:
     if not shown.get("Content-Type", "").startswith("text/html"):
         raise Http404
     title = f"The site on {in_words(moment)}"
-    says = f"This is {address}, with what is scheduled until then. Links in it lead nowhere."
-    return framed(request, shown, title, says)
+    return framed(request, shown, title, says.replace("{address}", address))

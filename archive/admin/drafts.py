@@ -40,13 +40,16 @@ def keep(form, request: HttpRequest) -> None:
         drafting.goes_out_at = drafting.scheduled_by = None
         drafting.save()
         draft.held_back = found
+    if form.release is not None and form.release.is_scheduled:
+        for sentence in hindrances_of_draft(draft):
+            messages.error(request, f"“{form.release}” will not go out as it is. {sentence}")
     if form.wish is Wish.PUBLISH:
         try:
             publish_draft(draft, by=request.user, alone_because=form.because)
         except DraftRefused as refusal:
             draft.held_back = [str(refusal)]
     if form.wish is not Wish.PUBLISH or hasattr(draft, "held_back"):
-        event = Revision.Event.SCHEDULED if drafting.goes_out_at else Revision.Event.DRAFTED
+        event = Revision.Event.SCHEDULED if draft.goes_out_at else Revision.Event.DRAFTED
         note_of_draft(draft, event, by=request.user)
         submit_saved(form, request)
 

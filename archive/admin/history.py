@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 
 from archive.captures.comparing import passages
 from archive.lifecycle import DraftRefused, restore
-from archive.models import PublishedAlone, Record, Revision, Submission
+from archive.models import PublishedAlone, Record, ReleaseMember, Revision, Submission
 
 from .closed import refuse_when_closed
 from .conflicts import Difference
@@ -19,6 +19,10 @@ ON_A_PAGE = 30
 def list_view(editor: admin.ModelAdmin, request: HttpRequest, record: Record) -> HttpResponse:
     revisions = record.revisions.newest_first().select_related("made_by").defer("text")
     page = Paginator(revisions, ON_A_PAGE).get_page(request.GET.get("p"))
+    sets = ReleaseMember.objects.that_went_out().of(record).with_sets()
+    by_moment = {member.release.went_out_at: member.release for member in sets}
+    for revision in page:
+        revision.went_out_with = by_moment.get(revision.made_at)
     context = _context(editor, request, record) | {
         "title": "History",
         "subtitle": record.title,

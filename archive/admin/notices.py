@@ -79,10 +79,10 @@ class NoticeAdmin(ReviewedAdmin, EditingAdmin):
 
         @admin.display(description="state")
         def stands(notice: Notice) -> SafeString:
-            if notice.is_draft and notice.submission_outcome:
+            if notice.is_draft and notice.submission_outcome and not notice.goes_out_at:
                 return submission_badge(notice.submission_outcome)
             if notice.is_draft:
-                return badge(State.DRAFT)
+                return badge(notice.state_at(timezone.now()))
             if of_the_day and notice.pk == of_the_day.pk:
                 return format_html('<span class="state state--published">{}</span>', "Of the day")
             if notice.starts_at > timezone.now():
@@ -119,6 +119,8 @@ class NoticeAdmin(ReviewedAdmin, EditingAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Notice | None = None) -> bool:
         """What the public was told stays on record; what is to come may go."""
+        if obj is not None and obj.goes_out_with_set_at:
+            return False
         is_to_come = obj is None or obj.is_draft or obj.starts_at > timezone.now()
         return is_to_come and super().has_delete_permission(request, obj)
 

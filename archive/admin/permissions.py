@@ -29,9 +29,7 @@ def may_touch(user: AbstractBaseUser, thing) -> bool:
 
 def _stored_as_draft(thing) -> bool:
     """A form may have set on `thing` what is not saved, and will not be."""
-    goes_out_at = getattr(thing, "goes_out_at", thing.published_at)
-    stored = getattr(thing, "_stored_goes_out_at", goes_out_at)
-    return stored is None
+    return getattr(thing, "_stored_goes_out_at", thing.goes_out_at) is None
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,13 @@ from datetime import datetime
 from enum import Enum
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from archive.models import State
+from archive.models import ReleaseSet, State
+from archive.models.release import place_of
 
 from .base import PREVIEW, EditingForm
 from .moments import MomentField, in_words
@@ -49,13 +53,27 @@ NOT_YOURS_TO_PUBLISH = (
 
 
 def state_of(thing, now: datetime | None = None) -> State:
-    """The state of a record, or of anything else that has `published_at`."""
+    """The state of a record, or of anything else that goes out."""
     now = now or timezone.now()
     if hasattr(thing, "state_at"):
         return thing.state_at(now)
-    if thing.published_at is None:
+    if thing.goes_out_at is None:
         return State.DRAFT
-    return State.SCHEDULED if thing.published_at > now else State.PUBLISHED
+    return State.SCHEDULED if thing.goes_out_at > now else State.PUBLISHED
+
+
+def _goes_with(release: ReleaseSet) -> SafeString:
+    do = (
+        "Move or take back the whole set."
+        if release.is_scheduled
+        else "Take it out of the set to publish it alone."
+    )
+    return format_html(
+        'It goes out with the release set <a href="{}">{}</a>. Nothing was saved. {}',
+        reverse("admin:archive_releaseset_change", args=[release.pk]),
+        release,
+        do,
+    )
 
 
 class PublishingForm(EditingForm):
@@ -75,9 +93,9 @@ class PublishingForm(EditingForm):
         self.now = timezone.now()
         stored = self.instance if self.instance.pk else None
         self.before = state_of(stored, self.now) if stored else None
-        self.stored_goes_out_at = (
-            stored.goes_out_at if hasattr(stored, "goes_out_at") else self._published_at()
-        )
+        self.stored_goes_out_at = stored.goes_out_at if stored else self._published_at()
+        self.place = place_of(self.instance)
+        self.release = stored.release if stored and self.before in ALLOWED[Wish.PUBLISH] else None
         self.state = self.before or State.DRAFT
         if self.before == State.SCHEDULED:
             self.fields["schedule_for"].initial = self.stored_goes_out_at
@@ -99,7 +117,7 @@ class PublishingForm(EditingForm):
         nothing of a draft, which may wait for its pictures."""
         if self.wish in GOES_OUT:
             return list(self.fields)
-        return [] if self.instance.published_at is None else self.changed_data
+        return [] if self.instance.goes_out_at is None else self.changed_data
 
     def grant(self, wish: Wish, cleaned: dict) -> None:
         """Set on the instance what `wish` says. Raises ValidationError, with a sentence."""
@@ -115,6 +133,8 @@ class PublishingForm(EditingForm):
         """Raises ValidationError where it is in no state for that, or not theirs to do."""
         if wish in self.allowed and not self.may_publish:
             raise ValidationError(NOT_YOURS_TO_PUBLISH)
+        if wish in self.allowed and self.release is not None:
+            raise ValidationError(_goes_with(self.release))
         if wish in self.allowed and self.state not in self.allowed[wish]:
             raise ValidationError(
                 f"This is {self.state.label.lower()} by now, so that cannot be done. "
@@ -142,7 +162,7 @@ class PublishingForm(EditingForm):
         """What came of it, for the message after saving."""
         after = state_of(self.instance)
         if after == State.SCHEDULED:
-            return f"will be published on {in_words(self.instance.published_at)}, London time."
+            return f"will be published on {in_words(self.instance.goes_out_at)}, London time."
         if after == State.DRAFT:
             taken_back = self.before not in (None, State.DRAFT)
             return (

@@ -55,7 +55,7 @@ class QuestionAdmin(ReviewedAdmin, EditingAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).with_submission()
+        return super().get_queryset(request).with_submission().with_set_moments()
 
     @admin.display(description="state", ordering="published_at")
     def state(self, entry: FaqEntry) -> SafeString:
@@ -66,7 +66,7 @@ class QuestionAdmin(ReviewedAdmin, EditingAdmin):
 
     @admin.display(description="published", ordering="published_at", empty_value="–")
     def published(self, entry: FaqEntry) -> str | None:
-        return briefly(entry.published_at) if entry.published_at else None
+        return briefly(entry.goes_out_at) if entry.goes_out_at else None
 
     address_fields = ("anchor",)
 
@@ -79,7 +79,7 @@ class QuestionAdmin(ReviewedAdmin, EditingAdmin):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
         entry = super().get_object(request, object_id, from_field)
         if entry is not None:
-            entry._stored_goes_out_at = entry.published_at
+            entry._stored_goes_out_at = entry.goes_out_at
         return entry
 
     def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs):
@@ -99,7 +99,7 @@ class QuestionAdmin(ReviewedAdmin, EditingAdmin):
             return False
         if obj is None:
             return True
-        is_off = not self.is_public(obj)
+        is_off = not self.is_public(obj) and obj.goes_out_with_set_at is None
         return is_off and (is_administrator(request.user) or not was_taken_off(obj))
 
     def save_model(self, request: HttpRequest, obj: FaqEntry, form, change: bool) -> None:

@@ -89,9 +89,9 @@ class RecordForm(SubmittingForm):
     def goes_out(self) -> bool:
         """Do its words reach the public with this save, now or at its moment?"""
         if self.drafting is not None:
-            waits = self.drafting.goes_out_at is not None and self.wish is not Wish.PREVIEW
+            waits = self.instance.goes_out_at is not None and self.wish is not Wish.PREVIEW
             return self.wish in GOES_OUT or waits
-        return self.instance.published_at is not None and self.wish is not Wish.PREVIEW
+        return self.instance.goes_out_at is not None and self.wish is not Wish.PREVIEW
 
     def going_out(self) -> list[str]:
         """Of the draft of a published record that which is another than what readers have."""
@@ -165,7 +165,7 @@ class RecordForm(SubmittingForm):
             drafting.goes_out_at, drafting.scheduled_by = self.moment_to_come(cleaned), self.by
         elif wish in (Wish.PUBLISH, Wish.TAKE_BACK):
             drafting.goes_out_at = drafting.scheduled_by = None
-        says_what = wish in GOES_OUT or wish is Wish.SUBMIT or drafting.goes_out_at
+        says_what = wish in GOES_OUT or wish is Wish.SUBMIT or self.instance.goes_out_at
         if not drafting.change_note and says_what:
             self.add_error("change_note", "Say what changed, in a sentence.")
         if wish in GOES_OUT:
@@ -190,7 +190,7 @@ class RecordForm(SubmittingForm):
             return super().outcome()
         if self.wish is Wish.PUBLISH and not hasattr(self.instance, "held_back"):
             return "is published. What changed is on the site now."
-        if moment := self.drafting.goes_out_at:
+        if moment := self.instance.goes_out_at:
             return (
                 f"will be published on {in_words(moment)}, London time. Until then the public "
                 "sees what is there now."

@@ -100,7 +100,8 @@ class RecordAdmin(ReviewedAdmin, EditingAdmin):
 
     @admin.display(description="published", ordering="published_at", empty_value="–")
     def published(self, record: Record) -> str | None:
-        return briefly(record.published_at) if record.published_at else None
+        at = record.published_at or record.goes_out_with_set_at
+        return briefly(at) if at else None
 
     @admin.display(description="last edited", ordering="edited_at")
     def edited(self, record: Record) -> str:

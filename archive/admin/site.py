@@ -16,6 +16,7 @@ from archive.models import (
     Kind,
     Notice,
     Record,
+    ReleaseSet,
     Review,
     Stage,
     StageChange,
@@ -53,6 +54,7 @@ TASKS = (
     Task("Answer a question", "faqentry"),
     Task("Write a page", "page"),
     Task("Add a picture", "picture"),
+    Task("Make a release set", "releaseset"),
 )
 SECTIONS = (
     ("News and blogs", "post"),
@@ -125,13 +127,15 @@ class EditingSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         everything = Record.with_drafts_of.not_taken_down().for_lists().with_drafting()
-        everything = everything.with_submission().select_related("edited_by")
+        everything = everything.with_submission().with_set_moments().select_related("edited_by")
         mine = everything.drafts().of_editor(request.user).lately_edited_first()
         looks = request.user.has_perm("archive.view_record")
         lists = {
             "waiting": waiting_for(request.user),
             "drafts": mine[:LATELY],
             "scheduled": _scheduled()[:LATELY],
+            "held_up_sets": ReleaseSet.objects.held_up(),
+            "release_sets": ReleaseSet.objects.waiting().with_counts(),
             "held_up": Drafting.objects.held_up().with_records(),
             "scheduled_questions": FaqEntry.objects.scheduled()[:LATELY],
             "found": Report(),
@@ -227,6 +231,11 @@ class EditingSite(admin.AdminSite):
                 "ahead/page/",
                 self.admin_view(partial(days_ahead.page_view, self)),
                 name="days_ahead_page",
+            ),
+            path(
+                "ahead/set/<int:pk>/",
+                self.admin_view(partial(days_ahead.set_view, self)),
+                name="days_ahead_set",
             ),
             path("files/", self.admin_view(partial(files.waiting_view, self)), name="files"),
             path("files/<int:pk>/", self.admin_view(partial(files.file_view, self)), name="file"),

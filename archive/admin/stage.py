@@ -183,7 +183,7 @@ def _shown(request: HttpRequest, site, refused: MoveForm | None = None) -> HttpR
         asked=asked,
         hindrance=_hindrance(asked, state, request) if asked else "",
         ways=_ways(state, refused) if may_move and not asked else [],
-        is_first_notice_missing=stage == Stage.OPEN and not Notice.objects.exists(),
+        is_first_notice_missing=stage == Stage.OPEN and not Notice.objects.let_out().exists(),
         notice=Notice.objects.of_the_day() if is_under_notice else None,
         upcoming=Notice.objects.upcoming(),
         changes=StageChange.objects.newest_first().with_makers(),

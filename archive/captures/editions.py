@@ -6,7 +6,7 @@ from django.db import Error, OperationalError, connection, transaction
 from django.utils import timezone
 
 from archive.lifecycle import publish_due
-from archive.models import Drafting, Edition, next_change_after
+from archive.models import Drafting, Edition, ReleaseSet, next_change_after
 
 from .asking import in_a_hurry
 from .dress import Dress, of_this_process
@@ -69,7 +69,7 @@ class DatabaseEditions:
         the edition has run out, and is asked about again."""
         try:
             with in_a_hurry():
-                if Drafting.objects.due(ends_at).exists():
+                if _is_due(ends_at):
                     self._publish_what_is_due(ends_at)
                 else:
                     began_at = max(ends_at, edition.began_at)
@@ -81,8 +81,8 @@ class DatabaseEditions:
         return True
 
     def _publish_what_is_due(self, moment: datetime) -> None:
-        """Drafts that take the place of what is published, and the edition that begins with them:
-        whoever is first does both, and who comes second finds nothing left to do."""
+        """Drafts that take the place of what is published, release sets, and the edition that
+        begins with them: whoever is first does all, and who comes second finds nothing to do."""
         with transaction.atomic():
             before = Edition.objects.current()
             if publish_due(moment):
@@ -99,11 +99,15 @@ class DatabaseEditions:
         number, ends_at = self._ends
         if number != edition.number:
             ends_at = next_change_after(min(edition.began_at, timezone.now()))
-            if (due := Drafting.objects.first_moment()) is not None:
-                # One that should have gone out while nobody looked goes out now.
-                ends_at = min(ends_at, due)
+            # What should have gone out while nobody looked goes out now.
+            due = (Drafting.objects.first_moment(), ReleaseSet.objects.first_moment())
+            ends_at = min([ends_at, *filter(None, due)])
             self._ends = edition.number, ends_at
         return ends_at
+
+
+def _is_due(moment: datetime) -> bool:
+    return Drafting.objects.due(moment).exists() or ReleaseSet.objects.due(moment).exists()
 
 
 def catch_up() -> None:

@@ -24,7 +24,7 @@ def not_out_yet(words: Words) -> Iterator[NotOutYet]:
         for question in questions.in_order():
             if _are_in_any(words, (question.question, question.answer)):
                 yield question
-    for notice in Notice.objects.upcoming():
+    for notice in (*Notice.objects.upcoming(), *Notice.objects.drafts()):
         if _are_in_any(words, (notice.title, notice.body)):
             yield notice
 

@@ -49,8 +49,8 @@ def said_now(progress: Progress | None = None) -> Iterator[Said]:
 
 
 def said_soon() -> Iterator[Said]:
-    """In what is scheduled."""
-    for record in Record.objects.scheduled().soonest_first():
+    """In what is scheduled, be it with a release set."""
+    for record in Record.objects.scheduled_in_any_way().soonest_first():
         for watched in watched_in_record(record):
             yield Said(record.address, watched.words, f"scheduled, {watched.place}")
 

@@ -2,6 +2,7 @@
 published record when they go out (docs/decisions/0011-drafts.md).
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,12 @@ from .second_person import SecondPersonNeeded, let_out, review_is_over
 CHANGED_BESIDE = (
     "What is published was changed beside this draft. Look at both, bring over what you want to "
     "keep, and publish again."
+)
+
+
+WAITS_WITH_ITS_SET = (
+    "It waits in the release set “{release}”, and goes out with all of it. Take it out of the set "
+    "to publish it alone."
 )
 
 
@@ -103,23 +110,48 @@ def publish_draft(
         drafting = draft.drafting
         if at is not None and drafting.goes_out_at != at:
             raise DraftRefused("It was given another moment meanwhile.")
-        if (knowing or drafting.begun_from) != mark(draft.draft_of):
-            raise PublishedMeanwhile(CHANGED_BESIDE)
-        if not drafting.change_note.strip():
-            raise DraftRefused("Say what changed: it is kept with the publication.")
-        try:
-            check_draft(draft.facts)
-        except ValidationError as error:
-            raise DraftRefused(" ".join(error.messages)) from error
-        if found := hindrances_of_draft(draft):
-            raise DraftRefused(" ".join(found))
+        if (release := draft.release) is not None:
+            raise DraftRefused(WAITS_WITH_ITS_SET.format(release=release))
+        _refuse_where_not_ready(draft, knowing)
         try:
             let_out(draft, by=by if at is None else None, alone_because=alone_because)
         except SecondPersonNeeded as needed:
             raise DraftRefused(str(needed)) from needed
-        written = _written(draft, by=by, at=at)
-        Record.with_drafts_of.get(pk=draft.pk).delete()
-        return written
+        return _onto_its_record(draft, by=by, at=at)
+
+
+def publish_with_set(draft: Record, *, by: AbstractBaseUser | None, at: datetime) -> Record:
+    """The same, of a draft that goes out with its release set, whose door let it out."""
+    draft = _held(draft)
+    _refuse_where_not_ready(draft)
+    return _onto_its_record(draft, by=by, at=at)
+
+
+def _onto_its_record(draft: Record, *, by: AbstractBaseUser | None, at: datetime | None) -> Record:
+    written = _written(draft, by=by, at=at)
+    Record.with_drafts_of.get(pk=draft.pk).delete()
+    return written
+
+
+def _refuse_where_not_ready(draft: Record, knowing: str = "") -> None:
+    """Raises DraftRefused."""
+    if found := list(reasons_against(draft, knowing)):
+        is_changed_beside = found[0] == CHANGED_BESIDE
+        raise (PublishedMeanwhile if is_changed_beside else DraftRefused)(" ".join(found))
+
+
+def reasons_against(draft: Record, knowing: str = "") -> Iterator[str]:
+    """Why a draft may not go out as it is, each a sentence: what is to be mended first."""
+    drafting = draft.drafting
+    if (knowing or drafting.begun_from) != mark(draft.draft_of):
+        yield CHANGED_BESIDE
+    if not drafting.change_note.strip():
+        yield "Say what changed: it is kept with the publication."
+    try:
+        check_draft(draft.facts)
+    except ValidationError as error:
+        yield from error.messages
+    yield from hindrances_of_draft(draft)
 
 
 def hindrances_of_draft(draft: Record) -> list[str]:
@@ -227,6 +259,10 @@ def discard_draft(draft: Record, *, by: AbstractBaseUser | None) -> Record:
     """Throw the draft away; its words stay in the history of its record, which is answered."""
     with refusing_when_closed(), transaction.atomic():
         draft = _held(draft)
+        if (release := draft.release) is not None and release.is_scheduled:
+            raise DraftRefused(
+                f"It goes out with the release set “{release}”. Take that back first."
+            )
         original = draft.draft_of
         note_of_draft(draft.facts, Revision.Event.DISCARDED, by=by)
         review_is_over(draft, Submission.Over.THROWN_AWAY)
@@ -266,16 +302,17 @@ def restore(revision: Revision, *, by: AbstractBaseUser | None) -> Record:
         return draft
 
 
-def publish_due(moment: datetime) -> int:
-    """Publish every draft that was to go out by `moment`, each as of its own: how many did, or
-    could not, which are drafts again and say why. Call it inside a transaction."""
-    done = 0
-    for drafting in list(Drafting.objects.due(moment).with_records()):
-        try:
-            publish_draft(drafting.draft, by=drafting.scheduled_by, at=drafting.goes_out_at)
-            done += 1
-        except DraftRefused as refusal:
-            done += Drafting.objects.hold_up(drafting, str(refusal))
-        except IntegrityError as refusal:
-            done += Drafting.objects.hold_up(drafting, f"The database refused it: {refusal}")
-    return done
+def due_drafts(moment: datetime) -> list[Drafting]:
+    return list(Drafting.objects.due(moment).with_records())
+
+
+def publish_due_draft(drafting: Drafting) -> int:
+    """1 where it went out at its moment, or could not, and is a draft again that says why; 0 where
+    somebody was here first. Call it inside a transaction."""
+    try:
+        publish_draft(drafting.draft, by=drafting.scheduled_by, at=drafting.goes_out_at)
+    except DraftRefused as refusal:
+        return Drafting.objects.hold_up(drafting, str(refusal))
+    except IntegrityError as refusal:
+        return Drafting.objects.hold_up(drafting, f"The database refused it: {refusal}")
+    return 1

@@ -212,7 +212,7 @@ def _hold(thing: Thing) -> None:
 
 def _is_draft(thing: Thing) -> bool:
     if isinstance(thing, Record):
-        return thing.state == State.DRAFT
+        return thing.state == State.DRAFT or thing.goes_out_with_set_at is not None
     return thing.is_draft if sort_of(thing) == "notice" else thing.published_at is None
 
 

@@ -182,7 +182,7 @@ def check_move(state: SiteState, to: Stage, reason: str) -> None:
         raise StageMoveRefused(f"The site is in the stage “{to.label}” already.")
     if to not in ways_from(Stage(state.stage)):
         raise StageMoveRefused(NO_WAY[to])
-    if to == Stage.CLOSING and Notice.objects.first() is None:
+    if to == Stage.CLOSING and not Notice.objects.let_out().exists():
         raise StageMoveRefused(
             "There is no notice to show. Write at least one closing notice first."
         )

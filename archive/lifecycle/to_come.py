@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from archive.models import Drafting, FaqEntry, Notice, Record
+from archive.models import Drafting, FaqEntry, Notice, Record, ReleaseSet
 
 NAMED = 5
 """How many of them a sentence names."""
@@ -14,7 +14,7 @@ NAMED = 5
 class ToCome(NamedTuple):
     """Something that the clock will bring to the public, and when."""
 
-    thing: Record | FaqEntry | Notice
+    thing: Record | FaqEntry | Notice | ReleaseSet
     at: datetime
 
 
@@ -26,6 +26,7 @@ def to_come() -> list[ToCome]:
             ToCome(each.draft, each.goes_out_at)
             for each in Drafting.objects.scheduled().with_records()
         ),
+        *(ToCome(each, each.goes_out_at) for each in ReleaseSet.objects.scheduled()),
         *(ToCome(each, each.published_at) for each in FaqEntry.objects.scheduled()),
         *(ToCome(each, each.starts_at) for each in Notice.objects.upcoming()),
     ]

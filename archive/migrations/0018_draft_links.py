@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0014_second_person"),
+        ("archive", "0015_release_sets"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -34,6 +34,8 @@ from .published_alone import PublishedAlone
 from .readiness import Look, Waiver
 from .record import Record
 from .redirect import Redirect
+from .releasable import Releasable
+from .release import ReleaseMember, ReleaseSet
 from .review import HelpLine, Review
 from .revision import Revision
 from .second_person import SORTS, SecondPersonRule, Submission, Thing
@@ -93,6 +95,9 @@ __all__ = [
     "PublishedAlone",
     "Record",
     "Redirect",
+    "Releasable",
+    "ReleaseMember",
+    "ReleaseSet",
     "Review",
     "Revision",
     "RuleSeverity",

@@ -1,11 +1,15 @@
 """Questions that people ask, each with its answer, in groups."""
 
+from datetime import datetime
+
 from django.db import models
 from django.urls import reverse
 from markdownx.models import MarkdownxField
 
 from . import clock
+from .kinds import State
 from .readable import Readable
+from .releasable import Releasable
 
 
 class FaqCategoryQuerySet(models.QuerySet):
@@ -53,6 +57,32 @@ class FaqEntryQuerySet(models.QuerySet):
     def scheduled(self) -> "FaqEntryQuerySet":
         return self.filter(published_at__gt=clock.now())
 
+    def in_state(self, state: State) -> "FaqEntryQuerySet":
+        waits_with_its_set = models.Exists(self._in_scheduled_sets())
+        is_draft = models.Q(published_at__isnull=True)
+        if state == State.DRAFT:
+            return self.filter(is_draft, ~waits_with_its_set)
+        if state == State.SCHEDULED:
+            is_to_come = models.Q(published_at__gt=clock.now())
+            return self.filter(is_to_come | is_draft & models.Q(waits_with_its_set))
+        return self.published() if state == State.PUBLISHED else self.none()
+
+    def saying(self, words: str) -> "FaqEntryQuerySet":
+        return self.filter(question__icontains=words)
+
+    def in_no_set(self) -> "FaqEntryQuerySet":
+        member = self.model._meta.get_field("in_sets").related_model
+        return self.exclude(pk__in=member.objects.waiting().things("question"))
+
+    def _in_scheduled_sets(self) -> models.QuerySet:
+        member = self.model._meta.get_field("in_sets").related_model
+        return member.objects.in_scheduled_sets().filter(question=models.OuterRef("pk"))
+
+    def with_set_moments(self) -> "FaqEntryQuerySet":
+        """Each with `set_goes_out_at`, the moment of its release set."""
+        moment = self._in_scheduled_sets().values("release__goes_out_at")[:1]
+        return self.annotate(set_goes_out_at=models.Subquery(moment))
+
     def with_submission(self) -> "FaqEntryQuerySet":
         """Each with the `submission_outcome` of what a second person was asked."""
         submission = self._submissions().of_question(models.OuterRef("pk"))
@@ -75,7 +105,7 @@ class FaqEntryQuerySet(models.QuerySet):
         return self.order_by("category__position", "category_id", "position", "pk")
 
 
-class FaqEntry(Readable):
+class FaqEntry(Releasable, Readable):
     category = models.ForeignKey(FaqCategory, on_delete=models.CASCADE, related_name="entries")
     question = models.CharField(max_length=300)
     answer = MarkdownxField()
@@ -114,3 +144,8 @@ class FaqEntry(Readable):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('faqs')}#{self.anchor}"
+
+    @property
+    def goes_out_at(self) -> datetime | None:
+        """When it reaches the public, or did; with its release set, where it waits in one."""
+        return self.published_at or self.goes_out_with_set_at

@@ -15,6 +15,7 @@ from .drafting import Drafting
 from .faq import FaqEntry
 from .people import BoardMember
 from .record import Record
+from .release import ReleaseSet
 from .revision import Revision
 from .stage import Notice, SiteState
 
@@ -42,6 +43,7 @@ def _moments_after(moment: datetime) -> Iterator[datetime | None]:
     yield _first(Record.objects.all(), "public_updated_at", moment + A_TICK)
     yield _first(Revision.objects.with_change_notes(), "made_at", moment + A_TICK)
     yield _first(Drafting.objects.all(), "goes_out_at", moment)
+    yield _first(ReleaseSet.objects.all(), "goes_out_at", moment)
     yield _first(FaqEntry.objects.all(), "published_at", moment)
     yield _first(published, "opens_at", moment)
     yield _first(published, "closes_at", moment)

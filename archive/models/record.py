@@ -14,10 +14,11 @@ from .address import Address
 from .kinds import LETTER_KINDS, Kind, Language, State
 from .picture import Picture
 from .record_queryset import RecordManager, RecordQuerySet
+from .releasable import Releasable
 from .topic import Topic
 
 
-class Record(Address):
+class Record(Releasable, Address):
     """One thing on the public record.
 
     `published_at` is when it was first published: empty for a draft, in the future while
@@ -278,15 +279,17 @@ class Record(Address):
         if self.draft_of_id:
             return State.SCHEDULED if self.goes_out_at else State.DRAFT
         if self.published_at is None:
-            return State.DRAFT
+            return State.SCHEDULED if self.goes_out_at else State.DRAFT
         if self.published_at > moment:
             return State.SCHEDULED
         return State.WITHDRAWN if self.withdrawn_at else State.PUBLISHED
 
     @property
     def goes_out_at(self) -> datetime | None:
-        """When its words reach the public, or did: those of a draft of what is published, too."""
-        return self.drafting.goes_out_at if self.draft_of_id else self.published_at
+        """When its words reach the public, or did: those of a draft of what is published, too, and
+        of what goes out with a release set."""
+        own = self.drafting.goes_out_at if self.draft_of_id else self.published_at
+        return own or self.goes_out_with_set_at
 
     @property
     def is_public(self) -> bool:

@@ -36,6 +36,23 @@ class RecordQuerySet(models.QuerySet):
     def scheduled(self) -> "RecordQuerySet":
         return self.not_taken_down().filter(published_at__gt=clock.now())
 
+    def scheduled_in_any_way(self) -> "RecordQuerySet":
+        """Those that have their own moment ahead, and those that go out with a release set."""
+        is_draft = Q(published_at__isnull=True)
+        goes_with_its_set = is_draft & Q(models.Exists(self._in_scheduled_sets()))
+        return self.not_taken_down().filter(Q(published_at__gt=clock.now()) | goes_with_its_set)
+
+    def in_no_set(self) -> "RecordQuerySet":
+        """Those that wait in no release set."""
+        return self.exclude(pk__in=self._members().waiting().things("record"))
+
+    def saying(self, words: str) -> "RecordQuerySet":
+        return self.filter(title__icontains=words)
+
+    def without_a_moment(self) -> "RecordQuerySet":
+        """Drafts, those of what is published too, that nothing is to bring to the public yet."""
+        return self.drafts().filter(drafting__goes_out_at__isnull=True)
+
     def withdrawn(self) -> "RecordQuerySet":
         return self.published().filter(withdrawn_at__isnull=False)
 
@@ -48,8 +65,8 @@ class RecordQuerySet(models.QuerySet):
 
     def in_state(self, state: State) -> "RecordQuerySet":
         return {
-            State.DRAFT: self.drafts,
-            State.SCHEDULED: self.scheduled,
+            State.DRAFT: lambda: self.drafts().exclude(models.Exists(self._in_scheduled_sets())),
+            State.SCHEDULED: self.scheduled_in_any_way,
             State.PUBLISHED: lambda: self.published().filter(withdrawn_at__isnull=True),
             State.WITHDRAWN: self.withdrawn,
             State.TAKEN_DOWN: self.taken_down,
@@ -109,14 +126,21 @@ class RecordQuerySet(models.QuerySet):
         """Each with `draft_pk` and `draft_goes_out_at`, of the draft of it, `is_superseded`, and
         the `submission_outcome` of what a second person was asked."""
         submission = self._submissions().of_record(models.OuterRef("pk"))
-        return self.annotate(
+        in_sets = self._in_scheduled_sets("draft__pk")
+        with_its_set = models.Subquery(in_sets.values("release__goes_out_at")[:1])
+        return self.with_set_moments().annotate(
             submission_outcome=submission.values("outcome")[:1],
             draft_pk=models.F("draft__pk"),
-            draft_goes_out_at=models.F("draft__drafting__goes_out_at"),
+            draft_goes_out_at=Coalesce("draft__drafting__goes_out_at", with_its_set),
             is_superseded=models.ExpressionWrapper(
                 is_public("superseded_by"), output_field=models.BooleanField()
             ),
         )
+
+    def with_set_moments(self) -> "RecordQuerySet":
+        """Each with `set_goes_out_at`, the moment of its release set."""
+        moment = self._in_scheduled_sets().values("release__goes_out_at")[:1]
+        return self.annotate(set_goes_out_at=models.Subquery(moment))
 
     def with_a_newer_draft(self) -> "RecordQuerySet":
         return self.published().filter(draft__isnull=False)
@@ -209,6 +233,13 @@ class RecordQuerySet(models.QuerySet):
 
     def with_attachments(self) -> "RecordQuerySet":
         return self.prefetch_related("attachments")
+
+    def _members(self) -> models.Manager:
+        """Of release sets, which are told of records, and records nothing of them."""
+        return self.model._meta.get_field("in_sets").related_model.objects
+
+    def _in_scheduled_sets(self, record: str = "pk") -> models.QuerySet:
+        return self._members().in_scheduled_sets().filter(record=models.OuterRef(record))
 
     def _by_kind(self) -> dict[str, list[Kind]]:
         """The kinds that have this table: it needs no telling, but they have an index."""

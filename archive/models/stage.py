@@ -11,6 +11,7 @@ from markdownx.models import MarkdownxField
 from . import clock
 from .kinds import State
 from .readable import Readable
+from .releasable import Releasable
 
 
 class Stage(models.TextChoices):
@@ -223,6 +224,16 @@ class NoticeQuerySet(models.QuerySet):
         """Those that the public sees from their moment on."""
         return self.filter(is_draft=False)
 
+    def drafts(self) -> "NoticeQuerySet":
+        return self.filter(is_draft=True).order_by("pk")
+
+    def saying(self, words: str) -> "NoticeQuerySet":
+        return self.filter(title__icontains=words)
+
+    def in_no_set(self) -> "NoticeQuerySet":
+        member = self.model._meta.get_field("in_sets").related_model
+        return self.exclude(pk__in=member.objects.waiting().things("notice"))
+
     def with_submission(self) -> "NoticeQuerySet":
         """Each with the `submission_outcome` of what a second person was asked."""
         submissions = self.model._meta.get_field("submissions").related_model.objects.standing()
@@ -233,7 +244,7 @@ class NoticeQuerySet(models.QuerySet):
         return self.order_by("-starts_at", "-pk")
 
 
-class Notice(Readable):
+class Notice(Releasable, Readable):
     """What stands on top of every public page from its moment on, until the next notice's."""
 
     title = models.CharField(
@@ -263,9 +274,10 @@ class Notice(Readable):
 
     @property
     def goes_out_at(self) -> datetime | None:
-        return None if self.is_draft else self.starts_at
+        """When it begins, or began; with its release set, where it waits in one."""
+        return self.goes_out_with_set_at if self.is_draft else self.starts_at
 
     def state_at(self, moment: datetime) -> State:
         if self.is_draft:
-            return State.DRAFT
+            return State.SCHEDULED if self.goes_out_with_set_at else State.DRAFT
         return State.SCHEDULED if self.starts_at > moment else State.PUBLISHED

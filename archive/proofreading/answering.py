@@ -28,16 +28,18 @@ from archive.models import (
     Person,
     Record,
     Redirect,
+    Releasable,
     State,
     Topic,
 )
 
 from .dates import in_words
 from .links import targets
+from .manuscript import sheets
 from .sheet import LinkFault, Sheet
 
 GONE = "Correct the address, or take the link out."
-WAITS = "Publish that first, schedule both for one moment, or take the link out until then."
+WAITS = "Publish that first, put both into one release set, or take the link out until then."
 NAMES = re.compile(r'\s(?:id|name)="([^"]+)"')
 OF_EVERY_PAGE = frozenset({
     "biographies", "chair", "cite", "documents", "help-lines-title", "history", "last-check",
@@ -78,6 +80,18 @@ def link_faults(sheets: Iterable[Sheet], thing: Model) -> dict[str, LinkFault]:
     faults |= {fault.quote: fault for fault in _of_outside(outside)}
     faults |= {place.written: fault for place, fault in _of_inside(inside, thing)}
     return faults
+
+
+def led_to(thing: Model) -> set[str]:
+    """The addresses on this site that the texts of `thing` lead to, with a / at their end."""
+    pages = [sheet for sheet in sheets(thing) if sheet.is_markdown]
+    places = (
+        _inside(target.written, page.about.address)
+        for page in pages
+        for target in targets(page.text)
+        if not target.written.startswith("#")
+    )
+    return {f"{place.path.rstrip('/')}/" for place in places if place is not None}
 
 
 def _inside(written: str, address: str) -> Place | None:
@@ -134,6 +148,7 @@ class _Answers:
 
     def __init__(self, places: list[Place], thing: Model) -> None:
         self.thing = thing
+        self.beside = _beside(thing)
         paths = {place.path for place in places if place.route == "record"}
         paths |= {f"{path}/" for path in paths if not path.endswith("/")}
         self.records = Record.objects.for_lists().in_bulk(paths, field_name="address")
@@ -145,7 +160,8 @@ class _Answers:
             if (wanted := {p.named["slug"] for p in places if BY_SLUG.get(p.route) is model})
         }
         with_places = {place.path for place in places if place.fragment}
-        self.names = _names_at(with_places, list(self.records.values())) if with_places else {}
+        texts = [*self.records.values(), *self.beside.values()]
+        self.names = _names_at(with_places, texts) if with_places else {}
 
     def fault(self, place: Place) -> LinkFault | None:
         said = f"The link leads to {place.written}"
@@ -177,11 +193,13 @@ class _Answers:
             return None
         if record.state == State.TAKEN_DOWN:
             return LinkFault("links-inside", f"{said}, which was taken down.", GONE, place.written)
-        if record.is_public or _is_out_by(record.published_at, self.thing):
+        if record.is_public or record.pk in self.beside:
+            return None
+        if _is_out_by(record.goes_out_at, self.thing):
             return None
         waits = (
-            f"goes out on {in_words(timezone.localdate(record.published_at))}"
-            if record.published_at
+            f"goes out on {in_words(timezone.localdate(record.goes_out_at))}"
+            if record.goes_out_at
             else "is a draft"
         )
         what = f"The link leads to “{record.title}”, which {waits}: readers would find nothing."
@@ -196,26 +214,38 @@ class _Answers:
             return LinkFault("links-inside", f"{said}, which is not there.", GONE, place.written)
         if file.record_id == self.thing.pk or file.record.is_public:
             return None
-        if _is_out_by(file.record.published_at, self.thing):
+        if file.record_id in self.beside or _is_out_by(file.record.goes_out_at, self.thing):
             return None
         what = f"{said}, a file of “{file.record.title}”, which nobody sees yet."
         return LinkFault("link-to-draft", what, WAITS, place.written)
 
     def _brings(self, place: Place) -> bool:
-        """Is it a file that a draft brings to the page that it is a draft of?"""
-        if not isinstance(self.thing, Record) or self.thing.draft_of is None:
-            return False
-        is_there = place.named["slug"] == self.thing.draft_of.slug
-        return is_there and self.thing.attachments.called(place.named["name"]).exists()
+        """Is it a file that a draft brings to the page that it is a draft of: this one, or one of
+        its release set?"""
+        drafts = [each for each in (self.thing, *self.beside.values()) if isinstance(each, Record)]
+        return any(
+            draft.draft_of is not None
+            and place.named["slug"] == draft.draft_of.slug
+            and draft.attachments.called(place.named["name"]).exists()
+            for draft in drafts
+        )
 
     def has_place(self, place: Place) -> bool:
         names = self.names.get(place.path)
         return not names or place.fragment in names or place.fragment in OF_EVERY_PAGE
 
 
+def _beside(thing: Model) -> dict[int, Record]:
+    """The records that go out with it, in one release set, by their keys: drafts as such."""
+    release = thing.release if isinstance(thing, Releasable) else None
+    if release is None:
+        return {}
+    return {record.pk: record for record in release.members.records() if record.pk != thing.pk}
+
+
 def _is_out_by(moment: datetime | None, thing: Model) -> bool:
     """Is what goes out at `moment` public by the time that `thing` is?"""
-    own = thing.goes_out_at if isinstance(thing, Record) else getattr(thing, "published_at", None)
+    own = thing.goes_out_at if isinstance(thing, Releasable) else None
     return moment is not None and own is not None and own >= moment
 
 
@@ -231,8 +261,9 @@ def _names_at(paths: set[str], records: list[Record]) -> dict[str, set[str]]:
         if path == reverse("faqs"):
             found[path].update(FaqEntry.objects.values_list("anchor", flat=True))
     for record in records:
-        if record.address in found:
-            found[record.address].update(_names(markdown.render(record.body).html))
+        address = (record.draft_of or record).address
+        if address in found:
+            found[address].update(_names(markdown.render(record.body).html))
     return found
 
 

@@ -74,7 +74,7 @@ def _(thing: FaqEntry) -> dict:
 
 @about.register
 def _(thing: Notice) -> dict:
-    return {"address": reverse("home"), "dated_on": _day(thing.starts_at)}
+    return {"address": reverse("home"), "dated_on": _day(thing.goes_out_at)}
 
 
 def sheets(thing: Model) -> list[Sheet]:

@@ -15,6 +15,7 @@ from archive.admin.names import name_of
 from archive.admin.publishing import state_of
 from archive.admin.readiness import counted_as_wrong, in_the_way, left_over, quoted
 from archive.admin.records import form_address
+from archive.admin.release_rows import badge_of_set
 from archive.admin.reviewing import address_of_review, place_of_review
 from archive.admin.stage_words import deed, moved_by
 from archive.admin.states import badge
@@ -27,6 +28,7 @@ register = template.Library()
 register.filter("away", away)
 register.filter("address_of_review", address_of_review)
 register.filter("badge", badge)
+register.filter("badge_of_set", badge_of_set)
 register.filter("counted_as_wrong", counted_as_wrong)
 register.filter("deed", deed)
 register.filter("form_address", form_address)

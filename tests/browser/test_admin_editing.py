@@ -8,7 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from archive.models import Picture, Post, State
+from archive.lifecycle import put_in
+from archive.models import Picture, Post, ReleaseSet, State
 
 from .conftest import WCAG, keep_refusals, sign_in
 
@@ -301,6 +302,8 @@ def test_every_kind_of_page_is_accessible_and_within_the_policy(
 ):
     letter = make_letter(summary="", published_at=datetime(2019, 5, 20, 9, 0, tzinfo=UTC))
     make_contributor(letter)
+    release = ReleaseSet.objects.create(name="The final report")
+    put_in(release, draft := make_letter(published_at=None, dated_on=None))
     addresses = [
         "/admin/",
         "/admin/stage/",
@@ -316,6 +319,8 @@ def test_every_kind_of_page_is_accessible_and_within_the_policy(
         "/admin/archive/picture/add/",
         "/admin/auth/user/add/",
         "/admin/archive/logline/",
+        f"/admin/archive/releaseset/{release.pk}/change/",
+        f"/admin/archive/releaseset/put/record/{draft.pk}/",
         "/admin/calendar/",
         "/admin/reports/",
         "/admin/reports/ageing/?by=2&down=1",

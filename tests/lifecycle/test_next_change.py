@@ -11,7 +11,7 @@ import time_machine
 from django.db import connection
 
 from archive.lifecycle import begin_draft, move_stage
-from archive.models import Record, Stage, next_change_after
+from archive.models import Record, ReleaseSet, Stage, next_change_after
 from archive.public_urls import PublicUrls
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -141,6 +141,13 @@ class TestTheNextChange:
         assert next_change_after(NOW) == MOMENT
         assert next_change_after(MOMENT) > MOMENT
 
+    def test_is_that_of_a_release_set(self, site):
+        """The same: what is in it has no moment of its own."""
+        ReleaseSet.objects.create(name="The final report", goes_out_at=MOMENT)
+
+        assert next_change_after(NOW) == MOMENT
+        assert next_change_after(MOMENT) > MOMENT
+
     def test_is_not_that_of_a_draft(self, site, make_call):
         make_call(published_at=None, opens_at=MOMENT, closes_at=MOMENT + timedelta(days=9))
 
@@ -173,6 +180,8 @@ NOT_ON_A_KEPT_PAGE = {
     "models/clock.py:today": "the clock itself",
     "models/clock.py:value": "the clock itself",
     "models/record_queryset.py:scheduled": "the admin's lists; what keeps the site from closing",
+    "models/record_queryset.py:scheduled_in_any_way": "the admin's lists, and watched names",
+    "models/faq.py:in_state": "the admin's lists",
     "models/record_queryset.py:made_lately_by": "the admin's home page",
     "templatetags/editing.py:in_how_long": "the form of a scheduled draft",
     "models/faq.py:scheduled": "the admin's lists, and what keeps the site from closing",

@@ -53,6 +53,7 @@ SEEN = {
     "helpline": {"phone": "0800 1"},
     "accessibilitycheck": {"edition": 2},
     "tombstone": {"address": "/gone-too/"},
+    "releaseset": {"goes_out_at": timezone.now() + timedelta(days=1)},
     "drafting": {"goes_out_at": timezone.now() + timedelta(days=1)},
 }
 """A change that readers see, by the name of the table."""

@@ -20,11 +20,14 @@ from archive.models import (
     Topic,
     WatchedName,
 )
+from tests.models.release_constraints import break_a_release_set
+
+__all__ = ["break_a_release_set"]
 
 
 @pytest.fixture
 def break_beside_the_record(
-    make_post, make_attachment, make_user
+    make_post, make_attachment, make_user, break_a_release_set
 ) -> dict[str, Callable[[], object]]:
     def clearance(**facts) -> Clearance:
         said = {"sha256": "0" * 64, "name": "a.pdf", "reason": "It is meant to be so."}
@@ -59,7 +62,7 @@ def break_beside_the_record(
         for _ in range(2):
             Beat.objects.create(account=ada, **about)
 
-    return {
+    return break_a_release_set | {
         "a_draft_link_says_for_whom": lambda: draft_link(shown_to=""),
         "a_draft_link_is_revoked_by_somebody": lambda: draft_link(revoked_by=make_user()),
         "an_opened_draft_link_says_when": lambda: draft_link(openings=1),

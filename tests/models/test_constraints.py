@@ -42,10 +42,10 @@ from archive.models import (
     TaskMark,
     Waiver,
 )
-from tests.models.later_constraints import break_beside_the_record
+from tests.models.later_constraints import break_a_release_set, break_beside_the_record
 from tests.models.second_person_constraints import break_the_second_person
 
-__all__ = ["break_beside_the_record", "break_the_second_person"]
+__all__ = ["break_a_release_set", "break_beside_the_record", "break_the_second_person"]
 
 DAY = timedelta(days=1)
 

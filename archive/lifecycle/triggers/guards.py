@@ -12,6 +12,7 @@ from archive.models.told import EVERYTHING_TOLD, TAKEN_DOWN, Told
 from .log_guards import LOGGED_FOR_EVER, OF_THE_LOG
 from .logged import LOG
 from .refusal import Refusal, changes
+from .release_guards import OF_RELEASE_SETS, WENT_OUT_FOR_EVER
 
 NO_SILENT_REOPENING = (
     "The site is closed. It leaves that stage only with a reason on the record: "
@@ -200,6 +201,7 @@ REFUSALS = (
         WAIVED_FOR_EVER,
     ),
     Refusal("archive_waiver", "DELETE", "1 = 1", WAIVED_FOR_EVER),
+    *OF_RELEASE_SETS,
     Refusal(
         "archive_publishedalone",
         "INSERT",
@@ -249,7 +251,7 @@ REFUSALS = (
     # A closed site serves what is kept: who could change that would change the site.
     *(
         Refusal(table, event, IS_CLOSED, SITE_CLOSED)
-        for table in ("archive_body", "archive_capture")
+        for table in ("archive_body", "archive_capture", "archive_releasemember")
         for event in ("INSERT", "UPDATE", "DELETE")
     ),
     Refusal(
@@ -366,6 +368,7 @@ NEVER_EMPTIED = {
     "archive_edition": ONLY_GROWS,
     **dict.fromkeys(OF_THE_LAST_WEEKS, SAID_FOR_EVER),
     "archive_waiver": WAIVED_FOR_EVER,
+    "archive_releaseset": WENT_OUT_FOR_EVER,
     "archive_publishedalone": ALONE_FOR_EVER,
     LOG: LOGGED_FOR_EVER,
 }

@@ -114,6 +114,12 @@ TABLES = (
             "scheduled_by_id",
         ),
     ),
+    # The same of a release set.
+    Table(
+        "archive_releaseset",
+        "{row}.goes_out_at IS NOT NULL",
+        unseen=("made_at", "made_by_id", "name", "not_published_because", "released_by_id"),
+    ),
     Table("archive_redirect", LEADS_SOMEWHERE),
     Table("archive_topic", OF_PUBLIC_RECORDS),
     Table("archive_series", OF_PUBLIC_EPISODES),
@@ -132,7 +138,7 @@ TABLES = (
     Table("archive_review"),
     Table("archive_helpline"),
     Table("archive_accessibilitycheck", unseen=("recorded_at",)),
-    Table("archive_notice", UNDER_NOTICE),
+    Table("archive_notice", f"NOT {{row}}.is_draft AND {UNDER_NOTICE}"),
     # The moves of the site have guards of their own (`guards`).
     Table("archive_sitestate", "{row}.stage <> 'open'", only_turns=True, is_guarded=False),
     Table("archive_stagechange", "{row}.from_stage = 'open'", is_guarded=False),
@@ -160,6 +166,8 @@ EXCUSED = {
     "archive_clearance": "who let a file out that was held back: the admin alone shows it",
     "archive_beat": "what an account may write about; no public page names one",
     "archive_draftlink": "shows a draft to somebody outside; the public gets no page of it",
+    "archive_releasemember": "what waits in a release set: the public sees the set's moment come, "
+    "and what goes out then, by their own tables",
     "archive_watchedname": "names that must never be published, and never are",
     "archive_look": "what the last look at the site found: the admin alone shows it, and looks "
     "anew at any time, at a closed site, too",
