@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from archive.models import (
     AccessibilityCheck,
@@ -15,6 +16,7 @@ from archive.models import (
     Record,
     Review,
     WatchedName,
+    Writing,
 )
 
 
@@ -45,7 +47,19 @@ def break_beside_the_record(
         second = make_attachment(Record.objects.get(pk=first.record_id))
         Attachment.objects.filter(pk=second.pk).update(name=first.name)
 
+    def writing(editor=None, **facts) -> Writing:
+        now = timezone.now()
+        said = {"window": "a", "model": "post", "opened_at": now, "beat_at": now}
+        return Writing.objects.create(editor=editor or make_user(), **said | facts)
+
+    def second_form_in_a_window() -> None:
+        ada = make_user()
+        writing(ada)
+        writing(ada)
+
     return {
+        "a_window_holds_one_form_of_its_editor": second_form_in_a_window,
+        "kept_words_say_since_when": lambda: writing(words="[]"),
         "an_attachment_is_a_file_or_a_link": lambda: make_post().attachments.create(
             title="Nothing"
         ),

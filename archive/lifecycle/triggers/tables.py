@@ -166,6 +166,8 @@ EXCUSED = {
     "archive_logline": "the log: the admin alone shows it, and it is written in every stage",
     "archive_houseword": "how names are written, for those who write; pages say what they say",
     "archive_ruleseverity": "what stops a page from going out, which changes none that is out",
+    "archive_writing": "what somebody types and has not saved, which its person alone sees; of a "
+    "closed site it can still be read, and thrown away",
     "auth": "accounts and what they may do; no public page names one",
     "admin": "the admin's own log",
     "axes": "failed log-ins",
