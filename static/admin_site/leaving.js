@@ -15,6 +15,10 @@ function textOf(form) {
 function watch(form) {
   let first = textOf(form);
   let isSent = false;
+  let isTouched = false;
+  form.addEventListener("input", () => {
+    isTouched = true;
+  });
   form.addEventListener("submit", (event) => {
     if (event.submitter?.formTarget !== "_blank") isSent = true;
   });
@@ -28,7 +32,7 @@ function watch(form) {
   });
   // Django's own scripts fill in some fields after loading; that is no change by the editor.
   window.addEventListener("load", () => {
-    first = textOf(form);
+    if (!isTouched) first = textOf(form);
   });
 }
 

@@ -22,6 +22,8 @@ const key = (name) => `${PREFIX}${facts.editor} ${facts.model} ${facts.number ||
 
 let kept = null; // the text that the server has
 let isSent = false; // the form itself
+let isLoggingOut = false;
+let isTouched = false;
 let isSending = false;
 let isToSendAgain = false;
 let firstKeyAt = 0;
@@ -42,6 +44,7 @@ function text() {
 // --- In this browser --------------------------------------------------------------------
 
 function putAside(words) {
+  if (isLoggingOut) return false;
   try {
     localStorage.setItem(key(facts.window), JSON.stringify({ at: Date.now(), words }));
     return true;
@@ -63,18 +66,26 @@ function leftovers() {
 
 // What never reached the server is given to it now, and the page then offers it like the rest.
 async function handIn() {
+  const found = leftovers();
+  const buttons = [...panel.querySelectorAll(".kept-wishes button")];
+  const hold = (isHeld) => {
+    for (const button of buttons) button.disabled = isHeld;
+  };
+  hold(found.length > 0);
   let isNew = false;
-  for (const { name, window: from, words } of leftovers()) {
+  for (const { name, window: from, words } of found) {
     try {
       const answer = await post({ window: from, words, late: "yes" });
       if (!answer.kept) continue;
       localStorage.removeItem(name);
       isNew = true;
     } catch {
-      return; // another time
+      break; // another time
     }
   }
-  if (isNew && text() === kept && !document.querySelector(".errornote")) window.location.reload();
+  const isUntouched = !isTouched && !isUnsaved();
+  if (isNew && isUntouched) window.location.reload();
+  else hold(false);
 }
 
 // --- To the server ----------------------------------------------------------------------
@@ -136,7 +147,7 @@ async function renewToken() {
 // One at a time, however quick the keys and however slow the line.
 async function send() {
   clearTimeout(waiting);
-  if (isSent) return;
+  if (isSent || isLoggingOut) return;
   if (isSending) {
     isToSendAgain = true;
     return;
@@ -224,10 +235,14 @@ function tellOthers(others, saved) {
 
 // --- All of it --------------------------------------------------------------------------
 
+// Put back, or come back with faults: the form holds what is saved nowhere.
+function isUnsaved() {
+  return facts.isPutBack !== undefined || document.querySelector(".errornote") !== null;
+}
+
 function begin() {
-  const isUnsaved = facts.isPutBack !== undefined || document.querySelector(".errornote, .error-summary");
-  kept = isUnsaved ? null : text();
-  send().then(handIn);
+  if (!isUnsaved() && !isTouched) kept = text();
+  send();
   setInterval(() => {
     if (!document.hidden) send();
   }, BEAT);
@@ -235,6 +250,8 @@ function begin() {
 
 function changed(event) {
   if (event.target.closest?.(".proof")) return;
+  isLoggingOut = false; // they stayed
+  isTouched = true;
   clearTimeout(putting);
   putting = setTimeout(() => {
     if (text() !== kept) putAside(text());
@@ -253,6 +270,9 @@ if (panel && form) {
     if (words !== kept) putAside(words);
     sessionStorage.setItem("sent form", key(facts.window));
   });
+  document.getElementById("logout-form")?.addEventListener("submit", () => {
+    isLoggingOut = true; // leaving.js takes away what is in this browser
+  });
   window.addEventListener("pageshow", (event) => {
     isSent = false;
     if (event.persisted) send();
@@ -265,6 +285,7 @@ if (panel && form) {
     const csrfmiddlewaretoken = token().value;
     navigator.sendBeacon(facts.beat, new URLSearchParams({ editor, window: name, left: "yes", csrfmiddlewaretoken }));
   });
+  handIn();
   // Django's own scripts fill in some fields after loading, and empty rows are taken away.
   if (document.readyState === "complete") begin();
   else window.addEventListener("load", begin);
