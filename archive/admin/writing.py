@@ -89,10 +89,11 @@ def _differences(kept: Writing, form, formsets: list) -> list[conflicts.Differen
     data = as_sent(kept)
     thing = copy.copy(form.instance)
     bound = type(form)(data, instance=thing)
-    rows = [
-        type(each)(data, instance=thing, prefix=each.prefix, queryset=each.queryset)
-        for each in formsets
-    ]
+    rows = []
+    for each in formsets:
+        row = type(each)(data, instance=thing, prefix=each.prefix)
+        row._queryset = each.get_queryset()  # asked for already: nothing here changes a row
+        rows.append(row)
     return conflicts.differences(bound, rows, beside_the_text=True)
 
 
