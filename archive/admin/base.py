@@ -6,9 +6,10 @@ from typing import ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import DELETION, LogEntry
-from django.core.exceptions import PermissionDenied
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -16,7 +17,7 @@ from markdownx.models import MarkdownxField
 
 from archive.proofreading.manuscript import is_read
 
-from . import bodies, conflicts, findings, log
+from . import bodies, conflicts, findings, log, writing
 from .closed import OpenToChange, refuse_when_closed
 from .moments import DayField, DayWidget, MomentField, MomentWidget, in_words
 from .permissions import Limits, is_within, limits_of
@@ -47,6 +48,11 @@ class EditingForm(forms.ModelForm):
     limits: ClassVar[Limits | None] = None
     """What whoever fills it in writes about, if not about everything."""
 
+    window = forms.CharField(
+        required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"})
+    )
+    """Under which name what is typed here is kept until it is saved."""
+
     parts: ClassVar[tuple[str, ...]] = ()
     """The rows beside the thing that are edited together with it, by their related names."""
 
@@ -54,6 +60,11 @@ class EditingForm(forms.ModelForm):
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.conflict: conflicts.Conflict | None = None
         self.is_preview = PREVIEW in self.data
+        self.is_put_back = writing.PUT_BACK in self.data
+        if self.is_bound:  # it is no change by the editor
+            self.initial["window"] = self.data.get(self.add_prefix("window"), "")
+        else:
+            self.initial["window"] = writing.new_window()
         if self.instance.pk:
             self.stored_mark = conflicts.mark(self.instance, self.parts)
             self.initial["seen"] = self.stored_mark
@@ -62,9 +73,13 @@ class EditingForm(forms.ModelForm):
         """The fields whose words this save gives to the public."""
         return self.changed_data
 
+    def is_valid(self) -> bool:
+        """What was put back is looked at, and saved by another press of the button."""
+        return super().is_valid() and not self.is_put_back
+
     def _post_clean(self) -> None:
         super()._post_clean()
-        if not self.is_preview:
+        if not (self.is_preview or self.is_put_back):
             names = [name for name in self.going_out() if name in self.fields]
             check = findings.hold_back if is_read(type(self.instance)) else bodies.check_pictures
             check(self, names)
@@ -74,7 +89,8 @@ class EditingForm(forms.ModelForm):
         cleaned = super().clean()
         if self.instance.pk and not self.is_preview and cleaned.get("seen") != self.stored_mark:
             self.conflict = conflicts.last_save(self.instance)
-            self.add_error(None, self._somebody_saved(self.conflict))
+            said = self._somebody_saved(self.conflict)
+            self.add_error(None, ValidationError(said, code=writing.MEANWHILE))
             # The next save is made in the knowledge of both texts.
             self.data = self.data.copy()
             self.data[self.add_prefix("seen")] = self.stored_mark
@@ -102,6 +118,8 @@ class EditingAdmin(OpenToChange, admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     logs_words = True
+    keeps_words = True
+    """Is what somebody types in its forms kept until they save it?"""
 
     address_fields: ClassVar[tuple[str, ...]] = ()
     """What its address is made of."""
@@ -120,6 +138,15 @@ class EditingAdmin(OpenToChange, admin.ModelAdmin):
         if request.method == "POST":
             refuse_when_closed(request)
         return super().change_view(request, object_id, form_url, extra_context)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args, **kwargs
+    ) -> HttpResponse:
+        is_asked = self.keeps_words and writing.PUT_BACK in request.POST
+        if is_asked and not writing.put_back(request, self.opts.model_name, object_id):
+            messages.info(request, "That is not kept any more: it was saved or thrown away.")
+            return HttpResponseRedirect(request.get_full_path())
+        return super().changeform_view(request, object_id, *args, **kwargs)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context=None):
         refuse_when_closed(request)
@@ -208,6 +235,7 @@ class EditingAdmin(OpenToChange, admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if PREVIEW not in request.POST:
+            writing.saved(request, form)
             for warning in self.warnings(form, formsets):
                 messages.warning(request, warning)
 
@@ -234,7 +262,19 @@ class EditingAdmin(OpenToChange, admin.ModelAdmin):
         if not is_within(request.user, context["original"]):
             context["why_only_read"] = limits_of(request.user).why_only_read
         context |= findings.proof_beside(form)
+        if self._keeps(request, context):
+            context |= writing.beside(request, form, formsets)
+        if getattr(form, "is_put_back", False):
+            context["errors"] = writing.without_faults(form, formsets)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _keeps(self, request: HttpRequest, context: dict) -> bool:
+        form = context["adminform"].form
+        if not (self.keeps_words and form.fields) or IS_POPUP_VAR in request.GET:
+            return False
+        if form.instance.pk is None:
+            return self.has_add_permission(request)
+        return self.has_change_permission(request, context["original"])
 
     def _preview_refused(self, request: HttpRequest, context: dict) -> HttpResponse:
         form = context["adminform"].form
@@ -258,6 +298,8 @@ class EditingAdmin(OpenToChange, admin.ModelAdmin):
 
 class LookingAdmin(EditingAdmin):
     """For what is only ever looked at."""
+
+    keeps_words = False
 
     def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
         return False

@@ -60,13 +60,16 @@ def _name(user) -> str | None:
     return (user.get_full_name() or user.get_username()) if user else None
 
 
-def differences(form: forms.BaseForm, formsets: list[forms.BaseFormSet]) -> list[Difference]:
-    """Where what was sent differs from what is stored now, field by field, row by row."""
-    found = list(_of_form(form, ""))
+def differences(
+    form: forms.BaseForm, formsets: list[forms.BaseFormSet], *, beside_the_text: bool = False
+) -> list[Difference]:
+    """Where what was sent differs from what is stored now, field by field, row by row; with
+    `beside_the_text` also in what a form asks and the thing itself does not hold."""
+    found = list(_of_form(form, "", beside_the_text))
     for formset in formsets:
         name = str(formset.model._meta.verbose_name)
         for number, row in enumerate(formset.forms, start=1):
-            found.extend(_of_form(row, f"{name.capitalize()} {number}: "))
+            found.extend(_of_form(row, f"{name.capitalize()} {number}: ", beside_the_text))
     return found
 
 
@@ -90,10 +93,10 @@ def _stood(form: forms.BaseForm, names: Iterable[str], prefix: str) -> Iterator[
             yield f"{prefix}{bound.label}", words
 
 
-def _of_form(form: forms.BaseForm, prefix: str) -> Iterator[Difference]:
+def _of_form(form: forms.BaseForm, prefix: str, beside_the_text: bool) -> Iterator[Difference]:
     for name in form.changed_data:
         bound = form[name]
-        if bound.is_hidden or name not in form._meta.fields:
+        if bound.is_hidden or not (beside_the_text or name in form._meta.fields):
             continue
         theirs = _shown(bound.field, bound.initial)
         yours = _shown(bound.field, bound.data)

@@ -13,6 +13,7 @@ from archive.models import Drafting, Kind, Record, State, free_slug
 from .moments import in_words
 from .publishing import GOES_OUT, ON_THE_SITE, Wish
 from .submitting import SubmittingForm
+from .writing import MEANWHILE
 
 OF_A_DRAFT = ("change_note", "tell_readers", "is_correction", "known")
 """Fields of the draft of a published record alone."""
@@ -152,7 +153,7 @@ class RecordForm(SubmittingForm):
     def grant(self, wish: Wish, cleaned: dict) -> None:
         if self.drafting is None:
             if self.before in ON_THE_SITE:
-                raise ValidationError(PUBLISHED_MEANWHILE)
+                raise ValidationError(PUBLISHED_MEANWHILE, code=MEANWHILE)
             super().grant(wish, cleaned)
             return
         self.check_state(wish)

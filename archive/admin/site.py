@@ -22,6 +22,7 @@ from archive.models import (
     StageChange,
     StageRequest,
     Takedown,
+    Writing,
 )
 from archive.proofreading.manuscript import is_read
 from archive.readiness.report import Report
@@ -122,6 +123,15 @@ class EditingSite(admin.AdminSite):
             if is_read(model)
         }
 
+    @property
+    def kept_forms(self) -> dict[str, admin.ModelAdmin]:
+        """By the names of their models, the forms in which what is typed is kept."""
+        return {
+            model._meta.model_name: model_admin
+            for model, model_admin in self._registry.items()
+            if getattr(model_admin, "keeps_words", False)
+        }
+
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False):
         return super().admin_view(answering_when_closed(self, _in_ones_own_hand(view)), cacheable)
 
@@ -144,6 +154,7 @@ class EditingSite(admin.AdminSite):
         context = {
             "tasks": self._tasks(request),
             "may_look": looks,
+            "kept_unsaved": Writing.objects.by(request.user).kept().count(),
             "files_waiting": waiting() if request.user.has_perm("archive.view_inspection") else (),
             "takedowns_waiting": Takedown.objects.waiting().oldest_first()
             if request.user.has_perm("archive.take_down")
@@ -179,6 +190,7 @@ class EditingSite(admin.AdminSite):
             files,
             findings,
             in_the_archive,
+            kept,
             last_weeks,
             linking,
             notices,
@@ -187,6 +199,7 @@ class EditingSite(admin.AdminSite):
             replacing,
             reports,
             stage,
+            writing,
         )
 
         def stage_view(request: HttpRequest) -> HttpResponse:
@@ -218,6 +231,9 @@ class EditingSite(admin.AdminSite):
             path("notices/on/", self.admin_view(notices.notice_on), name="notice_on"),
             path("findings/", ours(findings.findings_view), name="findings"),
             path("findings/waive/", ours(findings.waive_view), name="findings_waive"),
+            path("kept/", ours(kept.kept_view), name="kept"),
+            path("kept/beat/", ours(writing.beat_view), name="beat"),
+            path("kept/throw-away/", self.admin_view(kept.throw_away_view), name="throw_away"),
             path("replace/", ours(replacing.replace_view), name="replace"),
             path("outside/", ours(draft_links.links_view), name="draft_links"),
             path(

@@ -65,6 +65,7 @@ class WatchedNameAdmin(EditingAdmin):
 
     form = WatchedNameForm
     logs_words = False
+    keeps_words = False  # what is kept is not encrypted
     list_display = ("shown", "added_at", "added_by")
     list_select_related = ("added_by",)
     ordering = ("pk",)

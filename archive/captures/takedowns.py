@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from archive.captures.closing import until
 from archive.captures.filling import NotInItsDress, fill
-from archive.captures.forgetting import forget
+from archive.captures.forgetting import forget, forget_what_is_typed
 from archive.captures.kept import StoreAway
 from archive.captures.reach import Reach
 from archive.captures.still_said import KeptNow, answer_of, still_said
@@ -116,6 +116,7 @@ def confirm(takedown: Takedown, *, by: AbstractBaseUser) -> Takedown:
     # All questions are asked before anything changes; a Reach keeps its answers.
     files, gone, own = _files_of(reach), reach.tombstones, reach.own
     reach.hits.look()
+    forget_what_is_typed(takedown.record, reach.words)
     _take_off_the_site(takedown, reach, by=by)
     _decide(takedown, Takedown.Outcome.DONE, by)
     Tombstone.objects.put(takedown, gone)

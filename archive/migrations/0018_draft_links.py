@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0015_release_sets"),
+        ("archive", "0016_writing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

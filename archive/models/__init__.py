@@ -46,6 +46,7 @@ from .topic import Topic
 from .watched_name import WatchedName, WatchListLocked
 from .worth_looking import WorthLooking, pages_worth_looking
 from .worth_mending import pages_unchanged_since, pages_without_summary
+from .writing import Writing
 
 __all__ = [
     "LETTER_KINDS",
@@ -121,6 +122,7 @@ __all__ = [
     "WatchListLocked",
     "WatchedName",
     "WorthLooking",
+    "Writing",
     "free_slug",
     "next_change_after",
     "pages_unchanged_since",

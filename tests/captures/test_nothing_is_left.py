@@ -1,18 +1,20 @@
 """After a takedown, everything that the public can ask for is asked for, and says none of it."""
 
+import json
 from io import BytesIO
 from threading import Thread
 
 import pytest
 from django.core.files.storage import default_storage
 from django.db import connection
+from django.utils import timezone
 
 from archive.captures import takedowns
 from archive.captures.filling import fill
 from archive.captures.kept import Answer
 from archive.captures.store import DatabaseStore
 from archive.captures.words import Words
-from archive.models import Body, Capture, Edition, Record, Revision, Takedown
+from archive.models import Body, Capture, Edition, Record, Revision, Takedown, Writing
 from archive.public_urls import PublicUrls
 
 NAME = "Ada Example-Pell"
@@ -94,6 +96,29 @@ def test_no_file_of_it_is_in_the_storage(report, take_down):
     take_down(report.address, words=NAME)
 
     assert not any(map(default_storage.exists, files))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nor_is_it_in_what_editors_typed_and_did_not_save(report, make_page, make_user, take_down):
+    other = make_page("Other")
+    typed = {
+        (report, "Of the page itself."): 0,
+        (other, f"*Ada* {NAME.removeprefix('Ada ')} came up here, too."): 1,
+        (other, "Nothing of her."): 2,
+    }
+    for (thing, words), number in typed.items():
+        Writing.objects.beat(
+            make_user(),
+            f"{number:016}",
+            timezone.now(),
+            {"words": json.dumps([["body", words]]), "kept_at": timezone.now()},
+            model=thing._meta.model_name,
+            number=thing.pk,
+            kind="",
+        )
+    take_down(report.address, words=NAME)
+
+    assert [kept.fields for kept in Writing.objects.kept()] == [[("body", "Nothing of her.")]]
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one at a time write at all")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from archive.models import (
     AccessibilityCheck,
@@ -19,6 +20,7 @@ from archive.models import (
     Review,
     Topic,
     WatchedName,
+    Writing,
 )
 from tests.models.release_constraints import break_a_release_set
 
@@ -62,6 +64,16 @@ def break_beside_the_record(
         for _ in range(2):
             Beat.objects.create(account=ada, **about)
 
+    def writing(editor=None, **facts) -> Writing:
+        now = timezone.now()
+        said = {"window": "a", "model": "post", "opened_at": now, "beat_at": now}
+        return Writing.objects.create(editor=editor or make_user(), **said | facts)
+
+    def second_form_in_a_window() -> None:
+        ada = make_user()
+        writing(ada)
+        writing(ada)
+
     return break_a_release_set | {
         "a_draft_link_says_for_whom": lambda: draft_link(shown_to=""),
         "a_draft_link_is_revoked_by_somebody": lambda: draft_link(revoked_by=make_user()),
@@ -75,6 +87,8 @@ def break_beside_the_record(
         "an_account_has_a_group_of_questions_once": lambda: second_beat(
             category=FaqCategory.objects.create(name="Care", slug="care")
         ),
+        "a_window_holds_one_form_of_its_editor": second_form_in_a_window,
+        "kept_words_say_since_when": lambda: writing(words="[]"),
         "an_attachment_is_a_file_or_a_link": lambda: make_post().attachments.create(
             title="Nothing"
         ),

@@ -18,6 +18,8 @@ UNLOGGED = {
     "archive_body": "what was served: written by readers' requests, kept for ever by its guards",
     "archive_capture": "the same; only a done takedown empties one, and that is logged",
     "archive_look": "what the last look at the site found, made anew by each look",
+    "archive_writing": "what somebody types and has not saved, kept for them alone every few "
+    "seconds and let go again; each save is logged, and the log keeps for ever",
     "auth_permission": "Django's list of what can be permitted; who has which is logged",
 }
 """Tables of those apps that the log does not follow, and why."""

@@ -180,6 +180,8 @@ EXCUSED = {
     "archive_submission": "who looks at a draft: the admin alone shows it",
     "archive_comment": "what was said of a draft: the admin alone shows it",
     "archive_publishedalone": "who published what alone: the admin alone shows it",
+    "archive_writing": "what somebody types and has not saved, which its person alone sees; of a "
+    "closed site it can still be read, and thrown away",
     "auth": "accounts and what they may do; no public page names one",
     "admin": "the admin's own log",
     "axes": "failed log-ins",

@@ -1,0 +1,282 @@
+"""What is typed in a form is kept until it is saved, for its person alone; and each sees who else
+has the form open."""
+
+import json
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from archive.admin import writing
+from archive.models import Edition, LogLine, Post, Revision, Writing
+
+from .conftest import address_of, errors_of, form_at, messages_of, save, text_of
+from .writing import ANOTHER, BEAT, WINDOW, beat, draft, keep, put_back, words
+
+__all__ = ["draft"]
+
+
+class TestWhatIsTyped:
+    def test_is_kept_and_the_form_is_told_when(self, editor, draft):
+        with time_machine.travel("2022-06-01 13:02:00+00:00", tick=False):
+            said = keep(editor, draft, body="As it is typed.").json()
+
+        assert said["kept"] == "14:02"
+        assert dict(Writing.objects.get().fields)["body"] == "As it is typed."
+
+    def test_changes_nothing_of_the_record(self, editor, make_post):
+        post = make_post()
+        edition, lines = Edition.objects.current(), LogLine.objects.count()
+
+        said = form_at(editor, address_of(post))
+        beat(editor, post, words=words(said | {"body": "As it is typed."}))
+
+        assert Edition.objects.current().number == edition.number
+        assert LogLine.objects.count() == lines
+        assert not Revision.objects.exists()
+        assert Post.objects.get().body == post.body
+
+    def test_of_a_record_that_was_never_saved_is_offered_in_its_kind_alone(self, editor):
+        beat(editor, Post(kind="news"), words=words({"title": "News", "body": "Typed."}))
+
+        offered = editor.get("/admin/archive/post/add/?kind=news")
+        assert "You wrote here on" in text_of(offered)
+        assert "You wrote here" not in text_of(editor.get("/admin/archive/post/add/?kind=blog"))
+        back = put_back(editor, "/admin/archive/post/add/?kind=news")
+        assert "Typed.</textarea>" in back.content.decode()
+        assert not Post.objects.exists()
+
+    def test_is_kept_once_a_window_however_often_it_changes(self, editor, draft):
+        with time_machine.travel(timezone.now(), tick=False) as clock:
+            for body in ("One.", "Two."):
+                keep(editor, draft, body=body)
+                clock.shift(3)
+
+        assert dict(Writing.objects.get().fields)["body"] == "Two."
+
+    def test_of_another_window_replaces_nothing(self, editor, draft):
+        keep(editor, draft, body="One.")
+        keep(editor, draft, ANOTHER, body="Two.")
+
+        assert len(editor.get(address_of(draft)).context["offers"]) == 2
+
+    @pytest.mark.parametrize("make", ["make_faq", "make_notice", "make_member", "make_topic"])
+    def test_is_kept_of_every_form(self, administrator, request, make):
+        thing = request.getfixturevalue(make)()
+        thing = thing.board if make == "make_member" else thing
+        data = form_at(administrator, address_of(thing))
+
+        assert beat(administrator, thing, words=words(data)).json()["kept"]
+
+    def test_is_never_kept_of_a_name_that_must_not_be_published(self, administrator, db):
+        from archive.models import WatchedName
+
+        assert beat(administrator, WatchedName(), words=words({"name": "Jane"})).status_code == 404
+        page = administrator.get("/admin/archive/watchedname/add/")
+        assert "kept.js" not in page.content.decode()
+
+
+class TestTheForm:
+    def test_offers_what_is_kept_and_shows_what_differs(self, editor, draft):
+        keep(editor, draft, body="As it is typed.")
+
+        response = editor.get(address_of(draft))
+
+        assert "You wrote here on" in text_of(response)
+        assert "<ins>typed.</ins>" in response.content.decode()
+        assert "As it is saved.</textarea>" in response.content.decode()
+
+    def test_says_nothing_where_nothing_differs(self, editor, draft):
+        keep(editor, draft)
+
+        assert "You wrote here" not in text_of(editor.get(address_of(draft)))
+
+    def test_holds_it_once_it_is_put_back_and_saves_nothing(self, editor, draft):
+        keep(editor, draft, body="As it is typed.", title="")
+
+        response = put_back(editor, address_of(draft))
+
+        assert "As it is typed.</textarea>" in response.content.decode()
+        assert "It is not saved yet." in text_of(response)
+        assert not errors_of(response)  # that the title is missing is said when it is saved
+        draft.refresh_from_db()
+        assert draft.body == "As it is saved."
+
+    def test_brings_back_rows_and_topics_too(self, editor, draft, make_topic):
+        topic = make_topic("Homes")
+        row = {
+            "links-TOTAL_FORMS": "1",
+            "links-0-label": "A paper",
+            "links-0-url": "https://example.org/",
+        }
+        keep(editor, draft, topics=[topic.pk], **row)
+
+        page = put_back(editor, address_of(draft)).content.decode()
+
+        assert 'value="A paper"' in page
+        assert f'<option value="{topic.pk}" selected>Homes' in page
+
+    def test_shows_a_removed_row_among_what_differs(self, editor, draft, make_contributor):
+        make_contributor(draft)
+        keep(editor, draft, **{"contributors-0-DELETE": "on"})
+
+        offers = editor.get(address_of(draft)).context["offers"]
+
+        assert [each.label for each in offers[0].differences] == ["Contributor 1: Delete"]
+
+    def test_keeps_it_no_more_once_it_is_saved(self, editor, draft):
+        keep(editor, draft, body="As it is typed.")
+
+        save(editor, draft, body="As it is typed.", window=WINDOW)
+
+        assert not Writing.objects.kept().exists()
+
+    def test_keeps_it_while_it_cannot_be_saved(self, editor, draft):
+        keep(editor, draft, body="As it is typed.", title="")
+
+        response = save(editor, draft, body="As it is typed.", title="", window=WINDOW)
+
+        assert errors_of(response)
+        assert response.context["writing"]["window"] == WINDOW
+        assert Writing.objects.kept().exists()
+
+    def test_keeps_it_through_a_preview(self, editor, draft):
+        keep(editor, draft, body="As it is typed.")
+
+        save(editor, draft, "_preview", body="As it is typed.", window=WINDOW)
+
+        assert Writing.objects.kept().exists()
+
+    def test_throws_it_away_when_asked(self, editor, draft):
+        keep(editor, draft, body="As it is typed.")
+
+        response = editor.post(reverse("admin:throw_away"), {"window": WINDOW}, follow=True)
+
+        assert messages_of(response) == ["Thrown away. What is saved is as it was."]
+        assert response.request["PATH_INFO"] == address_of(draft)
+        assert not Writing.objects.exists()
+
+    def test_says_so_where_it_is_gone_already(self, editor, draft):
+        response = editor.post(address_of(draft), {"_put_back": WINDOW}, follow=True)
+
+        assert messages_of(response) == ["That is not kept any more: it was saved or thrown away."]
+
+    def test_put_back_after_somebody_else_saved_shows_both(self, editor, administrator, draft):
+        keep(editor, draft, body="Her words.")
+        save(administrator, draft, body="His words.")
+
+        response = put_back(editor, address_of(draft))
+
+        assert "Adam Rao saved this on" in errors_of(response)
+        assert "<del>His</del>" in response.content.decode()
+        assert "Her words.</textarea>" in response.content.decode()
+        draft.refresh_from_db()
+        assert draft.body == "His words."
+
+    def test_put_back_of_what_was_published_meanwhile_says_where_to_go_on(
+        self, editor, administrator, draft
+    ):
+        keep(editor, draft, body="Her words.")
+        save(administrator, draft, "_publish")
+
+        assert "This was published while you were writing" in errors_of(
+            put_back(editor, address_of(draft))
+        )
+
+    def test_asks_no_more_than_thirty_questions_with_words_to_offer(
+        self, editor, draft, django_assert_max_num_queries
+    ):
+        keep(editor, draft, body="As it is typed.")
+        editor.get(address_of(draft))
+
+        with django_assert_max_num_queries(30):
+            editor.get(address_of(draft))
+
+
+class TestOnlyItsPerson:
+    @pytest.mark.parametrize("group", ["Editors", "Administrators", "Auditors"])
+    def test_sees_it(self, editor, sign_in, draft, group):
+        keep(editor, draft, body="A secret.")
+        other = sign_in(group)
+
+        other.post(reverse("admin:throw_away"), {"window": WINDOW})
+        seen = [
+            other.get(address_of(draft)),
+            other.get(reverse("admin:kept")),
+            other.post(address_of(draft), {"_put_back": WINDOW}, follow=True),
+        ]
+
+        assert not any("A secret." in response.content.decode() for response in seen)
+        assert Writing.objects.kept().exists()
+
+    def test_writes_to_it(self, editor, administrator, draft):
+        keep(editor, draft, body="Hers.")
+        keep(administrator, draft, body="His.")
+
+        mine = Writing.objects.by(editor.user).get()
+        assert dict(mine.fields)["body"] == "Hers."
+
+    def test_is_who_typed_it(self, editor, administrator, draft):
+        """Another signed in, in another tab of the same browser."""
+        response = beat(editor, draft, editor=administrator.user.pk, words="[]")
+
+        assert "somebody else is signed in" in response.json()["refused"]
+        assert not Writing.objects.exists()
+
+
+class TestWhatTheServerTakes:
+    def test_is_posted(self, editor):
+        assert editor.get(BEAT).status_code == 405
+
+    def test_is_from_somebody_signed_in(self, client):
+        assert client.post(BEAT).status_code == 302
+
+    @pytest.mark.parametrize(
+        "sent",
+        [
+            {"window": "short"},
+            {"model": "user"},
+            {"number": "1; drop"},
+            {"number": "999999"},
+            {"words": "no list"},
+            {"words": '[["a"]]'},
+            {"words": '{"a": 1}'},
+            {"words": '[["a", 1]]'},
+        ],
+    )
+    def test_is_what_a_form_sends(self, editor, draft, sent):
+        assert beat(editor, draft, **sent).status_code == 404
+
+    def test_is_no_longer_than_any_text(self, editor, draft):
+        long = words({"body": "x" * writing.LONGEST})
+
+        assert beat(editor, draft, words=long).status_code == 413
+
+    def test_comes_no_oftener_than_twice_a_second(self, editor, draft):
+        with time_machine.travel(timezone.now(), tick=False):
+            assert beat(editor, draft).status_code == 200
+            assert beat(editor, draft).status_code == 429
+
+    def test_is_of_a_bounded_number_of_forms(self, editor, draft, monkeypatch):
+        monkeypatch.setattr(writing, "MOST_KEPT", 1)
+        keep(editor, draft, body="One.")
+
+        refused = beat(editor, draft, ANOTHER, words="[]").json()["refused"]
+        assert "of your texts are kept already" in refused
+
+    def test_is_of_what_they_may_change(self, sign_in, make_post):
+        author, post = sign_in("Authors"), make_post()
+
+        assert beat(author, post, words="[]").status_code == 403
+
+    def test_is_nothing_in_a_closed_site(self, editor, draft, close_site):
+        close_site()
+
+        assert beat(editor, draft, words="[]").json() == {"refused": "the site was closed."}
+
+    def test_holds_every_character(self, editor, draft):
+        odd = "Line\r\nNUL \x00 half \ud83d whole 😀 ’"
+        beat(editor, draft, words=json.dumps([["body", odd]]))
+
+        assert dict(Writing.objects.get().fields)["body"] == odd
