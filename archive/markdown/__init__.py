@@ -21,6 +21,7 @@ from archive.markdown.headings import Heading
 from archive.markdown.problems import (
     Problem,
     ShownPicture,
+    is_file_name,
     pictures,
     problems,
     relative_dates,
@@ -36,6 +37,7 @@ __all__ = [
     "Rendered",
     "ShownPicture",
     "Words",
+    "is_file_name",
     "pictures",
     "plain_text",
     "problems",
