@@ -34,9 +34,9 @@ from .permissions import is_within
 
 MAY_SEE = "archive.view_inspection"
 MAY_CLEAR = "archive.clear_file"
-HELD_TEXT = (
-    "This file is held back, and what is hidden in it could come into the draft with its text. "
-    "Bring a clean one, or let a second person look at this one first."
+HIDDEN_TEXT = (
+    "Something is hidden in this file, and would come into the draft with its text. Bring a clean "
+    "one, or copy by hand what readers see of it."
 )
 PUBLIC = (
     "It is on the site, and what it says of its making would stay in its earlier version. Replace "
@@ -146,19 +146,19 @@ def _may_strip(request: HttpRequest, inside: Inside) -> bool:
 
 
 def _may_take_text(request: HttpRequest, inside: Inside) -> bool:
-    """Into a draft alone, and never in the place of what somebody wrote; nor out of a file that is
-    held back, of which what is hidden would come along."""
+    """Into a draft alone, and never in the place of what somebody wrote; nor out of a PDF
+    that hides anything, cleared or not: it would come along."""
     record = inside.attachment.record
     is_free = record.state == State.DRAFT and not record.body.strip()
-    has_twin = inside.attachment.kind in HAVE_TWINS and not inside.is_held_back
+    has_twin = inside.attachment.kind in HAVE_TWINS and not _would_tell_what_is_hidden(inside)
     return has_twin and is_free and _may(request, "archive.change_record", inside.attachment)
 
 
 def _text_taken(request: HttpRequest, attachment: Attachment) -> HttpResponse:
     """Put a document's text into the draft that it is attached to. Raises FileRefused."""
     [inside] = insides([attachment])
-    if inside.is_held_back:
-        raise FileRefused(HELD_TEXT)
+    if _would_tell_what_is_hidden(inside):
+        raise FileRefused(HIDDEN_TEXT)
     if not _may_take_text(request, inside):
         raise FileRefused("Its text goes into a draft without a text of its own alone.")
     with attachment.file.storage.open(attachment.file.name) as file:
@@ -182,6 +182,10 @@ def _text_taken(request: HttpRequest, attachment: Attachment) -> HttpResponse:
     )
     table = Kind(record.kind).table
     return HttpResponseRedirect(reverse(f"admin:archive_{table}_change", args=[record.pk]))
+
+
+def _would_tell_what_is_hidden(inside: Inside) -> bool:
+    return inside.attachment.is_pdf and bool(inside.dangers)
 
 
 def _left_out(twin: Twin) -> str:

@@ -288,7 +288,7 @@ class TestTakingOverAText:
         draft.refresh_from_db()
         assert draft.body == "Jane Example"
 
-    def test_takes_nothing_out_of_a_file_that_is_held_back(
+    def test_takes_nothing_out_of_a_pdf_that_hides_something(
         self, editor, make_post, make_attachment
     ):
         draft = make_post(published_at=None, body="")
@@ -300,7 +300,7 @@ class TestTakingOverAText:
         draft.refresh_from_db()
         assert draft.body == ""
         assert "_take_text" not in page
-        assert "held back" in messages_of(response)[0]
+        assert "Something is hidden in this file" in messages_of(response)[0]
 
     def test_is_in_the_history_of_the_page_whose_draft_it_is(
         self, editor, make_post, make_attachment

@@ -66,7 +66,7 @@ def linked(words: str) -> str:
         ('<w:p><w:r><w:t>A claim</w:t><w:footnoteReference w:id="4"/></w:r></w:p>',
          "A claim[^1]\n\n[^1]: Census, 2021."),
         (run("2 * 3 &lt; 7 [sic]"), "2 \\* 3 \\< 7 \\[sic\\]"),
-        (run("# no heading") + run("1. no list"), "\\# no heading\n\n\\1. no list"),
+        (run("# no heading") + run("1. no list"), "\\# no heading\n\n1\\. no list"),
         (run("Kept") + "<w:p><w:del><w:r><w:delText>Jane</w:delText></w:r></w:del></w:p>"
          + run("Jane", "<w:vanish/>"), "Kept"),
     ],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 HIGHEST, LOWEST = 2, 4  # the levels of headings that a text has: its title is none of them
 MARKS = re.compile(r"([\\`*_\[\]<>~])")
-AT_THE_START = re.compile(r"^(\s*)([#+-]|\d+[.)])(?=\s)")
+AT_THE_START = re.compile(r"^(\s*\d*)([#+.)-])(?=\s)")  # what would begin a heading or a list
 SAFE_LINKS = ("https://", "http://", "mailto:")
 
 
