@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
+from django.db import connection, models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -121,6 +121,9 @@ class EditingAdmin(OpenToChange, admin.ModelAdmin):
     keeps_words = True
     """Is what somebody types in its forms kept until they save it?"""
 
+    has_preview: ClassVar[bool] = False
+    """Can what is in its forms be looked at before it is saved?"""
+
     address_fields: ClassVar[tuple[str, ...]] = ()
     """What its address is made of."""
 
@@ -142,6 +145,9 @@ class EditingAdmin(OpenToChange, admin.ModelAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args, **kwargs
     ) -> HttpResponse:
+        if PREVIEW in request.POST and not self.has_preview:
+            request.POST = request.POST.copy()
+            del request.POST[PREVIEW]  # or it would be saved with what a preview is spared
         is_asked = self.keeps_words and writing.PUT_BACK in request.POST
         if is_asked and not writing.put_back(request, self.opts.model_name, object_id):
             messages.info(request, "That is not kept any more: it was saved or thrown away.")
@@ -171,7 +177,7 @@ class EditingAdmin(OpenToChange, admin.ModelAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
         """While it is saved nobody else may save it: the second waits, and is then told."""
-        if request.method == "POST":
+        if request.method == "POST" and connection.in_atomic_block:
             key = self.model._meta.pk
             try:
                 self.every_row().select_for_update().get(**{from_field or key.name: object_id})

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from archive.lifecycle import note_revision
+from archive.lifecycle import hindrances, note_revision
 from archive.models import Kind, Record, State
 
 from . import addresses, draft_links, drafts, history, previews
@@ -55,6 +55,7 @@ class RecordAdmin(ReviewedAdmin, EditingAdmin):
     form = RecordForm
     change_form_template = "admin/record_form.html"
     logs_words = False  # its revisions keep them
+    has_preview = True
     kinds: tuple[Kind, ...] = ()
     prepopulated_fields = {"slug": ("title",)}
     address_fields = ("kind", "slug", "address")
@@ -317,6 +318,9 @@ class RecordAdmin(ReviewedAdmin, EditingAdmin):
 
     def published_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The published record, be there a draft of it or not."""
+        record = self._found(request, str(pk))
+        if record.draft_of_id or not was_public(record):
+            return HttpResponseRedirect(form_address(record))
         return super().change_view(request, str(pk))
 
     @method_decorator(require_POST)
@@ -368,7 +372,8 @@ def _let_out(form, request: HttpRequest) -> None:
     record = form.instance
     if not isinstance(form, RecordForm) or form.is_preview or record.published_at is None:
         return
-    if refused := let_out_saved(form, record, record.published_at, request.user):
+    refused = hindrances(record)  # as it is stored: a form may have come without its files
+    if refused := refused or let_out_saved(form, record, record.published_at, request.user):
         record.published_at = None
         record.save()
         record.held_back = [*getattr(record, "held_back", ()), *refused]
