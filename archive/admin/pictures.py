@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 from archive.files import FileRefused
 from archive.files.pictures import MAX_BYTES
 from archive.lifecycle import SiteClosed, refusing_when_closed
-from archive.markdown import is_file_name
 from archive.models import Picture
 
 from .base import EditingAdmin, EditingForm
@@ -34,19 +33,12 @@ def are_plain_words(text: str) -> None:
         )
 
 
-def says_what_it_shows(alt: str) -> None:
-    if alt.strip() and is_file_name(alt):
-        raise forms.ValidationError(f"“{alt}” is the name of a file. {SAY_WHAT}")
-
-
 class UploadForm(forms.Form):
     """What the dialog of the Markdown editor sends."""
 
     file = forms.FileField(error_messages={"required": "Choose a picture."})
     alt = forms.CharField(
-        max_length=300,
-        error_messages={"required": SAY_WHAT},
-        validators=[are_plain_words, says_what_it_shows],
+        max_length=300, error_messages={"required": SAY_WHAT}, validators=[are_plain_words]
     )
     caption = forms.CharField(max_length=300, required=False, validators=[are_plain_words])
     credit = forms.CharField(max_length=200, required=False, validators=[are_plain_words])
@@ -106,8 +98,6 @@ class PictureForm(EditingForm):
         for name in ("alt", "caption", "credit"):
             if name in self.fields:
                 self.fields[name].validators.append(are_plain_words)
-        if "alt" in self.fields:
-            self.fields["alt"].validators.append(says_what_it_shows)
         if self.instance.pk:
             del self.fields["chosen"]
 

@@ -21,7 +21,6 @@ from archive.markdown.headings import Heading
 from archive.markdown.problems import (
     Problem,
     ShownPicture,
-    is_file_name,
     pictures,
     problems,
     relative_dates,
@@ -37,7 +36,6 @@ __all__ = [
     "Rendered",
     "ShownPicture",
     "Words",
-    "is_file_name",
     "pictures",
     "plain_text",
     "problems",

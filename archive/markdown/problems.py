@@ -25,11 +25,6 @@ FILE_NAME = re.compile(
 )
 
 
-def is_file_name(alt: str) -> bool:
-    """Whether what should say what a picture shows says what its file is called."""
-    return FILE_NAME.search(alt.strip()) is not None
-
-
 @dataclass(frozen=True)
 class Problem:
     """One finding: its line (from 1), what is wrong and what to do; blocking forbids saving.
@@ -209,7 +204,7 @@ def _of_pictures(text: str, places: _Places) -> Iterator[Problem]:
                 "A picture has no description. Write between the square brackets what it "
                 "shows, for people who cannot see it.",
             )
-        elif is_file_name(alt) or alt.lower() == source.rsplit("/", 1)[-1].lower():
+        elif FILE_NAME.search(alt) or alt.lower() == source.rsplit("/", 1)[-1].lower():
             yield places.problem(
                 "picture-alt",
                 shown.start,
