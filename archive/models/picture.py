@@ -1,18 +1,25 @@
 """Pictures, each with the words that stand for it where it cannot be seen."""
 
 import hashlib
+import re
 import secrets
 from collections.abc import Iterable
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from django.core.files.base import ContentFile
 from django.db import models
+from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 
 from archive import files
 
 from .readable import Readable
+
+RENDITION = re.compile(r"(.+)\.[1-9]\d*\.[a-z]+")
+"""The name of a rendition: that of its picture without the extension, its width, its format."""
+
+CONTENT_TYPES = {kind.extension: kind.content_type for kind in files.FileType if kind.is_picture}
 
 
 class PictureQuerySet(models.QuerySet):
@@ -21,6 +28,16 @@ class PictureQuerySet(models.QuerySet):
 
     def named_any(self, names: Iterable[str]) -> "PictureQuerySet":
         return self.filter(file__in=[f"pictures/{name}" for name in names]).order_by("pk")
+
+    def served_as(self, name: str) -> "PictureQuerySet":
+        """The picture of that name, or the one that may have a rendition of that name."""
+        if found := RENDITION.fullmatch(name):
+            return self.filter(file__startswith=f"pictures/{found[1]}.")
+        return self.named(name)
+
+    def without_renditions(self) -> "PictureQuerySet":
+        """Those that none were made of yet; of some there are none worth having."""
+        return self.filter(renditions__isnull=True).order_by("pk")
 
     def in_files(self, *names: str) -> "PictureQuerySet":
         return self.filter(file__in=names)
@@ -46,8 +63,7 @@ class PictureQuerySet(models.QuerySet):
         stem = PurePath(files.safe_name(name)).stem[:60]
         secret = secrets.token_hex(8)
         served_as = f"{stem}-{secret}-{clean.width}x{clean.height}.{clean.extension}"
-        return self.create(
-            file=ContentFile(clean.data, name=served_as),
+        picture = self.model(
             alt=alt,
             caption=caption,
             credit=credit,
@@ -58,9 +74,20 @@ class PictureQuerySet(models.QuerySet):
             source_sha256=source_sha256,
             uploaded_by=by,
         )
+        picture.file.save(served_as, ContentFile(clean.data), save=False)
+        picture.make_renditions()
+        picture.save(force_insert=True)
+        return picture
 
     def newest_first(self) -> "PictureQuerySet":
         return self.order_by("-uploaded_at", "-pk")
+
+
+class Source(NamedTuple):
+    """One format of a picture: its content type, and the addresses of its widths, for `srcset`."""
+
+    content_type: str
+    srcset: str
 
 
 class Picture(Readable):
@@ -81,6 +108,8 @@ class Picture(Readable):
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
+    # A list of {width, extension, sha256}, the best format first; their names are told by that.
+    renditions = models.JSONField(null=True, blank=True, editable=False)
     source_name = models.CharField(max_length=200, editable=False)
     source_sha256 = models.CharField(max_length=64, editable=False, db_index=True)
     uploaded_at = models.DateTimeField(auto_now_add=True)
@@ -111,3 +140,65 @@ class Picture(Readable):
 
     def get_absolute_url(self) -> str:
         return reverse("picture", args=[self.name])
+
+    def make_renditions(self) -> None:
+        """Make and store the renditions; the row is the caller's to save. Raises OSError where the
+        picture itself cannot be read."""
+        with self.file.open() as file:
+            made = files.renditions(file.read())
+        storage = self.file.storage
+        self.renditions = []
+        for each in made:
+            facts = {"width": each.width, "extension": each.extension, "sha256": each.sha256}
+            name = f"pictures/{self._name_of(facts)}"
+            storage.delete(name)  # left there by whoever broke off
+            storage.save(name, ContentFile(each.data))
+            self.renditions.append(facts)
+
+    def served_as(self, name: str) -> tuple[FieldFile, str] | None:
+        """The file of that name with its SHA-256: the picture's own or a rendition's."""
+        if name == self.name:
+            return self.file, self.sha256
+        for each in self.renditions or ():
+            if name == self._name_of(each):
+                field = self._meta.get_field("file")
+                return FieldFile(self, field, f"pictures/{name}"), each["sha256"]
+        return None
+
+    @property
+    def names(self) -> list[str]:
+        """Of all its files: its own, then its renditions'."""
+        return [self.name, *(self._name_of(each) for each in self.renditions or ())]
+
+    @property
+    def stored_names(self) -> list[str]:
+        return [f"pictures/{name}" for name in self.names]
+
+    @property
+    def addresses(self) -> list[str]:
+        return [reverse("picture", args=[name]) for name in self.names]
+
+    @property
+    def sources(self) -> list[Source]:
+        """What a browser chooses from, the best first, besides what any browser can show."""
+        widths: dict[str, list[str]] = {}
+        for each in self.renditions or ():
+            if each["extension"] != self._extension:
+                address = reverse("picture", args=[self._name_of(each)])
+                widths.setdefault(each["extension"], []).append(f"{address} {each['width']}w")
+        return [Source(CONTENT_TYPES[kind], ", ".join(of)) for kind, of in widths.items()]
+
+    @property
+    def plain_address(self) -> str:
+        """Of what any browser can show: a narrower copy, where there is one."""
+        plain = (each for each in self.renditions or () if each["extension"] == self._extension)
+        names = (self._name_of(each) for each in plain)
+        return reverse("picture", args=[next(names, self.name)])
+
+    @property
+    def _extension(self) -> str:
+        return self.name.rpartition(".")[2]
+
+    def _name_of(self, rendition: dict) -> str:
+        stem = self.name.rpartition(".")[0]
+        return f"{stem}.{rendition['width']}.{rendition['extension']}"

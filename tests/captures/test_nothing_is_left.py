@@ -12,7 +12,7 @@ from archive.captures.filling import fill
 from archive.captures.kept import Answer
 from archive.captures.store import DatabaseStore
 from archive.captures.words import Words
-from archive.models import Body, Capture, Edition, Record, Revision, Takedown
+from archive.models import Body, Capture, Edition, Picture, Record, Revision, Takedown
 from archive.public_urls import PublicUrls
 
 NAME = "Ada Example-Pell"
@@ -94,6 +94,18 @@ def test_no_file_of_it_is_in_the_storage(report, take_down):
     take_down(report.address, words=NAME)
 
     assert not any(map(default_storage.exists, files))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_rendition_of_its_picture_is_left(report, take_down, client):
+    rendition = {"width": 320, "extension": "webp", "sha256": "0" * 64}
+    Picture.objects.filter(pk=report.picture.pk).update(renditions=[rendition])
+    _, name = Picture.objects.get(pk=report.picture.pk).names
+    default_storage.save(f"pictures/{name}", BytesIO(b"RIFF"))
+    take_down(report.address, words=NAME)
+
+    assert not default_storage.exists(f"pictures/{name}")
+    assert client.get(f"/pictures/{name}").status_code == 410
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one at a time write at all")
