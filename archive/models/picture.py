@@ -7,17 +7,26 @@ from collections.abc import Iterable
 from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models
 from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 
 from archive import files
+from archive.markdown.problems import FILE_NAME
 
 from .readable import Readable
 
 RENDITION = re.compile(r"(.+)\.[1-9]\d*\.[a-z]+")
 """The name of a rendition: that of its picture without the extension, its width, its format."""
+
+NOT_DESCRIBED = "Write what the picture shows, or say that it is only decoration."
+DESCRIBED_OR_DECORATIVE = (
+    "A picture is described, or it is only decoration, without description and caption. Empty "
+    "these, or say that it is not decoration."
+)
+NAMED_ONLY = "That looks like the name of a file. Write what the picture shows."
 
 CONTENT_TYPES = {kind.extension: kind.content_type for kind in files.FileType if kind.is_picture}
 
@@ -47,7 +56,15 @@ class PictureQuerySet(models.QuerySet):
         return self.filter(models.Q(source_sha256__in=sha256) | models.Q(sha256__in=sha256))
 
     def keep(
-        self, file: BinaryIO, *, alt: str, name: str, by=None, caption: str = "", credit: str = ""
+        self,
+        file: BinaryIO,
+        *,
+        name: str,
+        alt: str = "",
+        is_decorative: bool = False,
+        caption: str = "",
+        credit: str = "",
+        by=None,
     ) -> "Picture":
         """Keep the picture in `file`, made safe to serve, or find it where it is kept already.
 
@@ -56,7 +73,8 @@ class PictureQuerySet(models.QuerySet):
         """
         source_sha256 = hashlib.sha256(file.read()).hexdigest()
         file.seek(0)
-        kept = self.with_bytes(source_sha256).filter(alt=alt, caption=caption, credit=credit)
+        words = {"alt": alt, "is_decorative": is_decorative, "caption": caption, "credit": credit}
+        kept = self.with_bytes(source_sha256).filter(**words)
         if found := kept.newest_first().first():
             return found
         clean = files.picture(file)
@@ -64,9 +82,7 @@ class PictureQuerySet(models.QuerySet):
         secret = secrets.token_hex(8)
         served_as = f"{stem}-{secret}-{clean.width}x{clean.height}.{clean.extension}"
         picture = self.model(
-            alt=alt,
-            caption=caption,
-            credit=credit,
+            **words,
             width=clean.width,
             height=clean.height,
             sha256=clean.sha256,
@@ -98,10 +114,17 @@ class Picture(Readable):
     """
 
     file = models.FileField(upload_to="pictures/", max_length=200, unique=True)
+    is_decorative = models.BooleanField(
+        "only decoration",
+        default=False,
+        help_text="It says nothing that a reader would miss: those who cannot see it are not told "
+        "of it. It then has no description and no caption.",
+    )
     alt = models.CharField(
-        "alternative text",
+        "description",
         max_length=300,
-        help_text="What the picture shows, for people who cannot see it. Not the file's name.",
+        blank=True,
+        help_text="What the picture shows, for people who cannot see it. Not the file’s name.",
     )
     caption = models.CharField(max_length=300, blank=True)
     credit = models.CharField(max_length=200, blank=True)
@@ -122,9 +145,10 @@ class Picture(Readable):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(alt=""),
-                name="a_picture_has_words_that_stand_for_it",
-                violation_error_message="Write what the picture shows.",
+                condition=models.Q(is_decorative=True, alt="", caption="")
+                | (models.Q(is_decorative=False) & ~models.Q(alt="")),
+                name="a_picture_is_described_or_decorative",
+                violation_error_message=DESCRIBED_OR_DECORATIVE,
             ),
             models.CheckConstraint(
                 condition=models.Q(width__gt=0, height__gt=0), name="a_picture_has_a_size"
@@ -132,7 +156,16 @@ class Picture(Readable):
         ]
 
     def __str__(self) -> str:
-        return self.alt
+        return self.alt or f"Decoration: {self.source_name}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.is_decorative and (self.alt or self.caption):
+            raise ValidationError(DESCRIBED_OR_DECORATIVE)
+        if not self.is_decorative and not self.alt:
+            raise ValidationError({"alt": NOT_DESCRIBED})
+        if self.alt and FILE_NAME.search(self.alt):
+            raise ValidationError({"alt": NAMED_ONLY})
 
     @property
     def name(self) -> str:

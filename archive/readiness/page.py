@@ -183,7 +183,7 @@ def _needing_script(tree: LexborHTMLParser) -> Iterator[str]:
 def _undescribed(tree: LexborHTMLParser) -> Iterator[str]:
     """Pictures whose words are missing, or are the name of a file. One beside the words that it
     would repeat may have none, so that it is passed over when it is read out."""
-    shown = {node.mem_id for node in tree.css("figure.picture img")}
+    shown = {node.mem_id for node in tree.css("figure.picture:not(.picture--decorative) img")}
     for node in tree.css("img"):
         alt = node.attributes.get("alt")
         is_shown = node.mem_id in shown

@@ -89,6 +89,25 @@ def questions_for(client, post) -> int:
     return len(asked)
 
 
+class TestADecoration:
+    def test_is_passed_over_when_a_text_is_read_out(self, client, make_post, make_picture):
+        picture = make_picture()
+        text = f'![Decorative]({picture.get_absolute_url()} "Not said")'
+        page = shown_on(client, make_post(body=text).get_absolute_url())
+
+        assert '<figure class="picture picture--decorative"><img alt=""' in page
+        assert "Not said" not in page
+        assert not Reader("http://testserver").page("/", page.encode()).undescribed
+
+    def test_at_the_head_of_a_page_has_no_words_either(self, client, make_post, make_picture):
+        picture = make_picture("", is_decorative=True)
+        page = shown_on(client, make_post(picture=picture).get_absolute_url())
+
+        assert f'src="{picture.get_absolute_url()}" alt=""' in page
+        assert "og:image:alt" not in page
+        assert not Reader("http://testserver").page("/", page.encode()).undescribed
+
+
 class TestARendition:
     def test_is_served_for_good(self, client, photograph):
         stem = photograph.get_absolute_url().removesuffix(".jpg")
