@@ -222,11 +222,15 @@ class Picture(Readable):
         return [Source(CONTENT_TYPES[kind], ", ".join(of)) for kind, of in widths.items()]
 
     @property
-    def plain_address(self) -> str:
-        """Of what any browser can show: a narrower copy, where there is one."""
-        plain = (each for each in self.renditions or () if each["extension"] == self._extension)
-        names = (self._name_of(each) for each in plain)
-        return reverse("picture", args=[next(names, self.name)])
+    def plain_widths(self) -> list[tuple[str, int]]:
+        """Addresses and widths of what any browser can show, the narrowest first, the picture
+        itself last: what is kept of a page has it, too."""
+        plain = [each for each in self.renditions or () if each["extension"] == self._extension]
+        narrower = [(self._name_of(each), each["width"]) for each in plain]
+        return [
+            (reverse("picture", args=[name]), width)
+            for name, width in (*narrower, (self.name, self.width))
+        ]
 
     @property
     def _extension(self) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from django import template
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from archive.models import Picture
@@ -30,6 +30,17 @@ def sources(picture: Picture, sizes: str) -> SafeString:
     )
 
 
+@register.simple_tag
+def plain_source(picture: Picture, sizes: str) -> SafeString:
+    """`<img {% plain_source picture "16rem" %} …>`: what is shown by a browser that knows no other
+    format."""
+    (address, _), *wider = widths = picture.plain_widths
+    if not wider:
+        return format_html('src="{}"', address)
+    srcset = ", ".join(f"{address} {width}w" for address, width in widths)
+    return format_html('src="{}" srcset="{}" sizes="{}"', address, srcset, sizes)
+
+
 def with_renditions(html: str) -> str:
     """The HTML of a text, its pictures in all the formats that there are. Asks the database once,
     where the text shows pictures at all."""
@@ -42,7 +53,7 @@ def with_renditions(html: str) -> str:
         picture = pictures.get(found[2])
         if picture is None or not picture.sources:
             return found[0]
-        image = f'<img{found[1]} src="{picture.plain_address}"{found[3]}>'
+        image = f"<img{found[1]} {plain_source(picture, IN_A_TEXT)}{found[3]}>"
         return f"<picture>{sources(picture, IN_A_TEXT)}{image}</picture>"
 
     return SHOWN.sub(drawn, html)
