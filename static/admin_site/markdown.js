@@ -238,7 +238,7 @@ function choosePicture(editor, brought) {
       <label>Picture <input type="file" name="file" accept="image/jpeg,image/png,image/webp,image/avif,image/gif" required></label>
       <p class="help">JPEG, PNG, WebP, AVIF or GIF that does not move. No SVG. What cameras hide in it (place, time) is taken out.</p>
       <label>What it shows, for people who cannot see it <textarea name="alt" rows="2" maxlength="300" required></textarea></label>
-      <label class="is-choice"><input type="checkbox" name="is_decorative"> It is only decoration: who cannot see it misses nothing</label>
+      <label class="is-choice"><input type="checkbox" name="is_decorative"> It is only decoration: people who cannot see it miss nothing</label>
       <label>Caption <span class="quiet">may stay empty</span> <input type="text" name="caption" maxlength="300"></label>
       <label>Credit <span class="quiet">may stay empty</span> <input type="text" name="credit" maxlength="200"></label>
       <div class="wishes-row">
@@ -258,7 +258,10 @@ function choosePicture(editor, brought) {
     refused.hidden = false;
   };
   form.elements.is_decorative.addEventListener("change", (event) => {
-    for (const name of ["alt", "caption"]) form.elements[name].disabled = event.target.checked;
+    for (const name of ["alt", "caption"]) {
+      form.elements[name].disabled = event.target.checked;
+      form.elements[name].closest("label").hidden = event.target.checked;
+    }
   });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();

@@ -36,7 +36,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def _make(self) -> int:
-        """Makes them all at once, so that one edition begins. How many pictures cannot be read."""
+        """All of them or none is on the record. How many pictures cannot be read."""
         tell = progress_of(self)
         waiting = list(Picture.objects.without_renditions())
         unread = 0
