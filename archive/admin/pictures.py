@@ -13,14 +13,16 @@ from django.views.decorators.http import require_POST
 from archive.files import FileRefused
 from archive.files.pictures import MAX_BYTES
 from archive.lifecycle import SiteClosed, refusing_when_closed
+from archive.markdown.images import DECORATIVE
 from archive.models import Picture
 
 from .base import EditingAdmin, EditingForm
 from .closed import refuse_when_closed
 
 TOO_LARGE = f"This picture is larger than {MAX_BYTES // 1_000_000} MB. Save a smaller copy."
-SAY_WHAT = "Write what the picture shows, for people who cannot see it."
 
+
+WORDS = ("alt", "is_decorative", "caption", "credit")
 
 MARKUP = re.compile(r"<\s*[/!a-zA-Z]|\]\(|\*\*|`")
 
@@ -37,9 +39,8 @@ class UploadForm(forms.Form):
     """What the dialog of the Markdown editor sends."""
 
     file = forms.FileField(error_messages={"required": "Choose a picture."})
-    alt = forms.CharField(
-        max_length=300, error_messages={"required": SAY_WHAT}, validators=[are_plain_words]
-    )
+    alt = forms.CharField(max_length=300, required=False, validators=[are_plain_words])
+    is_decorative = forms.BooleanField(required=False)
     caption = forms.CharField(max_length=300, required=False, validators=[are_plain_words])
     credit = forms.CharField(max_length=200, required=False, validators=[are_plain_words])
 
@@ -48,6 +49,12 @@ class UploadForm(forms.Form):
         if file.size > MAX_BYTES:
             raise forms.ValidationError(TOO_LARGE)
         return file
+
+    def clean(self) -> dict:
+        words = {name: self.cleaned_data.get(name, "") for name in WORDS}
+        if not self.errors.keys() & words.keys():
+            Picture(**words).clean()
+        return self.cleaned_data
 
     def keep(self, by) -> Picture:
         """Raises FileRefused, with a sentence."""
@@ -79,7 +86,8 @@ def upload(request: HttpRequest) -> JsonResponse:
 
 def markdown_of(picture: Picture) -> str:
     """The text that shows `picture` in a body."""
-    alt = picture.alt.replace("[", "(").replace("]", ")").replace("\n", " ")
+    alt = DECORATIVE if picture.is_decorative else picture.alt
+    alt = alt.replace("[", "(").replace("]", ")").replace("\n", " ")
     says = "; ".join(filter(None, (picture.caption, picture.credit))).replace('"', "”")
     title = f' "{says}"' if says else ""
     return f"![{alt}]({picture.get_absolute_url()}{title})"
@@ -112,7 +120,7 @@ class PictureForm(EditingForm):
         if self.errors or self.instance.pk:
             return
         file = self.cleaned_data["chosen"]
-        words = {name: self.cleaned_data[name] for name in ("alt", "caption", "credit")}
+        words = {name: self.cleaned_data[name] for name in WORDS}
         try:
             self.instance = Picture.objects.keep(file, name=file.name, **words)
         except FileRefused as refusal:
@@ -122,8 +130,8 @@ class PictureForm(EditingForm):
 @admin.register(Picture)
 class PictureAdmin(EditingAdmin):
     form = PictureForm
-    list_display = ("thumbnail", "alt", "caption", "size", "uploaded_at", "uploaded_by")
-    list_display_links = ("alt",)
+    list_display = ("thumbnail", "__str__", "caption", "size", "uploaded_at", "uploaded_by")
+    list_display_links = ("__str__",)
     list_select_related = ("uploaded_by",)
     search_fields = ("alt", "caption", "credit", "source_name")
     date_hierarchy = "uploaded_at"
@@ -131,7 +139,7 @@ class PictureAdmin(EditingAdmin):
     readonly_fields = ("large", "in_a_text", "size", "source_name", "uploaded_at", "uploaded_by")
 
     def get_fieldsets(self, request: HttpRequest, obj: Picture | None = None) -> tuple:
-        words = ("alt", "caption", "credit")
+        words = ("alt", "is_decorative", "caption", "credit")
         if obj is None:
             return ((None, {"fields": ("chosen", *words)}),)
         facts = ("size", "source_name", "uploaded_at", "uploaded_by")
@@ -142,7 +150,7 @@ class PictureAdmin(EditingAdmin):
         )
 
     def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs):
-        kwargs["fields"] = ("alt", "caption", "credit")
+        kwargs["fields"] = WORDS
         return super().get_form(request, obj, change, **kwargs)
 
     def has_delete_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:

@@ -137,14 +137,14 @@ class Reach:
         """Those of its page, now or once, that the public sees nowhere else."""
         takedown = self.takedown
         if takedown.address.startswith("/pictures/"):
-            return list(Picture.objects.named(takedown.address.removeprefix("/pictures/")))
+            return list(Picture.objects.served_as(takedown.address.removeprefix("/pictures/")))
         besides = None if takedown.page_stays else self.record
         found = Picture.objects.named_any(self._picture_names)
         return [picture for picture in found if not is_shown(picture, besides=besides)]
 
     @cached_property
     def picture_addresses(self) -> list[str]:
-        return [picture.get_absolute_url() for picture in self.pictures]
+        return [address for picture in self.pictures for address in picture.addresses]
 
     @cached_property
     def pages(self) -> list[str]:

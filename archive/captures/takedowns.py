@@ -314,12 +314,13 @@ def _refuse_if_still_said(reach: Reach, asked_at: set[str]) -> None:
 
 def _files_of(reach: Reach) -> set[str]:
     """The stored files that the record, its draft and its pictures themselves have."""
-    found = [*reach.pictures, *reach.versions]
+    found: list[AttachmentVersion | Attachment] = list(reach.versions)
     if not reach.takedown.page_stays:
         found += reach.attachments
     if not reach.takedown.page_stays and (record := reach.takedown.record):
         found += Attachment.objects.of_draft_of(record).files()
-    return {each.file.name for each in found}
+    pictures = (name for picture in reach.pictures for name in picture.stored_names)
+    return {*pictures, *(each.file.name for each in found)}
 
 
 def _is_needed(name: str) -> bool:

@@ -5,6 +5,7 @@ from archive.files.captions import CaptionsBroken, Cue, parse_captions, write_we
 from archive.files.facts import Facts, describe
 from archive.files.names import human_size, safe_name
 from archive.files.pictures import CleanPicture, picture
+from archive.files.renditions import Rendition, renditions
 from archive.files.types import FileRefused, FileType, identify
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Facts",
     "FileRefused",
     "FileType",
+    "Rendition",
     "Spoken",
     "captions_of",
     "describe",
@@ -21,6 +23,7 @@ __all__ = [
     "identify",
     "parse_captions",
     "picture",
+    "renditions",
     "safe_name",
     "write_webvtt",
 ]

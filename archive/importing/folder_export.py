@@ -38,7 +38,7 @@ FOLDERS = {
     "episode": "podcast",
     "page": "pages",
 }
-WORDS = ("alt", "caption", "credit")
+WORDS = ("alt", "decorative", "caption", "credit")
 AT_ONCE = 200  # records that are held in memory with their parts
 
 Progress = Callable[[str, int, int], None]

@@ -126,7 +126,8 @@ class _Import:
         for storage, name in self.records.stored:
             storage.delete(name)
         for picture in self.pictures.new:
-            picture.file.storage.delete(picture.file.name)
+            for name in picture.stored_names:
+                picture.file.storage.delete(name)
 
     def _note(self, document: Document, faults: Iterable[Fault]) -> None:
         self.findings += [Finding(document.path, fault.line, fault.text) for fault in faults]

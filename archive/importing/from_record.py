@@ -193,7 +193,11 @@ def picture_values(picture: Picture | None) -> Values:
     if picture is None:
         return {}
     return _filled(
-        file=picture.name, alt=picture.alt, caption=picture.caption, credit=picture.credit
+        file=picture.name,
+        alt=picture.alt,
+        decorative=picture.is_decorative,
+        caption=picture.caption,
+        credit=picture.credit,
     )
 
 

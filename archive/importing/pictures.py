@@ -19,7 +19,8 @@ from archive.models import Picture
 
 AT_ONCE = 300  # digests in one question to the database
 SINGLE = ("picture", "portrait", "crest")
-FACTS = ("alt", "caption", "credit")
+FACTS = {"alt": "", "is_decorative": False, "caption": "", "credit": ""}
+"""What is said of a picture, each with what holds where nothing is said."""
 
 
 class Pictures:
@@ -29,7 +30,7 @@ class Pictures:
         self.folder = folder
         self.digests: dict[str, str] = {}
         self.known: dict[str, list[Picture]] = defaultdict(list)
-        self.kept: dict[tuple[str, ...], Picture] = {}
+        self.kept: dict[tuple[Any, ...], Picture] = {}
         self.by_name: dict[str, Picture] = {}
         self.new: list[Picture] = []
         for document in documents:
@@ -82,23 +83,24 @@ class Pictures:
         found = [
             picture
             for picture in self.known[self.digest(facts["file"])]
-            if all(getattr(picture, name) == facts.get(name, "") for name in FACTS)
+            if _words_of(picture) == _words_in(facts)
         ]
         named = (picture for picture in found if picture.name in preferred)
         return next(named, found[0] if found else None)
 
     def keep(self, facts: Values) -> Picture:
         """The picture, kept now if the site has it not. Raises FileRefused or ValidationError."""
-        same = (self.digest(facts["file"]), *(facts.get(name, "") for name in FACTS))
+        same = (self.digest(facts["file"]), *_words_in(facts).values())
         if same not in self.kept:
             found = self.find(facts)
             self.kept[same] = found or self._new(facts)
         return self.kept[same]
 
     def _new(self, facts: Values) -> Picture:
-        words: dict[str, Any] = {name: facts.get(name, "") for name in FACTS}
+        words = _words_in(facts)
         unsaved = Picture(**words)
         unsaved.clean_fields(exclude=[f.name for f in Picture._meta.fields if f.name not in FACTS])
+        unsaved.clean()
         name = PurePosixPath(facts["file"]).name
         with self.folder.path_of(facts["file"]).open("rb") as file:
             picture = Picture.objects.keep(file, name=name, **words)
@@ -149,6 +151,15 @@ class Pictures:
         except ValidationError as error:
             faults.append(Fault(line, f"{facts['file']}: {' '.join(error.messages)}"))
         return None
+
+
+def _words_in(facts: Values) -> dict[str, Any]:
+    said = {"is_decorative": facts.get("decorative", False)} | facts
+    return {name: said.get(name, usual) for name, usual in FACTS.items()}
+
+
+def _words_of(picture: Picture) -> dict[str, Any]:
+    return {name: getattr(picture, name) for name in FACTS}
 
 
 def _shown_by(document: Document) -> list[Values]:

@@ -9,7 +9,8 @@ Classes in the HTML, for the stylesheets:
   `align-right`
 - `chart` on a `figure`; in it `chart-bars` on the drawing, with a `chart-row` a bar, and
   `chart-table` on the `details` with the table
-- `picture` and `quote` on a `figure`, each with an optional `figcaption`
+- `picture` and `quote` on a `figure`, each with an optional `figcaption`; `picture--decorative`
+  on one that is said to be no more than decoration
 - `footnote-mark` on the `sup` in the text, `footnotes` on the `section` at the end,
   `footnote-back` on the link back
 - `numbered` on a `p` that counts on from another, with `paragraph-number` on the link to itself

@@ -9,6 +9,9 @@ from markdown.treeprocessors import Treeprocessor
 
 from archive.markdown.links import SCHEME
 
+DECORATIVE = "decorative"
+"""Between the brackets of a picture: it is decoration, and those who cannot see it miss nothing."""
+
 SIZE_IN_NAME = re.compile(r"-([1-9]\d{0,4})x([1-9]\d{0,4})\.[A-Za-z0-9]{2,5}$")
 
 
@@ -24,6 +27,11 @@ def own_picture(written: str) -> str | None:
     return source
 
 
+def is_decoration(alt: str) -> bool:
+    """Does what stands between the brackets say so?"""
+    return alt.strip().lower() == DECORATIVE
+
+
 class ImageProcessor(InlineProcessor):
     """`![alt](/pictures/name-800x600.jpg "caption")`; any other picture leaves its words."""
 
@@ -35,14 +43,17 @@ class ImageProcessor(InlineProcessor):
         source = own_picture(self.unescape(m[2]).removeprefix("<").removesuffix(">"))
         if source is None:
             return f"{alt} ({caption})" if caption else alt, m.start(0), m.end(0)
-        image = Element("img", src=source, alt=alt)
+        is_decorative = is_decoration(alt)
+        image = Element("img", src=source, alt="" if is_decorative else alt)
         size = SIZE_IN_NAME.search(source)
         if size:
             image.set("width", size[1])
             image.set("height", size[2])
         image.set("loading", "lazy")
         image.set("decoding", "async")
-        if caption:
+        if is_decorative:
+            image.set(DECORATIVE, DECORATIVE)  # for the figure; the allow-list takes it out
+        elif caption:
             image.set("title", caption)
         return image, m.start(0), m.end(0)
 
@@ -58,7 +69,8 @@ class Figures(Treeprocessor):
             if (paragraph.text or "").strip() or (image.tail or "").strip():
                 continue
             paragraph.tag = "figure"
-            paragraph.set("class", "picture")
+            is_decorative = image.attrib.pop(DECORATIVE, "")
+            paragraph.set("class", "picture picture--decorative" if is_decorative else "picture")
             caption = image.attrib.pop("title", "")
             if caption:
                 SubElement(paragraph, "figcaption").text = caption

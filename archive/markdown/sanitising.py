@@ -58,7 +58,7 @@ CLASSES: dict[str, set[str]] = {
     },
     "details": {"chart-table"},
     "div": {"table-scroll"},
-    "figure": {"chart", "picture", "quote"},
+    "figure": {"chart", "picture", "picture--decorative", "quote"},
     "p": {"callout-label", "callout-figure", "chart-place", "numbered", "visually-hidden"},
     "section": {"footnotes"},
     "span": {"visually-hidden"},

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0016_writing"),
+        ("archive", "0017_pictures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -183,9 +183,10 @@ def _needing_script(tree: LexborHTMLParser) -> Iterator[str]:
 def _undescribed(tree: LexborHTMLParser) -> Iterator[str]:
     """Pictures whose words are missing, or are the name of a file. One beside the words that it
     would repeat may have none, so that it is passed over when it is read out."""
+    shown = {node.mem_id for node in tree.css("figure.picture:not(.picture--decorative) img")}
     for node in tree.css("img"):
         alt = node.attributes.get("alt")
-        is_shown = "picture" in _attribute(node.parent, "class").split()
+        is_shown = node.mem_id in shown
         is_missing = "alt" not in node.attributes or (is_shown and not alt)
         if is_missing or FILE_NAME.search((alt or "").strip()):
             yield _attribute(node, "src")

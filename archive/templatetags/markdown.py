@@ -12,6 +12,8 @@ from django.utils.translation import gettext
 
 from archive import markdown as room
 
+from .pictures import with_renditions
+
 register = template.Library()
 
 HEADING = re.compile(r'(<h([2-6]) id="([^"]+)">)(.*?)(</h\2>)', re.S)
@@ -41,7 +43,7 @@ def rendered(
 
 @register.filter
 def html_of(body: room.Rendered) -> SafeString:
-    return mark_safe(body.html)
+    return mark_safe(with_renditions(body.html))
 
 
 @register.filter
@@ -54,12 +56,12 @@ def linkable(html: SafeString) -> SafeString:
 @register.filter
 def first_paragraph(body: room.Rendered) -> SafeString:
     """What stands first: a paragraph, or all of it where it begins with something else."""
-    return mark_safe("".join(_parted(body)[:2]))
+    return mark_safe(with_renditions("".join(_parted(body)[:2])))
 
 
 @register.filter
 def after_first_paragraph(body: room.Rendered) -> SafeString:
-    return mark_safe(_parted(body)[2].strip())
+    return mark_safe(with_renditions(_parted(body)[2].strip()))
 
 
 def _parted(body: room.Rendered) -> tuple[str, str, str]:

@@ -5,15 +5,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 
-from archive.files import FileType
 from archive.models import Attachment, AttachmentVersion, Picture
+from archive.models.picture import CONTENT_TYPES
 
 from .sending import send
 
 SHOWN = ("application/pdf", "image/", "audio/", "video/", "text/plain", "text/vtt")
 """Beginnings of the content types that a browser shows itself; it saves the others."""
-
-PICTURE_TYPES = {kind.extension: kind.content_type for kind in FileType if kind.is_picture}
 
 
 def attachment(request: HttpRequest, slug: str, name: str) -> HttpResponse:
@@ -49,10 +47,14 @@ def sent(request: HttpRequest, found: Attachment | AttachmentVersion) -> HttpRes
 
 
 def picture(request: HttpRequest, name: str) -> HttpResponse:
-    """A picture. Its name stands for its bytes, so browsers may keep it for good."""
-    found = get_object_or_404(Picture.objects.named(name))
-    content_type = PICTURE_TYPES[name.rpartition(".")[2]]
-    response = send(request, found.file, content_type=content_type, sha256=found.sha256)
+    """A picture, or a rendition of it. Its name stands for its bytes, so browsers may keep it for
+    good."""
+    found = get_object_or_404(Picture.objects.served_as(name)).served_as(name)
+    if found is None:
+        raise Http404
+    file, sha256 = found
+    content_type = CONTENT_TYPES[name.rpartition(".")[2]]
+    response = send(request, file, content_type=content_type, sha256=sha256)
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 

@@ -55,6 +55,26 @@ class TestUpload:
         assert "Write what the picture shows" in response.json()["refused"][0]
         assert not Picture.objects.exists()
 
+    def test_may_be_told_that_it_is_only_decoration(self, editor):
+        response = editor.post(UPLOAD, {"file": chosen(photograph()), "is_decorative": "on"})
+
+        picture = Picture.objects.get()
+        assert (picture.is_decorative, picture.alt) == (True, "")
+        assert response.json()["markdown"] == f"![decorative]({picture.get_absolute_url()})"
+
+    def test_is_described_or_decoration_and_never_both(self, editor):
+        sent = {"file": chosen(photograph()), "is_decorative": "on", "alt": "A harbour"}
+        response = editor.post(UPLOAD, sent)
+
+        assert response.status_code == 422
+        assert "described, or it is only decoration" in response.json()["refused"][0]
+
+    def test_takes_no_name_of_a_file_for_a_description(self, editor):
+        response = editor.post(UPLOAD, {"file": chosen(photograph()), "alt": "IMG_2041.jpg"})
+
+        assert response.status_code == 422
+        assert "looks like the name of a file" in response.json()["refused"][0]
+
     @pytest.mark.parametrize(
         ("name", "content"),
         [
@@ -113,6 +133,19 @@ class TestForm:
 
         picture = Picture.objects.get()
         assert (picture.alt, picture.uploaded_by) == ("A harbour", editor.user)
+
+    def test_keeps_one_that_is_only_decoration(self, editor):
+        sent = {"chosen": chosen(photograph()), "is_decorative": "on", "alt": ""}
+        editor.post(ADD, sent)
+
+        assert Picture.objects.get().is_decorative
+
+    def test_asks_for_one_of_the_two(self, editor):
+        response = editor.post(ADD, {"chosen": chosen(photograph()), "alt": ""})
+
+        errors = response.context["adminform"].form.errors
+        assert "or say that it is only decoration" in errors["alt"][0]
+        assert not Picture.objects.exists()
 
     def test_a_refusal_stands_beside_the_field_and_the_words_stay(self, editor):
         svg = chosen(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "x.svg")

@@ -14,7 +14,7 @@ from archive.captures.filling import fill
 from archive.captures.kept import Answer
 from archive.captures.store import DatabaseStore
 from archive.captures.words import Words
-from archive.models import Body, Capture, Edition, Record, Revision, Takedown, Writing
+from archive.models import Body, Capture, Edition, Picture, Record, Revision, Takedown, Writing
 from archive.public_urls import PublicUrls
 
 NAME = "Ada Example-Pell"
@@ -119,6 +119,18 @@ def test_nor_is_it_in_what_editors_typed_and_did_not_save(report, make_page, mak
     take_down(report.address, words=NAME)
 
     assert [kept.fields for kept in Writing.objects.kept()] == [[("body", "Nothing of her.")]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_rendition_of_its_picture_is_left(report, take_down, client):
+    rendition = {"width": 320, "extension": "webp", "sha256": "0" * 64}
+    Picture.objects.filter(pk=report.picture.pk).update(renditions=[rendition])
+    _, name = Picture.objects.get(pk=report.picture.pk).names
+    default_storage.save(f"pictures/{name}", BytesIO(b"RIFF"))
+    take_down(report.address, words=NAME)
+
+    assert not default_storage.exists(f"pictures/{name}")
+    assert client.get(f"/pictures/{name}").status_code == 410
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one at a time write at all")

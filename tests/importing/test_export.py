@@ -228,6 +228,11 @@ class TestWhatEditorsWrote:
         make_post(body=f"![Boats]({names[0]})\n\n![Boats]({names[1]} 'On the sea')")
         comes_back()
 
+    def test_with_pictures_that_are_only_decoration(self, make_post, png, comes_back):
+        picture = Picture.objects.keep(BytesIO(png()), is_decorative=True, name="boat.png")
+        make_post(body=f"![decorative]({picture.get_absolute_url()})", picture=picture)
+        assert b"decorative: true" in b"".join(comes_back().values())
+
     def test_in_drafts_and_slugs_of_every_sort(self, make_post, make_page, comes_back):
         make_post(slug="_Hidden", title="A", published_at=None)
         make_post(slug="hidden", title="B")

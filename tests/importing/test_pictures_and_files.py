@@ -56,6 +56,17 @@ class TestAPictureInABody:
         assert (picture.alt, picture.credit) == ("A red boat", "Ada Adams")
         assert bring(files).unchanged == {"news": 1}
 
+    def test_may_be_only_decoration(self, bring, png):
+        files = {"a.md": BODY.format(title="A", file="boat.png"), "boat.png": png()}
+        files["a.md"] = files["a.md"].replace("![A boat]", "![decorative]")
+        files["b.md"] = (
+            "---\ntype: news\ntitle: B\npicture: {file: boat.png, decorative: true}\n---"
+        )
+        bring(files)
+        picture = Picture.objects.get()
+        assert (picture.is_decorative, picture.alt, picture.caption) == (True, "", "")
+        assert bring(files).unchanged == {"news": 2}
+
     def test_that_the_site_has_may_be_shown_by_its_address(self, bring, png):
         bring({"a.md": BODY.format(title="A", file="boat.png"), "boat.png": png()})
         address = Picture.objects.get().get_absolute_url()
@@ -118,7 +129,7 @@ class TestAPictureOfItsOwn:
 
     def test_needs_words_that_stand_for_it(self, fault, png):
         said = fault(self.HEAD.replace(" alt: A boat,", ""), **{"boat.png": png()})
-        assert "“alt” is missing in this entry of picture" in said
+        assert "it.md:4: boat.png: Write what the picture shows, or say that it" in said
 
 
 class TestAnAttachment:

@@ -259,7 +259,7 @@ def break_one(series, make_publication, make_letter, make_call, make_episode,
         "a_link_has_words": lambda: Link.objects.create(
             record=make_publication(), url="https://example.org/"
         ),
-        "a_picture_has_words_that_stand_for_it": lambda: change(Picture, make_picture(), alt=""),
+        "a_picture_is_described_or_decorative": lambda: change(Picture, make_picture(), alt=""),
         "a_picture_has_a_size": lambda: change(Picture, make_picture(), width=0),
         "a_redirect_leads_to_one_place": redirect,
         "a_redirect_leads_to_a_path_or_a_web_address": lambda: redirect(to_url="//example.org/"),

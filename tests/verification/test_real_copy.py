@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from archive.captures.filling import fill
 from archive.freeze.freezing import freeze
-from archive.models import Review
+from archive.models import Picture, Review
+from tests.photographs import photograph
 from tests.verification.conftest import ignore
 
 
@@ -28,6 +29,17 @@ def test_of_one_day(site, tmp_path, found_in):
     freeze(tmp_path / "bag", progress=ignore)
 
     assert found_in(tmp_path / "bag") == []
+
+
+def test_with_every_rendition_of_a_picture(site, make_post, tmp_path, found_in):
+    picture = Picture.objects.keep(photograph(), alt="The harbour", name="harbour.jpg")
+    make_post(picture=picture, body=f"![The harbour]({picture.get_absolute_url()})")
+    freeze(tmp_path / "bag", progress=ignore)
+
+    assert found_in(tmp_path / "bag") == []
+    copied = {file.name for file in (tmp_path / "bag/data/site/pictures").iterdir()}
+    assert len(picture.names) == 8
+    assert {*picture.names} <= copied
 
 
 def test_with_a_past(site, tmp_path, found_in, edition_number):

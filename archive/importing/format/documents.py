@@ -12,6 +12,7 @@ from archive.importing.format.keys import KEYS, RECORDS, Key, Kind
 from archive.importing.format.moments import LONDON, start_of
 from archive.importing.format.sections import Prose, Question, SpokenTurn
 from archive.importing.format.values import Values
+from archive.markdown.images import is_decoration
 
 MAIN_PLACE = {
     **dict.fromkeys(("report", "letter", "open-letter", "speech", "statement"), "/publications/"),
@@ -96,7 +97,9 @@ class Document:
         found: dict[str, Values] = {}
         for part in self.prose():
             for picture in pictures_in(part.text):
-                facts = {"alt": picture.alt, "caption": picture.caption}
+                facts: Values = {"alt": picture.alt, "caption": picture.caption}
+                if is_decoration(picture.alt):
+                    facts = {"decorative": True}
                 facts = {name: value for name, value in facts.items() if value}
                 found.setdefault(picture.target, facts | {"line": part.line + picture.line - 1})
         return found

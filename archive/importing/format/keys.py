@@ -49,7 +49,8 @@ class Key:
 
 PICTURE = (
     Key("file", Kind.FILE, is_required=True),
-    Key("alt", is_required=True),
+    Key("alt"),
+    Key("decorative", Kind.FLAG),
     Key("caption"),
     Key("credit"),
 )

@@ -238,7 +238,7 @@ class _Reading:
                 continue
             if path in said:
                 facts = {name: value for name, value in said[path].items() if name != "file"}
-            if "alt" not in facts:
+            if "alt" not in facts and not facts.get("decorative"):
                 text = f"The picture “{target}” has no description. Write between the square "
                 self.faults.append(Fault(line, text + "brackets what it shows."))
             document.pictures[target] = facts | {"file": path}

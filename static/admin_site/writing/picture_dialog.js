@@ -10,6 +10,7 @@ const CONTENT = `
     <label>Picture <input type="file" name="file" accept="image/jpeg,image/png,image/webp,image/avif,image/gif" required></label>
     <p class="help">JPEG, PNG, WebP, AVIF or GIF that does not move. No SVG. What cameras hide in it (place, time) is taken out.</p>
     <label>What it shows, for people who cannot see it <textarea name="alt" rows="2" maxlength="300" required></textarea></label>
+    <label class="is-choice"><input type="checkbox" name="is_decorative"> It is only decoration: people who cannot see it miss nothing</label>
     <label>Caption <span class="quiet">may stay empty</span> <input type="text" name="caption" maxlength="300"></label>
     <label>Credit <span class="quiet">may stay empty</span> <input type="text" name="credit" maxlength="200"></label>
     <p class="dialog-says quiet" role="status"></p>
@@ -32,6 +33,12 @@ export function choosePicture(area, upload, brought) {
     files.items.add(brought);
     form.elements.file.files = files.files;
   }
+  form.elements.is_decorative.addEventListener("change", (event) => {
+    for (const name of ["alt", "caption"]) {
+      form.elements[name].disabled = event.target.checked;
+      form.elements[name].closest("label").hidden = event.target.checked;
+    }
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     send(dialog, form, area, upload);
