@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from markdownx.models import MarkdownxField
 
+from archive.models.record_queryset import is_key
 from archive.proofreading.manuscript import is_read
 
 from . import bodies, conflicts, findings, log, writing
@@ -177,6 +178,8 @@ class EditingAdmin(OpenToChange, admin.ModelAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
         """While it is saved nobody else may save it: the second waits, and is then told."""
+        if not is_key(str(object_id)):
+            return None
         if request.method == "POST" and connection.in_atomic_block:
             key = self.model._meta.pk
             try:

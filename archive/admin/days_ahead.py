@@ -58,6 +58,10 @@ def ahead_view(site, request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/days_ahead.html", context)
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""What is shown of other years is nothing, and some of them no clock can tell."""
+
+
 def page_address(moment: datetime, address: str) -> str:
     return f"{reverse('admin:days_ahead_page')}?{urlencode({'at': moment, 'address': address})}"
 
@@ -77,7 +81,7 @@ def page_view(site, request: HttpRequest) -> HttpResponse:
         moment = datetime.fromisoformat(request.GET.get("at", ""))
     except ValueError:
         raise Http404 from None
-    if not timezone.is_aware(moment):
+    if not timezone.is_aware(moment) or not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise Http404
     says = "This is {address}, with what is scheduled until then. Links in it lead nowhere."
     return _shown(request, moment, says)

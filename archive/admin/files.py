@@ -30,7 +30,7 @@ from archive.models import Attachment, Kind, Revision, State
 
 from .bodies import PlainTextField
 from .closed import refuse_when_closed, site_state
-from .permissions import is_within
+from .permissions import is_within, may_touch
 
 MAY_SEE = "archive.view_inspection"
 MAY_CLEAR = "archive.clear_file"
@@ -142,7 +142,9 @@ def _may(request: HttpRequest, permission: str, attachment: Attachment) -> bool:
 def _may_strip(request: HttpRequest, inside: Inside) -> bool:
     can = inside.inspection is not None and inside.inspection.can_be_stripped
     is_public = inside.attachment.record.is_public
-    return can and not is_public and _may(request, "archive.change_attachment", inside.attachment)
+    is_theirs = may_touch(request.user, inside.attachment.record)
+    is_allowed = _may(request, "archive.change_attachment", inside.attachment)
+    return can and not is_public and is_theirs and is_allowed
 
 
 def _may_take_text(request: HttpRequest, inside: Inside) -> bool:

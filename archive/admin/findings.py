@@ -24,6 +24,7 @@ from archive.proofreading.watched import RULE as WATCHED
 from archive.readiness.report import WaiverRefused
 
 from .moments import DayField, MomentField, in_words
+from .permissions import may_publish
 
 LONGEST = 2_000_000  # characters that are read for faults
 CAN_STAY = (
@@ -96,7 +97,7 @@ def waive_view(request: HttpRequest, site) -> HttpResponse:
     if thing.pk is None:
         raise Http404
     try:
-        waive(thing, place, by=request.user, reason=reason)
+        waive(thing, place, by=request.user, reason=reason, may_publish=may_publish(request.user))
     except WaiverRefused as refusal:
         if is_script:
             return JsonResponse({"refused": str(refusal)}, status=409)

@@ -1,14 +1,16 @@
 """The watch list, for administrators."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.models import DELETION, LogEntry
 from django.http import HttpRequest
 
+from archive.lifecycle import take_back_stopped
 from archive.models import WatchedName, WatchListLocked
 from archive.watch_list import SHORTEST, WatchList, is_long_enough
 
 from .base import EditingAdmin, EditingForm
+from .moments import in_words
 
 UNREADABLE = "cannot be read with this server’s key"
 
@@ -81,6 +83,12 @@ class WatchedNameAdmin(EditingAdmin):
     def save_model(self, request: HttpRequest, obj: WatchedName, form, change: bool) -> None:
         obj.added_by = obj.added_by or request.user
         super().save_model(request, obj, form, change)
+        for taken in take_back_stopped(by=request.user):
+            messages.warning(
+                request,
+                f"“{taken.thing}” was to go out on {in_words(taken.was_for)}, and is a draft "
+                f"again. {' '.join(taken.because)}",
+            )
 
     def log_deletions(self, request: HttpRequest, queryset):
         outcome = [{"outcome": "Taken off the watch list."}]

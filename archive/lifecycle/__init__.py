@@ -112,6 +112,7 @@ from .stages import (
     move_stage,
     ways_from,
 )
+from .taking_back import TakenBack, take_back_stopped
 from .to_come import ToCome, to_come
 from .watching import Watched, watched_in_files, watched_in_texts
 
@@ -135,6 +136,7 @@ __all__ = [
     "SiteClosed",
     "StageMoveRefused",
     "SubmissionRefused",
+    "TakenBack",
     "TaskRefused",
     "ToCome",
     "Watched",
@@ -205,6 +207,7 @@ __all__ = [
     "submit_set",
     "take_back",
     "take_back_set",
+    "take_back_stopped",
     "take_out",
     "tasks_over",
     "things_in_review",

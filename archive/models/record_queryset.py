@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from .record import Record
 
 
+def is_key(text: str) -> bool:
+    """Could it be that of a row? A database takes no number that is longer."""
+    return text.isdecimal() and len(text) < 19
+
+
 class RecordQuerySet(models.QuerySet):
     def published(self) -> "RecordQuerySet":
         """What the public can reach now, withdrawn records included."""
@@ -110,10 +115,10 @@ class RecordQuerySet(models.QuerySet):
 
     def drafts_of_key(self, key: str) -> "RecordQuerySet":
         """The same, by what an address of the admin has in the record's place."""
-        return self.filter(draft_of=int(key)) if key.isdecimal() else self.none()
+        return self.filter(draft_of=int(key)) if is_key(key) else self.none()
 
     def with_key(self, key: str) -> "RecordQuerySet":
-        return self.filter(pk=int(key)) if key.isdecimal() else self.none()
+        return self.filter(pk=int(key)) if is_key(key) else self.none()
 
     def of_editor(self, user: AbstractBaseUser) -> "RecordQuerySet":
         """What `user` was the last to save."""

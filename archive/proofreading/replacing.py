@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from archive import markdown
 from archive.captures.comparing import Passage, passages
-from archive.lifecycle import needs_second_person, note_revision
+from archive.lifecycle import hindrances_of_texts, needs_second_person, note_revision
 from archive.models import LETTER_KINDS, Board, FaqCategory, FaqEntry, Kind, Person, Record, Topic
 from archive.models import clock as london
 from archive.models.searching import drafts_saying_any, records_saying_any
@@ -192,6 +192,9 @@ def _check(change: Change) -> None:
         thing.full_clean(validate_unique=False)
     except ValidationError as fault:
         raise NotReplaced(f"“{thing}” cannot say that. {' '.join(fault.messages)}") from fault
+    stops = hindrances_of_texts((field.label, field.after) for field in change.fields)
+    if stops and getattr(thing, "goes_out_at", True) is not None:
+        raise NotReplaced(f"“{thing}” cannot say that. {' '.join(stops)} Nothing was changed.")
     for field in change.fields:
         before, after = (
             {found.text for found in markdown.problems(text) if found.blocking}

@@ -4,15 +4,18 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Model
 
-from archive.models import SiteState, Waiver
+from archive.models import Severity, SiteState, Waiver
 from archive.readiness.report import WaiverRefused, keep_waiver, refuse_without
 
 from .reading import proof
 
 
 @transaction.atomic
-def waive(thing: Model, place: str, *, by: AbstractBaseUser, reason: str) -> Waiver:
-    """Leave the finding at `place` of what somebody writes as it is. Raises WaiverRefused."""
+def waive(
+    thing: Model, place: str, *, by: AbstractBaseUser, reason: str, may_publish: bool
+) -> Waiver:
+    """Leave the finding at `place` of what somebody writes as it is. What stops a page from going
+    out is left so by who may publish alone. Raises WaiverRefused."""
     refuse_without(reason)
     SiteState.objects.hold()  # or else it could quote what is taken down at this moment
     found = next((each for each in proof(thing).all if each.place == place), None)
@@ -25,6 +28,11 @@ def waive(thing: Model, place: str, *, by: AbstractBaseUser, reason: str) -> Wai
         raise WaiverRefused("Somebody has left that as it is already.")
     if found.rule.is_fixed:
         raise WaiverRefused("That cannot stay: it could do harm, or readers would see nothing.")
+    if found.severity == Severity.BLOCKS and not may_publish:
+        raise WaiverRefused(
+            "That stops it from going out, and only who publishes it may leave it as it is. Mend "
+            "it, or say in a note when you submit it why it should stay."
+        )
     return keep_waiver(
         by=by,
         reason=reason,

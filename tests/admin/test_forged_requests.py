@@ -1,10 +1,15 @@
 """What no form of ours sends, and somebody may: it gets past nothing that a form is held to."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
-from archive.models import FaqEntry, Person, Record, State, WatchedName
+from archive.models import FaqEntry, Person, Record, Severity, State, Waiver, WatchedName
+from archive.proofreading.reading import proof
+from tests.files.made_files import NAME, pdf_writer, written
 
 from .conftest import address_of, form_at, messages_of, save
 from .test_held_files import BLACKENED
@@ -69,6 +74,44 @@ class TestAFormThatHasNoPreview:
         editor.post(address_of(person), data)
 
         assert Person.objects.get(pk=person.pk).biography == "Theirs."
+
+
+def test_an_author_strips_nothing_of_what_has_its_moment(sign_in, make_post, make_attachment):
+    writer = pdf_writer(NAME)
+    writer.add_metadata({"/Author": "Ada Example"})
+    post = make_post(published_at=timezone.now() + timedelta(days=1))
+    attachment = make_attachment(post, written(writer), "evidence.pdf")
+    author = sign_in("Authors")
+    author.get(reverse("admin:file", args=[attachment.pk]))
+    author.post(reverse("admin:file", args=[attachment.pk]), {"_strip": "1"})
+
+    assert post.attachments.get().sha256 == attachment.sha256
+
+
+def test_an_author_does_not_leave_as_it_is_what_stops_a_page(sign_in, make_post):
+    author = sign_in("Authors")
+    draft = make_post(published_at=None, body="See [the letter](/publications/nowhere/).")
+    (found,) = (each for each in proof(draft).all if each.severity == Severity.BLOCKS)
+    asked = {"of": "post", "pk": draft.pk, "place": found.place}
+    asked |= {f"reason-{found.place}": "It comes later."}
+    response = author.post(reverse("admin:findings_waive"), asked, follow=True)
+
+    assert not Waiver.objects.exists()
+    assert any("only who publishes it" in said for said in messages_of(response))
+
+
+@pytest.mark.parametrize("view", ["", "preview/", "published/", "edit/"])
+def test_a_number_that_no_row_can_have_is_that_of_nothing(editor, view):
+    address = f"/admin/archive/publication/{'9' * 30}/{view or 'change/'}"
+
+    assert editor.get(address).status_code in (302, 404, 405)
+    assert editor.post(address, {}).status_code in (302, 404, 405, 409)
+
+
+def test_a_year_that_no_clock_can_tell_is_shown_as_nothing(editor):
+    asked = {"at": "0001-01-01T00:00:00+14:00", "address": "/"}
+
+    assert editor.get(reverse("admin:days_ahead_page"), asked).status_code == 404
 
 
 @pytest.mark.django_db(transaction=True)

@@ -55,7 +55,7 @@ class TestWaivers:
     def waived(self, editor, make_post):
         post = make_post("What we heard in Leeds", body="We MUST go.")
         (found,) = proof(post).all
-        return waive(post, found.place, by=editor.user, reason=WHY)
+        return waive(post, found.place, by=editor.user, reason=WHY, may_publish=True)
 
     def test_in_force_are_listed_with_page_reason_and_name(self, auditor, waived):
         page = text_of(auditor.get(WAIVERS))

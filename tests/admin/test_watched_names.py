@@ -1,12 +1,15 @@
 """Names that must never be published: kept by administrators, found in whatever goes out."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
-from archive.models import State, WatchedName
+from archive.models import Record, State, WatchedName
 
 from .conftest import address_of, errors_of, form_at, messages_of, publish, save, text_of
 from .test_attachments import with_new_rows
@@ -235,3 +238,40 @@ def test_a_draft_says_at_once_that_a_file_holds_one(editor, watch, make_post):
 
     assert any("“Jane Example” (notes.txt" in said for said in messages_of(response))
     assert draft.attachments.get().name == "notes.txt"
+
+
+class TestWhatIsScheduledBeforeANameIsWatched:
+    """A new page is out as soon as its minute has passed: nobody looks at it then."""
+
+    def test_is_a_draft_again_and_is_named(self, administrator, make_publication):
+        later = timezone.now() + timedelta(days=1)
+        report = make_publication("Costs", body="Jane Example said so.", published_at=later)
+        other = make_publication(body="Nobody is named.", published_at=later)
+        data = form_at(administrator, reverse(ADD)) | {"name": "Jane Example"}
+        response = administrator.post(reverse(ADD), data, follow=True)
+
+        assert Record.objects.get(pk=report.pk).state == State.DRAFT
+        assert Record.objects.get(pk=other.pk).state == State.SCHEDULED
+        assert any("“Costs” was to go out on" in said for said in messages_of(response))
+        assert "must never be published" in report.revisions.newest_first()[0].change_note
+
+    def test_is_that_of_a_question_too(self, administrator, make_faq):
+        question = make_faq(answer="Jane Example.", published_at=timezone.now() + timedelta(days=1))
+        data = form_at(administrator, reverse(ADD)) | {"name": "Jane Example"}
+        administrator.post(reverse(ADD), data)
+
+        question.refresh_from_db()
+        assert question.published_at is None
+
+
+def test_find_and_replace_writes_no_watched_name(editor, watch, make_post):
+    watch()
+    post = make_post(body="A carer said so.")
+    address = reverse("admin:replace")
+    asked = {"find": "carer", "write": "Jane Example"}
+    chosen = editor.get(address, asked).context["changes"][0].key
+    response = editor.post(address, asked | {"chosen": [chosen]}, follow=True)
+
+    post.refresh_from_db()
+    assert post.body == "A carer said so."
+    assert "must never be published" in text_of(response)
