@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from markdownx.models import MarkdownxField
 
+from archive.models import Releasable
 from archive.models.record_queryset import is_key
 from archive.proofreading.manuscript import is_read
 
@@ -186,7 +187,10 @@ class EditingAdmin(OpenToChange, admin.ModelAdmin):
                 self.every_row().select_for_update().get(**{from_field or key.name: object_id})
             except (self.model.DoesNotExist, ValueError):
                 return None
-        return super().get_object(request, object_id, from_field)
+        thing = super().get_object(request, object_id, from_field)
+        if request.method != "POST" and isinstance(thing, Releasable):
+            thing.know_release()
+        return thing
 
     def every_row(self) -> models.QuerySet:
         """What a form can be of."""

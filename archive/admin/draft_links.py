@@ -24,6 +24,7 @@ from archive.models import DraftLink, Kind, Record
 
 from .closed import refuse_when_closed, site_state
 from .moments import DayField, in_words
+from .permissions import is_within
 
 SEES = "archive.view_draftlink"
 MAY = "archive.show_outside"
@@ -106,6 +107,8 @@ def revoke_view(request: HttpRequest, site, pk: int) -> HttpResponse:
     if not may_show(request):
         raise PermissionDenied
     link = get_object_or_404(DraftLink.objects.with_facts(), pk=pk)
+    if not is_within(request.user, link.record):
+        raise PermissionDenied
     revoke_link(link, by=request.user)
     messages.success(request, f"The link for {link.shown_to} shows nothing any more.")
     if "of_record" not in request.POST:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from archive.captures.comparing import passages
-from archive.lifecycle import DraftRefused, restore
+from archive.lifecycle import DraftRefused, end_lapsed_approval, restore
 from archive.models import PublishedAlone, Record, ReleaseMember, Revision, Submission
 
 from .closed import refuse_when_closed
@@ -66,6 +66,7 @@ def restore_view(
     except DraftRefused as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect("../")
+    end_lapsed_approval(draft)
     messages.success(request, "The words of that day are in this draft. Nobody outside sees it.")
     messages.warning(
         request,

@@ -81,6 +81,8 @@ class RecordAdmin(ReviewedAdmin, EditingAdmin):
         found = self.every_row() if is_form else super().get_queryset(request)
         if route == "autocomplete" or not request.user.has_perm("archive.view_takedown"):
             found = found.not_taken_down()
+        if is_form:
+            found = found.with_drafting()
         if is_list:
             return found.for_lists().select_related("edited_by").with_draft_facts()
         return found

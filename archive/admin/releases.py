@@ -32,7 +32,7 @@ from archive.proofreading.together import in_the_way
 from .base import EditingAdmin
 from .closed import refuse_when_closed, site_state
 from .moments import in_words
-from .permissions import may_publish
+from .permissions import is_within, limits_of, may_publish
 from .release_rows import (
     MomentForm,
     NameForm,
@@ -133,6 +133,7 @@ class ReleaseSetAdmin(EditingAdmin):
                 facts = {"instance": release} if asked == "_rename" else {}
                 forms[asked] = FORMS[asked](request.POST, **facts)
             try:
+                self._refuse_what_is_not_theirs(request, [m.thing for m in release.members.all()])
                 if said := self._done(request, release, forms.get(asked)):
                     messages.success(request, said)
                     is_there = ReleaseSet.objects.contains(release)
@@ -145,6 +146,13 @@ class ReleaseSetAdmin(EditingAdmin):
     def _refuse_others(self, request: HttpRequest) -> None:
         if not (may_publish(request.user) and super().has_change_permission(request)):
             raise PermissionDenied
+
+    @staticmethod
+    def _refuse_what_is_not_theirs(request: HttpRequest, things: list) -> None:
+        """Raises ReleaseRefused where somebody writes about some topics alone, and not of these."""
+        for thing in things:
+            if not is_within(request.user, thing):
+                raise ReleaseRefused(f"“{thing}”: {limits_of(request.user).why_only_read}")
 
     def _done(self, request: HttpRequest, release: ReleaseSet, form) -> str:
         """Do what the button says that was pressed; a sentence of it, or nothing where a form has
@@ -190,6 +198,7 @@ class ReleaseSetAdmin(EditingAdmin):
     def _put(self, request: HttpRequest, release: ReleaseSet, form: None) -> str:
         place, _, key = request.POST["_put"].partition("-")
         thing = thing_at(place, key)
+        self._refuse_what_is_not_theirs(request, [thing])
         put_in(release, thing)
         return f"“{thing}” is in the set."
 
@@ -277,6 +286,7 @@ class ReleaseSetAdmin(EditingAdmin):
         form = NameForm(request.POST if "_new" in request.POST else None)
         if request.method == "POST":
             try:
+                self._refuse_what_is_not_theirs(request, [thing])
                 if (release := self._chosen(request, form)) is not None:
                     put_in(release, thing)
                     messages.success(request, f"“{thing}” is in the set.")

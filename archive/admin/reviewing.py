@@ -32,6 +32,7 @@ from archive.proofreading.reading import proof
 from . import drafts
 from .closed import refuse_when_closed, site_state
 from .names import name_of
+from .permissions import is_within, limits_of
 
 ADD_COMMENT = "archive.add_comment"
 SHOWN = {
@@ -181,16 +182,23 @@ def _act(editor: admin.ModelAdmin, request: HttpRequest, thing: Thing) -> HttpRe
 
 
 def _approve(request: HttpRequest, thing: Thing) -> str:
+    _refuse_what_is_not_theirs(request, thing)
     approve(thing, by=request.user, seen=request.POST.get("seen", ""))
     messages.success(request, f"“{thing}” is approved as it stands. An editor can publish it now.")
     return ""
 
 
 def _send_back(request: HttpRequest, thing: Thing) -> str:
+    _refuse_what_is_not_theirs(request, thing)
     sent = send_back(thing, by=request.user, reason=request.POST.get("reason", ""))
     who = name_of(sent.submitted_by)
     messages.success(request, f"“{thing}” is sent back. {who} finds your reason on the first page.")
     return ""
+
+
+def _refuse_what_is_not_theirs(request: HttpRequest, thing: Thing) -> None:
+    if not is_within(request.user, thing):
+        raise SubmissionRefused(limits_of(request.user).why_only_read)
 
 
 def _take_back(editor: admin.ModelAdmin, request: HttpRequest, thing: Thing) -> str:

@@ -32,7 +32,14 @@ class OrderedRows(BaseInlineFormSet):
         for name, field in form.fields.items():
             _know_the_chosen(form.instance, name, field)
             if is_spare and getattr(field, "queryset", None) is not None:
-                _list_people(field)
+                self._list_people(field)
+
+    def _list_people(self, field: forms.ModelChoiceField) -> None:
+        """In a row that only browsers without scripts see, a plain list."""
+        if field.queryset.model is Person and hasattr(field.widget, "widget"):
+            if not hasattr(self, "_people"):
+                self._people = list(iter(field.widget.choices))  # or they would be counted too
+            field.widget.widget = forms.Select(choices=self._people)
 
     @property
     def going_out(self) -> bool:
@@ -70,12 +77,6 @@ def _know_the_chosen(instance, name: str, field: forms.Field) -> None:
     relation = instance._meta.get_field(name)
     if relation.is_cached(instance) and (chosen := getattr(instance, name)) is not None:
         widget.known = {str(chosen.pk): str(chosen)}
-
-
-def _list_people(field: forms.ModelChoiceField) -> None:
-    """In a row that only browsers without scripts see, a plain list, where it is a short one."""
-    if field.queryset.model is Person and hasattr(field.widget, "widget"):
-        field.widget.widget = forms.Select(choices=field.widget.choices)
 
 
 class KnowingAutocomplete(AutocompleteSelect):

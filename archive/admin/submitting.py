@@ -19,6 +19,7 @@ from archive.lifecycle import (
     let_out,
     may_go_out,
     needs_second_person,
+    says_why,
     submit,
     what_is_missing,
 )
@@ -97,7 +98,7 @@ class SubmittingForm(PublishingForm):
             self.refuse_unless_alone()
 
     def refuse_unless_alone(self) -> None:
-        if self.may_publish_alone and (self.cleaned_data.get("alone_because") or "").strip():
+        if self.may_publish_alone and says_why(self.because):
             return
         missing = what_is_missing(self.instance)
         hint = f" {OR_ALONE}" if self.may_publish_alone else ""

@@ -167,7 +167,7 @@ def beat_view(request: HttpRequest, site) -> JsonResponse:
     facts = form_facts(thing)
     changes = {}
     if words := sent.get("words", ""):
-        if refusal := _refusal(request, words, is_known=last is not None):
+        if refusal := _refusal(request, words, is_known=mine.kept().exists()):
             return JsonResponse({"refused": refusal}, status=413)
         changes = {"words": words, "kept_at": now, "typed_at": now}
     if "late" in sent:
@@ -213,15 +213,26 @@ def _refusal(request: HttpRequest, words: str, *, is_known: bool) -> str:
         return TOO_LONG
     try:
         fields = json.loads(words)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Http404 from None
     if not isinstance(fields, list) or not all(map(_is_field, fields)):
         raise Http404
     if len(fields) > MOST_FIELDS:
         return TOO_LONG
+    if not all(_has_its_rows(name, value, fields) for name, value in fields):
+        raise Http404
     if not is_known and Writing.objects.by(request.user).kept().count() >= MOST_KEPT:
         return TOO_MANY
     return ""
+
+
+def _has_its_rows(name: str, value: str, fields: list) -> bool:
+    """A form that says it has many rows sends them: each costs something to show."""
+    prefix, _, said = name.rpartition("-")
+    if said != "TOTAL_FORMS":
+        return True
+    sent = {each.removeprefix(f"{prefix}-").split("-")[0] for each, _ in fields}
+    return value.isdecimal() and len(value) < 6 and int(value) <= len(sent)
 
 
 def _is_field(field: object) -> bool:

@@ -289,7 +289,12 @@ def restore(revision: Revision, *, by: AbstractBaseUser | None) -> Record:
             raise DraftRefused(
                 "There is a draft already. Publish it or throw it away, then restore this."
             )
+        if (release := record.release) is not None and release.is_scheduled:
+            raise DraftRefused(
+                f"It goes out with the release set “{release}”. Take the whole set back first."
+            )
         draft = begin_draft(record, by=by) if record.is_public else record.facts
+        draft.published_at = None  # what has a moment is a draft again: nobody has seen these words
         for field in drafted_fields(type(draft)):
             if field.name in revision.text:
                 setattr(draft, field.name, revision.text[field.name])

@@ -10,9 +10,11 @@ What approves several things at once submits and approves each of them here.
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.serializers.json import DjangoJSONEncoder
@@ -21,6 +23,7 @@ from django.utils import timezone
 
 from archive.models import (
     Comment,
+    Picture,
     PublishedAlone,
     Record,
     Revision,
@@ -45,6 +48,8 @@ WORDS_OF = {
 }
 """What is approved of a thing that is no record."""
 
+PICTURE = re.compile(r"/pictures/([\w.-]+)")
+
 OF_WRITING = (
     Revision.Event.SAVED,
     Revision.Event.DRAFTED,
@@ -63,6 +68,11 @@ class SubmissionRefused(Exception):
     """It cannot be submitted, approved or sent back. The text says why, and what to do."""
 
 
+def says_why(reason: str) -> bool:
+    """Blanks are none, be they ever so thin; nor is a full stop."""
+    return any(character.isalnum() for character in reason)
+
+
 def needs_second_person(thing: Thing) -> bool:
     return SecondPersonRule.objects.is_needed_for(thing)
 
@@ -76,7 +86,7 @@ def mark_of(thing: Thing) -> str:
     if isinstance(thing, Record):
         stored = Record.with_drafts_of.get(pk=thing.pk)
         told = _told(stored) if stored.draft_of_id else None
-        said: object = [mark(stored), told]
+        said: object = [mark(stored), told, _around(stored.facts)]
     else:
         said = {name: _of_any_zone(getattr(thing, name)) for name in WORDS_OF[sort_of(thing)]}
     return hashlib.sha256(json.dumps(said, cls=DjangoJSONEncoder).encode()).hexdigest()
@@ -85,6 +95,23 @@ def mark_of(thing: Thing) -> str:
 def _of_any_zone(value: object) -> object:
     """A form gives a moment in London's time, the database in that of Greenwich."""
     return value.astimezone(UTC) if isinstance(value, datetime) else value
+
+
+def _around(record: Record) -> list[object]:
+    """What its page says that is kept elsewhere: of pictures, the people beside it, its topics. And
+    where a new one will be, and what it is: of what is published a draft changes neither."""
+    names = {name for text in record.words().values() for name in PICTURE.findall(str(text))}
+    if record.picture:
+        names.add(record.picture.name)
+    pictures = Picture.objects.named_any(names)
+    people = record.contributors.with_people()
+    where = () if record.draft_of_id else (record.address, record.kind, record.superseded_by_id)
+    return [
+        sorted((each.name, each.alt, each.caption, each.credit) for each in pictures),
+        [row.person.name for row in people if row.person],
+        sorted(record.topics.values_list("name", flat=True)),
+        where,
+    ]
 
 
 def _told(draft: Record) -> list[object]:
@@ -100,17 +127,31 @@ def writers_of(thing: Thing) -> set[int]:
 
 
 def _revised(record: Record) -> set[int]:
-    revisions = standing_for(record).revisions.by_events(OF_WRITING)
-    if record.draft_of_id:
-        revisions = revisions.since(record.drafting.begun_at)
-    return set(revisions.makers())
+    """Whoever left other words than there were: to give something its moment is not to write."""
+    begun_at = record.drafting.begun_at if record.draft_of_id else record.created_at
+    wrote, before = set(), None
+    for each in standing_for(record).revisions.by_events(OF_WRITING).oldest_first():
+        if each.made_by_id and each.made_at >= begun_at and each.text != before:
+            wrote.add(each.made_by_id)
+        before = each.text
+    return wrote
 
 
 def _saved(thing: Thing) -> set[int]:
     """The admin's log knows it. Who wrote what has gone out since is another matter."""
     last = Submission.objects.last_published(thing)
     entries = logged(thing)
-    return {entry.user_id for entry in entries if not last or entry.action_time > last.over_at}
+    return {
+        entry.user_id
+        for entry in entries
+        if _tells_of_words(entry) and (not last or entry.action_time > last.over_at)
+    }
+
+
+def _tells_of_words(entry: LogEntry) -> bool:
+    """To send it on its way, or back, is not to write."""
+    said = json.loads(entry.change_message or "[]") if entry.is_change() else []
+    return not said or any(each.keys() - {"outcome"} for each in said)
 
 
 # --- Submitting and deciding --------------------------------------------------------------
@@ -255,7 +296,7 @@ def let_out(
     """The door that every publication goes through, now or at its moment, once the words are
     stored. `by` is None on the server, which asks nobody. Raises SecondPersonNeeded."""
     if by is not None and not may_go_out(thing):
-        if not alone_because.strip():
+        if not says_why(alone_because):
             raise SecondPersonNeeded(what_is_missing(thing))
         if not by.has_perm(PUBLISH_ALONE):
             raise SecondPersonNeeded(

@@ -125,7 +125,7 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(edited_by=user.pk)
 
     def with_drafting(self) -> "RecordQuerySet":
-        return self.select_related("drafting")
+        return self.select_related("drafting", "draft_of")
 
     def with_draft_facts(self) -> "RecordQuerySet":
         """Each with `draft_pk` and `draft_goes_out_at`, of the draft of it, `is_superseded`, and

@@ -14,8 +14,14 @@ class Releasable:
     @property
     def release(self) -> "ReleaseSet | None":
         """The set in which it waits. There is one at most."""
+        if "known_release" in self.__dict__:
+            return self.known_release
         member = self.in_sets.waiting().with_sets().first() if self.pk else None
         return member.release if member else None
+
+    def know_release(self) -> None:
+        """Ask once, for a page that wants to know it often and changes nothing."""
+        self.known_release = self.release
 
     @property
     def goes_out_with_set_at(self) -> datetime | None:

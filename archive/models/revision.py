@@ -1,7 +1,6 @@
 """Who changed what on the record, when, and what readers were told of it."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +13,9 @@ from .record import Record
 class RevisionQuerySet(models.QuerySet):
     def newest_first(self) -> "RevisionQuerySet":
         return self.order_by("-made_at", "-pk")
+
+    def oldest_first(self) -> "RevisionQuerySet":
+        return self.order_by("made_at", "pk")
 
     def with_change_notes(self) -> "RevisionQuerySet":
         return self.exclude(change_note="")
@@ -34,14 +36,6 @@ class RevisionQuerySet(models.QuerySet):
 
     def by_events(self, events: Iterable["Revision.Event"]) -> "RevisionQuerySet":
         return self.filter(event__in=list(events))
-
-    def since(self, moment: datetime) -> "RevisionQuerySet":
-        return self.filter(made_at__gte=moment)
-
-    def makers(self) -> "RevisionQuerySet":
-        """The keys of the people who made them."""
-        known = self.filter(made_by__isnull=False).order_by()
-        return known.values_list("made_by", flat=True).distinct()
 
     def overtaken_imports(self) -> "RevisionQuerySet":
         """The imports of a record that another import of it followed."""

@@ -117,7 +117,13 @@ class Writing(Readable):
 
     @property
     def fields(self) -> Words:
-        return [(name, value) for name, value in json.loads(self.words or "[]")]
+        return [(name, _whole(value)) for name, value in json.loads(self.words or "[]")]
 
     def is_typing(self, now: datetime) -> bool:
         return self.typed_at is not None and now - self.typed_at < TYPING_FOR
+
+
+def _whole(text: str) -> str:
+    """Half a character, as a browser gives of an emoji that it cut in two, as one that can be
+    shown."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

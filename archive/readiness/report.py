@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 
+from archive.lifecycle import says_why
 from archive.models import AccessibilityCheck, Edition, Look, SiteState, Waiver, clock
 
 from .finding import Finding
@@ -134,7 +135,7 @@ def waive(place: str, *, by: AbstractBaseUser, reason: str) -> Waiver:
 
 def refuse_without(reason: str) -> None:
     """Raises WaiverRefused where no reason is given."""
-    if not reason.strip():
+    if not says_why(reason):
         raise WaiverRefused("Say why it can stay so: the reason is kept with your name.")
 
 

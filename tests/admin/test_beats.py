@@ -6,8 +6,18 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from archive.lifecycle import begin_draft, note_revision
-from archive.models import Beat, FaqCategory, FaqEntry, LogLine, Post, Record, State, Topic
+from archive.lifecycle import begin_draft, note_revision, put_in
+from archive.models import (
+    Beat,
+    FaqCategory,
+    FaqEntry,
+    LogLine,
+    Post,
+    Record,
+    ReleaseSet,
+    State,
+    Topic,
+)
 from tests.admin.conftest import address_of, edit, errors_of, form_at, publish, save, text_of
 
 NEW = reverse("admin:archive_post_add")
@@ -44,6 +54,33 @@ def about(make_post):
         return post
 
     return about
+
+
+class TestAReleaseSet:
+    """It is no way round: what is in it, or would be, has to be theirs."""
+
+    @pytest.fixture
+    def release(self, make_user) -> ReleaseSet:
+        return ReleaseSet.objects.create(name="The day", made_by=make_user())
+
+    def test_takes_in_nothing_else(self, limited, about, courts, release):
+        post = about(courts, published_at=None)
+        editor = limited()
+        editor.post(address_of(release), {"_put": f"record-{post.pk}"})
+        editor.post(reverse("admin:release_put", args=["record", post.pk]), {"_into": release.pk})
+
+        assert not release.members.exists()
+
+    @pytest.mark.parametrize("deed", ["_publish", "_discard"])
+    def test_with_something_else_in_it_is_for_colleagues(
+        self, limited, about, courts, release, deed
+    ):
+        post = about(courts, published_at=None)
+        put_in(release, Record.objects.get(pk=post.pk))
+        limited().post(address_of(release), {deed: "1"})
+
+        assert release.members.exists()
+        assert Record.objects.get(pk=post.pk).state == State.DRAFT
 
 
 class TestWhatIsTheirs:

@@ -194,6 +194,19 @@ class TestTheForm:
             editor.get(address_of(draft))
 
 
+class TestForgedWords:
+    def test_half_a_character_is_shown_as_one_that_is_missing(self, editor, draft):
+        beat(editor, draft, words=json.dumps([["title", "Hello \ud83d"]]))
+
+        assert editor.get(address_of(draft)).status_code == 200
+        assert "Hello \ufffd" in editor.get(reverse("admin:kept")).content.decode()
+
+    @pytest.mark.parametrize("words", ["[" * 100_000, '[["links-TOTAL_FORMS", "900"]]'])
+    def test_that_would_cost_much_to_read_are_not_kept(self, editor, draft, words):
+        assert beat(editor, draft, words=words).status_code == 404
+        assert not Writing.objects.kept().exists()
+
+
 class TestOnlyItsPerson:
     @pytest.mark.parametrize("group", ["Editors", "Administrators", "Auditors"])
     def test_sees_it(self, editor, sign_in, draft, group):
@@ -276,7 +289,7 @@ class TestWhatTheServerTakes:
         assert beat(editor, draft, words="[]").json() == {"refused": "the site was closed."}
 
     def test_holds_every_character(self, editor, draft):
-        odd = "Line\r\nNUL \x00 half \ud83d whole 😀 ’"
+        odd = "Line\r\nNUL \x00 whole 😀 ’"
         beat(editor, draft, words=json.dumps([["body", odd]]))
 
         assert dict(Writing.objects.get().fields)["body"] == odd

@@ -119,6 +119,8 @@ class TestWhoDecides:
             approve(report, by=bea, seen=mark_of(report))
 
     def test_is_another_than_wrote_in_it(self, draft_of, ada, bea):
+        draft_of.title = "A title of Bea's"
+        draft_of.save()
         note_of_draft(draft_of, Revision.Event.DRAFTED, by=bea)
         submit(draft_of, by=ada)
 
