@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 Colour = tuple[float, float, float]  # red, green, blue from 0 to 1
 WHITE: Colour = (1.0, 1.0, 1.0)
@@ -94,6 +94,7 @@ class Covering(Protocol):
     @property
     def is_of_one_colour(self) -> bool: ...
     def colour_over(self, box: Box) -> Colour | None: ...
+    def may_be_black_at(self, x: float, y: float) -> bool: ...
 
 
 class Hidden(Enum):
@@ -118,8 +119,7 @@ class Ground:
     picture: Covering | None = None
 
 
-@dataclass(frozen=True)
-class Character:
+class Character(NamedTuple):
     """One character, by the middle of it. `unseen` is why nobody sees it, whatever lies there."""
 
     order: int
@@ -258,11 +258,12 @@ def _under_picture(
     may_be_scan = area >= paper.area * A_SCAN
     if not picture.is_known:
         return None if may_be_scan or picture.is_see_through else Hidden.COVERED
+    is_scan = may_be_scan and not picture.is_of_one_colour
+    if is_scan and not picture.may_be_black_at(character.x, character.y):
+        return None
     colour = picture.colour_over(character.heart)
     how = colour and _under(colour)
-    if how is Hidden.COVERED and may_be_scan and not picture.is_of_one_colour:
-        return None
-    return how
+    return None if is_scan and how is Hidden.COVERED else how
 
 
 def _not_shown(character: Character, grounds: Iterable[Ground]) -> tuple[Hidden, int] | None:
@@ -287,6 +288,8 @@ def _not_shown(character: Character, grounds: Iterable[Ground]) -> tuple[Hidden,
     if top.picture is None:
         is_box = top.colour is not None and _is_high_enough(top, character)
         return (_under(top.colour), top.order) if is_box and top.colour else None
+    if not top.picture.may_be_black_at(character.x, character.y):
+        return None
     colour = top.picture.colour_over(character.heart)
     return (Hidden.UNDER_BLACK, top.order) if colour and luminance(colour) < DARK else None
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from PIL import Image
+from PIL.ImageChops import lighter, offset
 from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
@@ -37,6 +38,7 @@ MOST_DECODED = 100  # pictures of a page
 SMALL = (512, 512)
 NEARLY = 40  # of 255: how far the parts of one colour may lie apart
 OPAQUE = 230  # of 255
+STILL_DARK = 170  # of 255: no part of what counts as black is lighter
 KINDS = ("JPEG", "JPEG2000")
 CODED = {"/DCTDecode", "/JPXDecode"}
 READ = {*CODED, "/FlateDecode", "/LZWDecode", "/RunLengthDecode", "/ASCII85Decode",
@@ -92,6 +94,18 @@ class Picture:
     def is_of_one_colour(self) -> bool:
         return self._small is not None and self._one_colour(self._small) is not None
 
+    def may_be_black_at(self, x: float, y: float) -> bool:
+        """Whether it is dark there, in more than a stroke: a quick look, as a scan has thousands of
+        characters and hardly any of them is blackened."""
+        if self._small is None or self._way is None:
+            return False
+        across, up = at(self._way, x, y)
+        width, height = self._small.size
+        column, row = int(across * width), int((1 - up) * height)
+        if not (0 <= column < width and 0 <= row < height):
+            return False
+        return cast(int, self._lightest[column, row]) < STILL_DARK
+
     def colour_over(self, box: Box) -> Colour | None:
         """The one colour, or nearly, that it has all over that part of the page; None where it has
         many there, or lets through what is under it."""
@@ -116,6 +130,17 @@ class Picture:
             return None
         red, green, blue = ((low + high) / 510 for low, high in colours)
         return (red, green, blue)
+
+    @cached_property
+    def _lightest(self) -> Any:
+        """Of each place the lightest that is around it, by column and row."""
+        if self._small is None:
+            return None
+        grey = self._small.convert("L")
+        for across, up in ((1, 0), (0, 1)):
+            beside = lighter(offset(grey, across, up), offset(grey, -across, -up))
+            grey = lighter(grey, beside)
+        return grey.load()
 
     @cached_property
     def _way(self) -> Matrix | None:
