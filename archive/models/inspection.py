@@ -12,7 +12,7 @@ from .attachment import Attachment
 from .attachment_version import AttachmentVersion
 from .readable import Readable
 
-RULES = 1
+RULES = 2
 """Goes up when files are to be looked into anew, because more is known of what to look for."""
 
 

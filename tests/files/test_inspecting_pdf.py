@@ -96,9 +96,8 @@ class TestWhatIsNoRedaction:
             NAME + box_at(95, 703, 90, 1),  # and through them
             NAME + box_at(95, 600, 90, 18),  # a bar beside them
             NAME + "q 0 g 95 695 90 18 re 96 696 88 16 re f* Q",  # a frame around them
-            "q 0 g 95 695 m 300 695 l 95 900 l h f Q" + words_at(280, 890, "Free"),  # a corner
+            "q 0 g 95 595 m 300 595 l 95 800 l h f Q" + words_at(280, 790, "Free"),  # a corner
             NAME + BOX + words_at(100, 700, "Jane Example", "1 g"),  # written again, to be read
-            "BT /F1 12 Tf 3 Tr 100 700 Td (Recognised) Tj ET" + BOX,  # words under a scan
             NAME + "q 95 695 90 18 re W n Q",  # only a clip
             "/Missing gs /None Do" + NAME,
         ],

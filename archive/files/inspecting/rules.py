@@ -35,13 +35,19 @@ class Rule(Enum):
     COVERED = (
         "pdf-covered-words",
         Level.DANGER,
-        "Words are covered by a shape and can be copied out",
+        "Words are covered by a shape or a picture and can be copied out",
         "Take the words out where the file was written, then save it as PDF again.",
     )
     UNSEEN_WORDS = (
         "pdf-unseen-words",
         Level.DANGER,
         "Words have the colour of what is behind them and can be copied out",
+        "Take the words out where the file was written, then save it as PDF again.",
+    )
+    NOBODY_SEES = (
+        "pdf-nobody-sees",
+        Level.DANGER,
+        "Words that nobody sees can be copied out",
         "Take the words out where the file was written, then save it as PDF again.",
     )
     REDACTION_NOT_APPLIED = (
@@ -53,7 +59,7 @@ class Rule(Enum):
     OFF_THE_PAGE = (
         "pdf-off-the-page",
         Level.DANGER,
-        "Words lie on what was cut off the page",
+        "Words lie beside the page, or on what was cut off it",
         "Cropping a page hides its edges and keeps them. Take the words out, or print it to a "
         "new PDF.",
     )

@@ -29,7 +29,9 @@ def space_of(name: Any, resources: DictionaryObject) -> str:
     """`gray`, `rgb`, `cmyk`, `ink` (one ink that is black) or nothing that is known."""
     if str(name) in NAMED:
         return NAMED[str(name)]
-    said = resolved(of_dictionary(resources.get("/ColorSpace")).get(str(name)))
+    said = name
+    if not isinstance(name, ArrayObject):
+        said = resolved(of_dictionary(resources.get("/ColorSpace")).get(str(name)))
     if not isinstance(said, ArrayObject) or not said:
         return NAMED.get(str(said), "")
     kind = str(resolved(said[0]))

@@ -6,14 +6,21 @@ import re
 import time
 from typing import Any, BinaryIO
 
-from pypdf import PageObject, PdfReader
-from pypdf.generic import DictionaryObject
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject, RectangleObject
 
 from archive.files.inspecting.pdf.annotations import look_at_annotations
 from archive.files.inspecting.pdf.carried import look_at_carried
 from archive.files.inspecting.pdf.objects import UNREADABLE, of_array, of_dictionary, resolved
-from archive.files.inspecting.pdf.page import Reader, read_page
-from archive.files.inspecting.pdf.painting import Box, Hidden, TooMuch
+from archive.files.inspecting.pdf.page import read_page
+from archive.files.inspecting.pdf.painting import (
+    FEWEST,
+    Box,
+    Hidden,
+    Painted,
+    TooMuch,
+    box_around,
+)
 from archive.files.inspecting.report import Report
 from archive.files.inspecting.rules import Rule
 
@@ -27,6 +34,14 @@ HOW = {
     Hidden.UNDER_BLACK: Rule.BLACK_BOX,
     Hidden.COVERED: Rule.COVERED,
     Hidden.SAME_COLOUR: Rule.UNSEEN_WORDS,
+    Hidden.NOT_PAINTED: Rule.NOBODY_SEES,
+    Hidden.CUT_OFF: Rule.NOBODY_SEES,
+    Hidden.TOO_SMALL: Rule.NOBODY_SEES,
+}
+WHY = {
+    Hidden.NOT_PAINTED: " that are not painted",
+    Hidden.CUT_OFF: " outside of what is shown",
+    Hidden.TOO_SMALL: " smaller than a point",
 }
 
 
@@ -105,8 +120,9 @@ def _pages(reader: PdfReader, report: Report, until: float) -> set[str]:
             report.find(Rule.NOT_ALL_LOOKED_AT, where, "from there on nothing was looked at")
             break
         try:
-            painted = read_page(page)
-            _hidden(painted, page, where, report)
+            paper = _box(page.cropbox).meet(_box(page.mediabox))
+            painted = read_page(page, paper)
+            _hidden(painted.painted, where, report)
             look_at_annotations(page, painted.painted, where, report)
             text = page.extract_text()
         except TooMuch:
@@ -124,19 +140,17 @@ def _pages(reader: PdfReader, report: Report, until: float) -> set[str]:
     return words
 
 
-def _hidden(reader: Reader, page: PageObject, where: str, report: Report) -> None:
-    for how, count in reader.painted.hidden().items():
-        report.find(HOW[how], where, f"{count} characters")
-    paper, whole = _box(page, "cropbox"), _box(page, "mediabox")
-    if whole.within(paper):
-        return
-    if (count := reader.painted.outside(paper)) > 1:
+def _hidden(painted: Painted, where: str, report: Report) -> None:
+    for how, count in painted.hidden().items():
+        report.find(HOW[how], where, f"{count} characters{WHY.get(how, '')}")
+    if (count := painted.outside()) >= FEWEST:
         report.find(Rule.OFF_THE_PAGE, where, f"{count} characters")
 
 
-def _box(page: PageObject, name: str) -> Box:
-    said = getattr(page, name)
-    return Box(float(said.left), float(said.bottom), float(said.right), float(said.top))
+def _box(said: RectangleObject) -> Box:
+    """It may be said from any corner to the one across."""
+    x0, y0, x1, y1 = (float(each) for each in said)
+    return box_around(((x0, y0), (x1, y1)))
 
 
 def _earlier_versions(data: bytes, words: set[str], report: Report, until: float) -> None:

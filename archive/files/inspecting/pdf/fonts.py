@@ -16,12 +16,14 @@ MOST_WIDTHS = 70_000
 
 @dataclass
 class Font:
-    """Widths in thousandths of the font's size, by code; `step` is the bytes of a code."""
+    """Widths in thousandths of the font's size, by code; `step` is the bytes of a code.
+    Where `is_drawn`, each character is a drawing (Type 3): its size is not that of the font."""
 
     step: int = 1
     usual: float = USUAL_WIDTH
     widths: dict[int, float] = field(default_factory=dict)
     blanks: set[int] = field(default_factory=lambda: {32})
+    is_drawn: bool = False
 
     def codes(self, text: bytes) -> Iterator[int]:
         for start in range(0, len(text) - self.step + 1, self.step):
@@ -40,6 +42,7 @@ def font_of(said: Any) -> Font:
     font = Font()
     scale = 1.0
     if subtype == "/Type3":
+        font.is_drawn = True
         matrix = resolved(dictionary.get("/FontMatrix"))
         scale = abs(number(matrix[0], 0.001)) * 1000 if isinstance(matrix, ArrayObject) else 1.0
     first = int(number(dictionary.get("/FirstChar"), 0))

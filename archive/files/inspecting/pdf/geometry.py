@@ -26,6 +26,18 @@ def at(matrix: Matrix, x: float, y: float) -> Point:
     return a * x + c * y + e, b * x + d * y + f
 
 
+def inverse(matrix: Matrix) -> Matrix | None:
+    """The way back; None where there is none."""
+    a, b, c, d, e, f = matrix
+    size = a * d - b * c
+    if abs(size) < 1e-12:
+        return None
+    return (
+        d / size, -b / size, -c / size, a / size,
+        (c * f - d * e) / size, (b * e - a * f) / size,
+    )  # fmt: skip
+
+
 def scale(matrix: Matrix) -> float:
     a, b, c, d, _, _ = matrix
     return float(abs(a * d - b * c) ** 0.5)

@@ -23,16 +23,20 @@ from archive.files.inspecting.pdf.painting import (
     EVERYWHERE,
     Box,
     Colour,
+    Hidden,
     Painted,
     TooMuch,
     box_around,
 )
+from archive.files.inspecting.pdf.picture import Decoded, Picture
 
 DEEPEST = 8  # forms within forms
 MOST_OPERATIONS = 600_000  # of a page
 DEEPEST_STACK = 500
 MOST_COMPARED = 200  # shapes of a path
 WIDE_LINE = 4.0  # points from which on a line is a box
+SMALLEST = 0.99  # points of height below which nobody reads, a hair less than one
+FAINTEST = 0.05  # of what is opaque
 MIDDLE = 0.3  # of the size: how high the middle of a letter is
 UNSEEN = (3, 7)  # rendering modes that paint nothing, as for recognised text under a scan
 
@@ -76,9 +80,9 @@ class Reader:
     text: Matrix = SAME
     line: Matrix = SAME
     clips_next: bool = False
-    has_unseen_text: bool = False
     has_pictures: bool = False
     operations: int = 0
+    decoded: Decoded = field(default_factory=dict)
 
     def run(self, content: Any, resources: DictionaryObject, reader: Any, depth: int = 0) -> None:
         if not isinstance(content, ContentStream):
@@ -93,7 +97,8 @@ class Reader:
             elif name in ("gs", "Tf", "cs", "CS"):
                 self._use(name, operands, resources)
             elif name == "INLINE IMAGE":
-                self._paint_picture()
+                matrix, fill = self.state.matrix, self.state.fill
+                self._paint_picture(Picture.of_inline(operands, resources, matrix, fill))
             elif step := STEPS.get(name):
                 step(self, operands)
 
@@ -208,10 +213,12 @@ class Reader:
     def shade(self, _: Any) -> None:
         self.painted.fill(self.state.clip, None, is_opaque=False)
 
-    def _paint_picture(self) -> None:
+    def _paint_picture(self, picture: Picture) -> None:
         self.has_pictures = True
+        picture.decoded = self.decoded
         corners = (at(self.state.matrix, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1)))
-        self.painted.fill(box_around(corners).meet(self.state.clip), None, is_opaque=False)
+        box = box_around(corners).meet(self.state.clip)
+        self.painted.fill(box, None, self.state.is_opaque, picture)
 
     def _paint_object(
         self, operands: Sequence[Any], resources: DictionaryObject, reader: Any, depth: int
@@ -221,7 +228,7 @@ class Reader:
         if not isinstance(found, StreamObject):
             return
         if found.get("/Subtype") == "/Image":
-            self._paint_picture()
+            self._paint_picture(Picture(found, resources, self.state.matrix, self.state.fill))
         elif found.get("/Subtype") == "/Form" and depth < DEEPEST:
             before, stack = replace(self.state), self.stack
             self.stack = []
@@ -281,21 +288,26 @@ class Reader:
         self.show_on_next_line(operands)
 
     def _write(self, text: bytes) -> None:
-        state = self.state
-        font = state.font
-        is_seen = state.mode not in UNSEEN
-        self.has_unseen_text = self.has_unseen_text or not is_seen
+        state, font = self.state, self.state.font
+        is_painted = font.is_drawn or state.mode not in UNSEEN
         colour = state.stroke if state.mode == 1 else state.fill
         if state.alpha < 0.5:
             colour = None
+            is_painted = is_painted and state.alpha >= FAINTEST
         for code in font.codes(text):
             wide = font.width(code) / 1000 * state.size
-            if is_seen and code not in font.blanks and wide:
+            if code not in font.blanks and font.width(code):
                 whole = times(self.text, state.matrix)
                 x, y = at(whole, wide * state.scaling / 2, state.rise + state.size * MIDDLE)
                 height = abs(state.size) * scale(whole)
-                if state.clip.holds(x, y):
-                    self.painted.write(x, y, height, colour)
+                unseen = None
+                if not is_painted:
+                    unseen = Hidden.NOT_PAINTED
+                elif height < SMALLEST and not font.is_drawn:
+                    unseen = Hidden.TOO_SMALL
+                elif not state.clip.is_near(x, y, height / 2):
+                    unseen = Hidden.CUT_OFF
+                self.painted.write(x, y, height, colour, unseen)
             gap = state.spacing + (state.word_spacing if code == 32 and font.step == 1 else 0)
             self._advance((wide + gap) * state.scaling)
 
@@ -343,9 +355,9 @@ STEPS: dict[str, Callable[[Reader, Any], None]] = {
 }  # fmt: skip
 
 
-def read_page(page: PageObject) -> Reader:
+def read_page(page: PageObject, paper: Box) -> Reader:
     """The page as it was painted. Raises TooMuch where that is more than is looked at."""
-    reader = Reader()
+    reader = Reader(Painted(paper))
     if "/Contents" in page:
         content = ContentStream(page["/Contents"], page.pdf, "bytes")
         page[NameObject("/Contents")] = content  # parsed once, for its words as well

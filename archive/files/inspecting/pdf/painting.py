@@ -4,12 +4,17 @@ A redaction that hides nothing and a table's dark heading look the same in a lis
 are told apart by what a reader sees: words are hidden where an opaque box is painted over them
 later, or where they are painted in the colour of the box, or of the paper, that is under them.
 White words on a dark row are neither. Words painted again on top of a box are seen.
+
+A picture over words hides them where it has one colour all over them. A scan lies over its own
+recognised words, or has them over it, not painted: of a picture as large as the page only what it
+has of black counts, and words that are not painted are hidden where it shows nothing.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple, Protocol
 
 Colour = tuple[float, float, float]  # red, green, blue from 0 to 1
 WHITE: Colour = (1.0, 1.0, 1.0)
@@ -19,6 +24,8 @@ DARK = 0.3  # luminance below which a box is called black
 FEWEST = 2  # characters that make words
 MOST_BOXES = 40_000
 MOST_CHARACTERS = 400_000  # of a page
+A_SCAN = 0.6  # of the page, from which on a picture may be one of all of it
+AN_OUTLINE = 2.0  # times as high as a character, up to which a shape may be the drawing of it
 
 
 class TooMuch(Exception):
@@ -36,6 +43,9 @@ class Box:
 
     def holds(self, x: float, y: float) -> bool:
         return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+
+    def is_near(self, x: float, y: float, slack: float) -> bool:
+        return self.x0 - slack <= x <= self.x1 + slack and self.y0 - slack <= y <= self.y1 + slack
 
     def within(self, other: "Box") -> bool:
         return (
@@ -74,25 +84,17 @@ def box_around(points: Iterable[tuple[float, float]]) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-@dataclass(frozen=True)
-class Ground:
-    """Something painted. `colour` is None where it has many or is not known."""
+class Covering(Protocol):
+    """A picture, as far as it covers words. `colour_over` is None where it has many there."""
 
-    order: int
-    box: Box
-    colour: Colour | None
-    is_opaque: bool
-
-
-@dataclass(frozen=True)
-class Character:
-    """One character that is meant to be seen, by the middle of it."""
-
-    order: int
-    x: float
-    y: float
-    height: float
-    colour: Colour | None
+    @property
+    def is_known(self) -> bool: ...
+    @property
+    def is_see_through(self) -> bool: ...
+    @property
+    def is_of_one_colour(self) -> bool: ...
+    def colour_over(self, box: Box) -> Colour | None: ...
+    def may_be_black_at(self, x: float, y: float) -> bool: ...
 
 
 class Hidden(Enum):
@@ -101,27 +103,63 @@ class Hidden(Enum):
     UNDER_BLACK = "under black"
     COVERED = "covered"
     SAME_COLOUR = "same colour"
+    NOT_PAINTED = "not painted"
+    CUT_OFF = "cut off"
+    TOO_SMALL = "too small"
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Something painted. `colour` is None where it has many or is not known."""
+
+    order: int
+    box: Box
+    colour: Colour | None
+    is_opaque: bool
+    picture: Covering | None = None
+
+
+class Character(NamedTuple):
+    """One character, by the middle of it. `unseen` is why nobody sees it, whatever lies there."""
+
+    order: int
+    x: float
+    y: float
+    height: float
+    colour: Colour | None
+    unseen: Hidden | None = None
+
+    @property
+    def heart(self) -> Box:
+        """What of it has ink, whichever letter it is."""
+        wide, high = self.height * 0.25, self.height * 0.3
+        return Box(self.x - wide, self.y - high, self.x + wide, self.y + high)
 
 
 @dataclass
 class Painted:
     """A page as it was painted. `order` counts what was painted."""
 
+    paper: Box = EVERYWHERE
     order: int = 0
     grounds: list[Ground] = field(default_factory=list)
     characters: list[Character] = field(default_factory=list)
 
-    def fill(self, box: Box, colour: Colour | None, is_opaque: bool) -> None:
+    def fill(
+        self, box: Box, colour: Colour | None, is_opaque: bool, picture: Covering | None = None
+    ) -> None:
         if box.area <= 0:
             return
         self.order += 1
-        self.grounds.append(Ground(self.order, box, colour, is_opaque))
+        self.grounds.append(Ground(self.order, box, colour, is_opaque, picture))
         if len(self.grounds) > MOST_BOXES:
             raise TooMuch
 
-    def write(self, x: float, y: float, height: float, colour: Colour | None) -> None:
+    def write(
+        self, x: float, y: float, height: float, colour: Colour | None, unseen: Hidden | None
+    ) -> None:
         self.order += 1
-        self.characters.append(Character(self.order, x, y, height, colour))
+        self.characters.append(Character(self.order, x, y, height, colour, unseen))
         if len(self.characters) > MOST_CHARACTERS:
             raise TooMuch
 
@@ -130,7 +168,11 @@ class Painted:
         bands = _in_bands(self.grounds)
         under: dict[tuple[Hidden, int], list[Character]] = {}
         for character in self.characters:
-            found = _hidden_by(character, bands.get(int(character.y // BAND), ()))
+            grounds = bands.get(int(character.y // BAND), ())
+            if character.unseen is None:
+                found = _hidden_by(character, grounds, self.paper)
+            else:
+                found = _not_shown(character, grounds)
             if found:
                 under.setdefault(found, []).append(character)
         seen = self._places_of_seen(under)
@@ -146,12 +188,16 @@ class Painted:
         return sum(
             box.holds(each.x, each.y) and box.height >= each.height * 0.45
             for each in self.characters
+            if each.unseen in (None, Hidden.NOT_PAINTED)
         )
 
-    def outside(self, paper: Box) -> int:
+    def outside(self) -> int:
         """How many characters lie off the paper."""
-        wide = Box(paper.x0 - 2, paper.y0 - 2, paper.x1 + 2, paper.y1 + 2)
-        return sum(not wide.holds(each.x, each.y) for each in self.characters)
+        return sum(
+            not self.paper.is_near(each.x, each.y, 2)
+            for each in self.characters
+            if each.unseen in (None, Hidden.NOT_PAINTED)
+        )
 
     def _places_of_seen(
         self, under: dict[tuple[Hidden, int], list[Character]]
@@ -172,7 +218,9 @@ def _in_bands(grounds: list[Ground]) -> dict[int, list[Ground]]:
     return bands
 
 
-def _hidden_by(character: Character, grounds: Iterable[Ground]) -> tuple[Hidden, int] | None:
+def _hidden_by(
+    character: Character, grounds: Iterable[Ground], paper: Box
+) -> tuple[Hidden, int] | None:
     """How it is hidden, and the order of what hides it (0 for the paper)."""
     behind: Ground | None = None
     for ground in grounds:
@@ -180,9 +228,13 @@ def _hidden_by(character: Character, grounds: Iterable[Ground]) -> tuple[Hidden,
             continue
         if ground.order < character.order:
             behind = ground
-        elif ground.is_opaque and ground.colour is not None and _is_high_enough(ground, character):
-            is_black = luminance(ground.colour) < DARK
-            return (Hidden.UNDER_BLACK if is_black else Hidden.COVERED), ground.order
+        elif ground.is_opaque and _is_high_enough(ground, character):
+            if ground.picture is not None:
+                how = _under_picture(character, ground.picture, ground.box.area, paper)
+            else:
+                how = ground.colour and _under(ground.colour)
+            if how:
+                return how, ground.order
     if character.colour is None:
         return None
     if behind is None:
@@ -194,6 +246,52 @@ def _hidden_by(character: Character, grounds: Iterable[Ground]) -> tuple[Hidden,
         return None
     is_black = luminance(behind.colour) < DARK
     return (Hidden.UNDER_BLACK if is_black else Hidden.SAME_COLOUR), behind.order
+
+
+def _under(colour: Colour) -> Hidden:
+    return Hidden.UNDER_BLACK if luminance(colour) < DARK else Hidden.COVERED
+
+
+def _under_picture(
+    character: Character, picture: Covering, area: float, paper: Box
+) -> Hidden | None:
+    may_be_scan = area >= paper.area * A_SCAN
+    if not picture.is_known:
+        return None if may_be_scan or picture.is_see_through else Hidden.COVERED
+    is_scan = may_be_scan and not picture.is_of_one_colour
+    if is_scan and not picture.may_be_black_at(character.x, character.y):
+        return None
+    colour = picture.colour_over(character.heart)
+    how = colour and _under(colour)
+    return None if is_scan and how is Hidden.COVERED else how
+
+
+def _not_shown(character: Character, grounds: Iterable[Ground]) -> tuple[Hidden, int] | None:
+    """How a character that shows nothing of itself is hidden. What is not painted is harmless
+    where a picture or a drawing shows it."""
+    if character.unseen is not Hidden.NOT_PAINTED:
+        return (character.unseen, 0) if character.unseen else None
+    top: Ground | None = None
+    is_shown = False
+    for ground in grounds:
+        if not ground.box.is_near(character.x, character.y, character.height):
+            continue
+        if ground.picture is not None:
+            shows = not ground.picture.is_of_one_colour
+        else:
+            shows = ground.colour is None and ground.box.height <= character.height * AN_OUTLINE
+        is_shown = is_shown or shows
+        if shows or (ground.is_opaque and ground.box.holds(character.x, character.y)):
+            top = ground
+    if not is_shown or top is None:
+        return Hidden.NOT_PAINTED, 0
+    if top.picture is None:
+        is_box = top.colour is not None and _is_high_enough(top, character)
+        return (_under(top.colour), top.order) if is_box and top.colour else None
+    if not top.picture.may_be_black_at(character.x, character.y):
+        return None
+    colour = top.picture.colour_over(character.heart)
+    return (Hidden.UNDER_BLACK, top.order) if colour and luminance(colour) < DARK else None
 
 
 def _is_high_enough(ground: Ground, character: Character) -> bool:
