@@ -8,11 +8,10 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from archive.lifecycle import hindrances, note_revision
+from archive.lifecycle import note_revision
 from archive.models import Kind, Record, State
 
 from . import addresses, draft_links, drafts, history, previews
@@ -26,9 +25,10 @@ from .permissions import may_publish, may_publish_alone, may_touch
 from .published_form import PublishedForm
 from .publishing import GOES_OUT
 from .record_form import RecordForm
+from .record_saving import attached, let_out_or_hold, said_of
 from .reviewing import ReviewedAdmin
 from .states import StateFilter, standing
-from .submitting import let_out_saved, submit_saved
+from .submitting import submit_saved
 from .watching import sentences_of_files
 
 
@@ -221,24 +221,23 @@ class RecordAdmin(ReviewedAdmin, EditingAdmin):
         if form.drafting is not None:
             drafts.keep(form, request)
         else:
-            _let_out(form, request)
+            let_out_or_hold(form, request)
             note_revision(form.instance, before=form.before, by=request.user)
             if isinstance(form, RecordForm) and not form.is_preview:
                 submit_saved(form, request)
         if form.is_preview:
-            request.new_files = [row.instance.file for row in _attached(formsets)]
+            request.new_files = [row.instance.file for row in attached(formsets)]
             return
         for sentence in getattr(form.instance, "held_back", ()):
             messages.error(request, f"Not published. {sentence}")
-        messages.success(request, _said(form.instance, form.outcome()))
+        messages.success(request, said_of(form.instance, form.outcome()))
 
     def warnings(self, form, formsets) -> list[str]:
         """Of a draft that stays one: names that must never be published, in what was attached."""
         found = super().warnings(form, formsets)
         if form.wish in GOES_OUT:
             return found  # it is said of all files why they are held back
-        attached = [row.instance for row in _attached(formsets)]
-        return found + sentences_of_files(attached)
+        return found + sentences_of_files([row.instance for row in attached(formsets)])
 
     def response_add(self, request: HttpRequest, obj: Record, *args) -> HttpResponse:
         return self.response_change(request, obj)
@@ -368,19 +367,6 @@ class RecordAdmin(ReviewedAdmin, EditingAdmin):
         return form_address(record)
 
 
-def _let_out(form, request: HttpRequest) -> None:
-    """A record that this save would publish, now or at its moment, and that a second person has
-    not approved, is a draft that says so."""
-    record = form.instance
-    if not isinstance(form, RecordForm) or form.is_preview or record.published_at is None:
-        return
-    refused = hindrances(record)  # as it is stored: a form may have come without its files
-    if refused := refused or let_out_saved(form, record, record.published_at, request.user):
-        record.published_at = None
-        record.save()
-        record.held_back = [*getattr(record, "held_back", ()), *refused]
-
-
 def _folded(*fields: str | tuple[str, ...]) -> dict:
     return {"classes": ("collapse",), "fields": fields}
 
@@ -394,24 +380,3 @@ def _left_to_the_draft(fieldsets: tuple) -> Iterator[tuple]:
         rows = [row for row in options["fields"] if row not in NOT_IN_A_DRAFT]
         if rows:
             yield name, options | {"fields": tuple(rows)}
-
-
-def _attached(formsets: list) -> Iterator:
-    """The rows of files that were chosen in this form."""
-    for formset in formsets:
-        for row in formset.forms:
-            if "file" in row.changed_data and row.instance.file:
-                yield row
-
-
-def _said(record: Record, outcome: str) -> SafeString:
-    stands = record.draft_of or record
-    if stands.is_public:
-        return format_html(
-            '“{}” {} <a href="{}">{}</a>',
-            record.title,
-            outcome,
-            stands.get_absolute_url(),
-            "See what the public sees" if record.draft_of_id else "View it on the site",
-        )
-    return format_html("“{}” {}", record.title, outcome)

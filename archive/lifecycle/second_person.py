@@ -127,14 +127,19 @@ def writers_of(thing: Thing) -> set[int]:
 
 
 def _revised(record: Record) -> set[int]:
-    """Whoever left other words than there were: to give something its moment is not to write."""
+    """Whoever left other words than there were: to give something its moment is not to write. Who
+    wrote a text that was restored wrote what would go out."""
     begun_at = record.drafting.begun_at if record.draft_of_id else record.created_at
+    published = record.draft_of.body if record.draft_of_id else None
     wrote, before = set(), None
+    first_writers: dict[object, int | None] = {}
     for each in standing_for(record).revisions.by_events(OF_WRITING).oldest_first():
-        if each.made_by_id and each.made_at >= begun_at and each.text != before:
-            wrote.add(each.made_by_id)
+        body = each.text.get("body")
+        first_writers.setdefault(body, each.made_by_id)
+        if each.made_at >= begun_at and each.text != before:
+            wrote |= {each.made_by_id, first_writers[body] if body != published else None}
         before = each.text
-    return wrote
+    return wrote - {None}
 
 
 def _saved(thing: Thing) -> set[int]:

@@ -28,9 +28,11 @@ def find_redirect(address: str) -> HttpResponsePermanentRedirect:
 
 
 def _is_page(address: str) -> bool:
-    """Whether a page, or at least a route of its own, has that address."""
-    if resolve(address).url_name != "record":
-        return True
+    """Whether a page, or at least a route of its own, has that address. What has a secret in it is
+    not written anew into an answer that is kept for an hour."""
+    name = resolve(address).url_name
+    if name != "record":
+        return name != "shown_draft"
     return (
         Record.objects.published().at(address).exists()
         or Redirect.objects.at(address).public().exists()

@@ -39,9 +39,11 @@ function watch(form) {
 const sent = sessionStorage.getItem(SENT);
 if (sent && document.querySelector(".messagelist .success")) localStorage.removeItem(sent);
 if (sent && !document.querySelector("#login-form")) sessionStorage.removeItem(SENT);
-document.getElementById("logout-form")?.addEventListener("submit", () => {
+// Those of whoever logs out: in another window somebody else's may still be wanted.
+document.getElementById("logout-form")?.addEventListener("submit", (event) => {
+  const own = `${PREFIX}${event.target.dataset.editor} `;
   for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+    if (key.startsWith(own)) localStorage.removeItem(key);
   }
 });
 // Once the other modules have taken away what is there for browsers without scripts.

@@ -18,6 +18,7 @@ from archive.lifecycle import (
     note_revision,
     publish_draft,
     resolve,
+    restore,
     send_back,
     submit,
     take_back,
@@ -136,6 +137,19 @@ class TestWhoDecides:
         submit(draft, by=ada)
 
         assert approve(draft, by=bea, seen=mark_of(draft)).is_approved
+
+    def test_is_another_than_wrote_what_was_restored(self, report, ada, bea):
+        report.body = "Words of Bea's."
+        report.save()
+        hers = note_revision(report, before=State.DRAFT, by=bea)
+        report.body = "Words of Ada's."
+        report.save()
+        note_revision(report, before=State.DRAFT, by=ada)
+        restore(hers, by=ada)
+        submit(report, by=ada)
+
+        with pytest.raises(SubmissionRefused, match="You wrote some of this"):
+            approve(report, by=bea, seen=mark_of(report))
 
     def test_is_no_author(self, report, ada, make_user):
         submit(report, by=ada)

@@ -325,3 +325,10 @@ class TestTheRestOfTheSite:
         client.get(address)
 
         assert Edition.objects.current().number == before
+
+
+def test_the_address_without_its_last_slash_is_not_written_into_an_answer(client):
+    response = client.get("/unpublished/a-secret-that-somebody-typed")
+
+    assert response.status_code == 404
+    assert "a-secret" not in response.headers.get("Location", "")
