@@ -125,7 +125,7 @@ class TestWhoFindsIt:
         assert titles(sign_in("Authors"), "not yet") == ["Not yet"]
 
     def test_who_writes_nothing_is_refused(self, sign_in):
-        assert sign_in("Reviewers").get(TARGETS).status_code == 403
+        assert sign_in("Auditors").get(TARGETS).status_code == 403
 
     def test_nobody_outside_gets_an_answer(self, client):
         assert client.get(TARGETS).status_code == 302

@@ -327,7 +327,7 @@ class TestTheRestOfTheSite:
         assert Edition.objects.current().number == before
 
 
-def test_the_address_without_its_last_slash_is_not_written_into_an_answer(client):
+def test_the_address_without_its_last_slash_is_not_written_into_an_answer(client, db):
     response = client.get("/unpublished/a-secret-that-somebody-typed")
 
     assert response.status_code == 404
