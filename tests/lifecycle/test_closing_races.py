@@ -153,8 +153,8 @@ def test_two_who_ask_at_once_leave_one_wish(closing_site, elsewhere, make_user):
 
 def test_the_server_waits_for_who_writes_and_closes_after_them(own_database):
     own_database.tell(
-        "INSERT INTO archive_notice (title, body, starts_at)"
-        " VALUES ('It closes', 'It ends.', '2022-05-23 09:00:00+00')"
+        "INSERT INTO archive_notice (title, body, starts_at, is_draft)"
+        " VALUES ('It closes', 'It ends.', '2022-05-23 09:00:00+00', FALSE)"
     )
     own_database.manage("site_stage", "closing")
     with closing(own_database.connect()) as writer:

@@ -213,8 +213,8 @@ class TestACopy:
 class TestOnAServer:
     def test_what_a_command_did_is_its_own_and_plain_sql_is_sealed_with_it(self, own_database):
         own_database.tell(
-            "INSERT INTO archive_notice (title, body, starts_at)"
-            " VALUES ('It closes', 'The review has ended.', '2022-05-23 09:00:00')"
+            "INSERT INTO archive_notice (title, body, starts_at, is_draft)"
+            " VALUES ('It closes', 'The review has ended.', '2022-05-23 09:00:00', FALSE)"
         )
         unsealed = "SELECT COUNT(*) FROM archive_logline WHERE place IS NULL"
         assert own_database.one(unsealed) == 1
