@@ -14,12 +14,14 @@ NO_PAGES = {
     "robots", "search_words", "security", "sitemap", "touch_icon",
 }  # fmt: skip
 """Files, feeds, and addresses that lead on to a page."""
+BY_A_LINK = {"shown_draft", "shown_file", "shown_picture"}
+"""What only one person outside gets: no page of the demonstration."""
 SHOWN_BY = {"changes": "changes_after", "timemap_page": "timemap"}
 """Which other route leads to such a page, whose own address depends on when it was kept."""
 
 
 def test_every_route_to_a_page_is_among_them():
-    routes = {pattern.name for pattern in urls.urlpatterns} - NO_PAGES
+    routes = {pattern.name for pattern in urls.urlpatterns} - NO_PAGES - BY_A_LINK
     shown = {resolve(urlsplit(address).path).url_name for address in KINDS.values()}
 
     assert {SHOWN_BY.get(route, route) for route in routes} == shown
