@@ -58,6 +58,9 @@ class EditingForm(forms.ModelForm):
     parts: ClassVar[tuple[str, ...]] = ()
     """The rows beside the thing that are edited together with it, by their related names."""
 
+    stored_beside: ClassVar[tuple[str, ...]] = ()
+    """Fields that the thing itself does not hold, and that are kept with it all the same."""
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.conflict: conflicts.Conflict | None = None

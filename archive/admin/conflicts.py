@@ -96,12 +96,16 @@ def _stood(form: forms.BaseForm, names: Iterable[str], prefix: str) -> Iterator[
 def _of_form(form: forms.BaseForm, prefix: str, beside_the_text: bool) -> Iterator[Difference]:
     for name in form.changed_data:
         bound = form[name]
-        if bound.is_hidden or not (beside_the_text or name in form._meta.fields):
+        if bound.is_hidden or not (beside_the_text or _is_stored(form, name)):
             continue
         theirs = _shown(bound.field, bound.initial)
         yours = _shown(bound.field, bound.data)
         if theirs != yours:
             yield Difference(f"{prefix}{bound.label}", passages(theirs, yours))
+
+
+def _is_stored(form: forms.BaseForm, name: str) -> bool:
+    return name in form._meta.fields or name in getattr(form, "stored_beside", ())
 
 
 def _shown(field: forms.Field, value: object) -> str:

@@ -15,9 +15,11 @@ from .publishing import GOES_OUT, ON_THE_SITE, Wish
 from .submitting import SubmittingForm
 from .writing import MEANWHILE
 
-OF_A_DRAFT = ("change_note", "tell_readers", "is_correction", "known")
-"""Fields of the draft of a published record alone."""
+WHAT_CHANGED = ("change_note", "tell_readers", "is_correction")
+"""What a draft of a published record says of itself."""
 
+OF_A_DRAFT = (*WHAT_CHANGED, "known")
+"""Fields of the draft of a published record alone."""
 
 PUBLISHED_MEANWHILE = (
     "This was published while you were writing. Nothing was saved, and nothing is lost: the form "
@@ -51,6 +53,7 @@ class RecordForm(SubmittingForm):
     class Meta:
         labels = {"slug": "Short name"}
 
+    stored_beside = WHAT_CHANGED
     decided_by_wish = {"published_at", "kind"}
 
     new_kind: Kind

@@ -11,7 +11,7 @@ from django.utils.decorators import method_decorator
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from archive.lifecycle import note_revision
+from archive.lifecycle import hindrances_of_files, note_revision
 from archive.models import Kind, Record, State
 
 from . import addresses, draft_links, drafts, history, previews
@@ -29,7 +29,6 @@ from .record_saving import attached, let_out_or_hold, said_of
 from .reviewing import ReviewedAdmin
 from .states import StateFilter, standing
 from .submitting import submit_saved
-from .watching import sentences_of_files
 
 
 def form_address(record: Record, view: str = "change", *args: object) -> str:
@@ -233,11 +232,11 @@ class RecordAdmin(ReviewedAdmin, EditingAdmin):
         messages.success(request, said_of(form.instance, form.outcome()))
 
     def warnings(self, form, formsets) -> list[str]:
-        """Of a draft that stays one: names that must never be published, in what was attached."""
+        """Of a draft that stays one: why what was attached just now cannot go out."""
         found = super().warnings(form, formsets)
         if form.wish in GOES_OUT:
             return found  # it is said of all files why they are held back
-        return found + sentences_of_files([row.instance for row in attached(formsets)])
+        return found + hindrances_of_files(row.instance for row in attached(formsets))
 
     def response_add(self, request: HttpRequest, obj: Record, *args) -> HttpResponse:
         return self.response_change(request, obj)

@@ -184,7 +184,12 @@ def _act(editor: admin.ModelAdmin, request: HttpRequest, thing: Thing) -> HttpRe
 def _approve(request: HttpRequest, thing: Thing) -> str:
     _refuse_what_is_not_theirs(request, thing)
     approve(thing, by=request.user, seen=request.POST.get("seen", ""))
-    messages.success(request, f"“{thing}” is approved as it stands. An editor can publish it now.")
+    then = (
+        "It cannot go out before each file that is held back is let out, or mended and approved."
+        if _held(thing)
+        else "An editor can publish it now."
+    )
+    messages.success(request, f"“{thing}” is approved as it stands. {then}")
     return ""
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from django import forms
 
-from archive.lifecycle import hindrances_of_each, watched_in_files
-from archive.models import Attachment, WatchListLocked
+from archive.lifecycle import hindrances_of_each
 
 
 def refuse_watched(fields: Iterable[tuple[forms.ModelForm, str]]) -> None:
@@ -17,14 +16,6 @@ def refuse_watched(fields: Iterable[tuple[forms.ModelForm, str]]) -> None:
     for (form, name, _), sentences in zip(said, found, strict=True):
         for sentence in sentences:
             form.add_error(name, sentence)
-
-
-def sentences_of_files(attachments: Iterable[Attachment]) -> list[str]:
-    """What these files say of watched names, for who attached one to a draft just now."""
-    try:
-        return [found.sentence for found in watched_in_files(attachments)]
-    except WatchListLocked as locked:
-        return [locked.sentence]
 
 
 def _words(form: forms.ModelForm, name: str) -> str:

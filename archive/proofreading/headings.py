@@ -31,7 +31,9 @@ def remarks(sheet: Sheet) -> Iterator[Remark]:
                 yield _skipping(start + found.start(1), found[1], above[-1])
             above.append(level)
         elif (bold := _BOLD_ALONE.match(line)) and _is_heading(bold[2], lines, index):
-            level = min((above[-1] if above else 1) + 1, 6)
+            # Beside the one above, not below it: the headings of a text in which all are bold stay
+            # of one level, whichever is mended first.
+            level = max(above[-1] if above else 0, 2)
             yield Remark(
                 "heading-bold",
                 start,

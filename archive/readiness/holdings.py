@@ -101,7 +101,7 @@ def _linked(text: Text, *, holds_media: bool) -> Iterator[Finding]:
                 "media-held",
                 text.address,
                 f"The text links to a recording on {_host(target)}, and none is held here.",
-                f"{HOLD} If it is somebody else’s, waive this with that reason.",
+                f"{HOLD} If it is somebody else’s, leave it as it is, with that reason.",
                 quote=target,
                 form=text.form,
             )

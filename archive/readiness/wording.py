@@ -50,8 +50,8 @@ SAID = {
     ),
 }
 AS_SAID = (
-    "It is a letter or a speech, whose words stay. Leave them, and waive this with that reason; "
-    "the page names its day."
+    "It is a letter or a speech, whose words stay. Leave it as it is, with that reason; the page "
+    "names its day."
 )
 QUOTED = "It stands in a quotation: keep its words, and say beside it when they were said."
 AGEING = (Wording.RELATIVE_DATE, Wording.OPEN_CALL)

@@ -1,6 +1,6 @@
 """Two people who save the same thing: the second is told, sees both texts, and loses neither."""
 
-from .conftest import address_of, errors_of, form_at, save
+from .conftest import address_of, edit, errors_of, form_at, save
 
 
 class TestRecordSavedMeanwhile:
@@ -49,6 +49,23 @@ class TestRecordSavedMeanwhile:
         response = editor.post(address_of(post), hers)
 
         assert "Contributor 1: Role" in {each.label for each in response.context["differences"]}
+
+    def test_what_a_draft_says_of_its_change_is_compared_too(
+        self, editor, administrator, make_post
+    ):
+        draft = edit(editor, make_post())
+        hers = form_at(editor, address_of(draft)) | {"body": "Her words stand here."}
+        save(administrator, draft, change_note="Fifty, not forty.", is_correction="on")
+
+        response = editor.post(address_of(draft), hers)
+
+        assert {each.label for each in response.context["differences"]} == {
+            "Body",
+            "What changed",
+            "It is a correction: what stood there was wrong",
+            "Tell readers: this is news to them",
+        }
+        assert "Fifty, not forty." in response.content.decode()
 
     def test_a_form_that_says_nothing_of_what_it_saw_is_refused(self, editor, make_post):
         post = make_post(published_at=None)

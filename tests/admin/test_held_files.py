@@ -60,6 +60,11 @@ class TestPublishing:
         assert draft.state == State.DRAFT
         assert "held back" in messages_of(response)[0]
 
+    def test_is_foretold_as_soon_as_the_draft_is_saved(self, editor, attach):
+        _, response = attach(editor, wish="_save")
+
+        assert "evidence.pdf is held back." in messages_of(response)[0]
+
     def test_of_a_file_without_dangers_goes_on(self, editor, attach):
         draft, _ = attach(editor, make_pdf(NAME))
 

@@ -21,6 +21,7 @@ from tests.admin.conftest import (
     text_of,
 )
 from tests.admin.second_person import SCHEDULED, author, decide, report, reviewer, stored, submitted
+from tests.files.made_files import NAME, box_at, make_pdf
 
 __all__ = ["author", "report", "reviewer"]
 
@@ -171,6 +172,25 @@ class TestTheReviewPage:
 
         assert "<del>herd</del>" in page
         assert "<ins>heard</ins>" in page
+
+    def test_shows_what_readers_will_be_told_of_it(self, author, reviewer, make_publication):
+        draft = edit(author, make_publication())
+        told = {"change_note": "Fifty, not forty.", "is_correction": "on"}
+        submitted(author, draft, body="Fifty families met us.", **told)
+
+        page = text_of(reviewer.get(address_of(draft, "review")))
+
+        assert "<b>Correction:</b> Fifty, not forty." in page
+
+    def test_says_that_a_file_is_in_the_way_of_what_is_approved(
+        self, author, reviewer, report, make_attachment
+    ):
+        make_attachment(report, make_pdf(NAME + box_at(95, 695, 90, 18)), "evidence.pdf")
+        submitted(author, report)
+
+        page = decide(reviewer, report, "_approve")
+
+        assert "cannot go out before" in messages_of(page)[0]
 
     def test_sends_back_with_a_reason(self, author, reviewer, report):
         submitted(author, report)

@@ -17,6 +17,7 @@ SAID = {
     "was left out. 1 insertion in tracked changes was taken as accepted. 1 comment was left out. "
     "Hidden words were left out. 1 embedded file was left out. The table of contents was left "
     "out. 1 link to a file on a computer was left out, not the words. Colours were left out.",
+    "word_letter": "1 deletion in tracked changes was left out.",
     "word_numbered": "",
     "word_online": "",
     "docs": "1 picture was not brought along: drop it into the text. Colours were left out.",

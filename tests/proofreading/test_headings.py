@@ -46,7 +46,9 @@ def test_one_without_words_is_taken_out(mended, source, mends_to):
     ("source", "mends_to"),
     [
         ("**What we heard**\n\nA great deal.", "## What we heard\n\nA great deal."),
-        ("## One\n\nText.\n\n**Two**\n\nMore.", "## One\n\nText.\n\n### Two\n\nMore."),
+        ("## One\n\nText.\n\n**Two**\n\nMore.", "## One\n\nText.\n\n## Two\n\nMore."),
+        ("# One\n\nText.\n\n**Two**\n\nMore.", "# One\n\nText.\n\n## Two\n\nMore."),
+        ("### One\n\nText.\n\n**Two**\n\nMore.", "### One\n\nText.\n\n### Two\n\nMore."),
         ("__Next steps__\nWe go on.", "## Next steps\nWe go on."),
     ],
 )
