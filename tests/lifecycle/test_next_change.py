@@ -191,6 +191,12 @@ NOT_ON_A_KEPT_PAGE = {
     "models/readiness.py:keep": "when somebody last looked at the site, which the admin shows",
     "models/readiness.py:keep_answers": "when other sites were asked, which the admin shows",
     "models/readiness.py:take_back": "when a waiver was taken back, which the admin shows",
+    "models/comment.py:resolve": "when a comment was answered, which the admin shows",
+    "models/second_person.py:end": "when a review was over, which the admin shows",
+    "models/writing.py:let_go": "what is kept of unsaved texts, which its person alone sees",
+    "models/writing.py:leave": "who has a form open, which the admin shows",
+    "models/draft_link.py:open": "when a link was opened, which the admin shows",
+    "models/draft_link.py:is_over": "whether a link has ended: what it shows is never kept",
     "models/countdown.py:is_domain_lost": "the last weeks, which the admin shows",
 }
 NOT_KEPT = ("views/mementos.py", "views/days.py")
