@@ -11,7 +11,7 @@ from .conftest import WCAG
 
 pytestmark = pytest.mark.browser
 
-BRING_BACK = "Bring my text back"
+BRING_BACK = "Put it back"
 
 
 def test_a_text_that_comes_too_late_is_given_back_now_and_once_the_site_is_reopened(
