@@ -24,6 +24,7 @@ from .closed import OpenToChange, refuse_when_closed
 from .moments import DayField, DayWidget, MomentField, MomentWidget, in_words
 from .permissions import Limits, is_within, limits_of
 from .watching import refuse_watched
+from .without_colons import WithoutColons
 
 PREVIEW = "_preview"
 
@@ -42,7 +43,7 @@ FIELDS = {
 }
 
 
-class EditingForm(forms.ModelForm):
+class EditingForm(WithoutColons, forms.ModelForm):
     """A form that knows which state of the thing its editor saw."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -62,7 +63,7 @@ class EditingForm(forms.ModelForm):
     """Fields that the thing itself does not hold, and that are kept with it all the same."""
 
     def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        super().__init__(*args, **kwargs)
         self.conflict: conflicts.Conflict | None = None
         self.is_preview = PREVIEW in self.data
         self.is_put_back = writing.PUT_BACK in self.data

@@ -19,14 +19,12 @@ from archive.models import Record, ReleaseSet, clock
 
 from .moments import MomentField, in_words
 from .previews import framed
+from .without_colons import WithoutColons
 
 
-class AheadForm(forms.Form):
+class AheadForm(WithoutColons, forms.Form):
     at = MomentField(label="Look at the site on")
     address = forms.CharField(label="Page", initial="/", help_text="Its address: / is home.")
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
     def clean_at(self) -> datetime:
         moment = self.cleaned_data["at"]

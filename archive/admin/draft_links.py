@@ -25,13 +25,14 @@ from archive.models import DraftLink, Kind, Record
 from .closed import refuse_when_closed, site_state
 from .moments import DayField, in_words
 from .permissions import is_within
+from .without_colons import WithoutColons
 
 SEES = "archive.view_draftlink"
 MAY = "archive.show_outside"
 ON_A_PAGE = 50
 
 
-class LinkForm(forms.ModelForm):
+class LinkForm(WithoutColons, forms.ModelForm):
     class Meta:
         model = DraftLink
         fields = ("shown_to", "until")
@@ -40,7 +41,7 @@ class LinkForm(forms.ModelForm):
         widgets = {"shown_to": forms.TextInput(attrs={"class": "vTextField"})}
 
     def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        super().__init__(*args, **kwargs)
         self.initial["until"] = timezone.localdate() + timedelta(days=USUAL_DAYS)
 
 

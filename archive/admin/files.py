@@ -31,6 +31,7 @@ from archive.models import Attachment, Kind, Revision, State
 from .bodies import PlainTextField
 from .closed import refuse_when_closed, site_state
 from .permissions import is_within, may_touch
+from .without_colons import WithoutColons
 
 MAY_SEE = "archive.view_inspection"
 MAY_CLEAR = "archive.clear_file"
@@ -44,16 +45,13 @@ PUBLIC = (
 )
 
 
-class ClearForm(forms.Form):
+class ClearForm(WithoutColons, forms.Form):
     reason = PlainTextField(
         label="Why it may go out",
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Say why it may go out: that is kept with your name."},
         help_text="A sentence for colleagues: “The comments are part of the evidence.” It is kept.",
     )
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
 
 def look_into_uploads(request: HttpRequest) -> None:

@@ -36,6 +36,7 @@ from archive.web_archive import UK_GOVERNMENT_WEB_ARCHIVE, capture_in, place_of
 from .bodies import PlainTextField
 from .last_weeks import MAY, SEES
 from .moments import DayField
+from .without_colons import WithoutColons
 
 ARCHIVED = re.compile(r"https?:/+(?!.*https?:/)", re.DOTALL)
 """The last address that stands within an address; some archives leave out one of its slashes."""
@@ -43,7 +44,7 @@ MOST_UPLOADED = 256 << 20
 MOST_SHOWN = 200
 
 
-class CheckForm(forms.ModelForm):
+class CheckForm(WithoutColons, forms.ModelForm):
     """What somebody saw. The page may be given as its whole address."""
 
     address = forms.CharField(
@@ -71,9 +72,6 @@ class CheckForm(forms.ModelForm):
         model = ArchiveCheck
         fields = ["address", "archived_address", "verdict", "words", "looked_by", "looked_on"]
         field_classes = {"looked_on": DayField}
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
     def clean_address(self) -> str:
         written = self.cleaned_data["address"].strip()
@@ -112,7 +110,7 @@ class CheckForm(forms.ModelForm):
         return cleaned
 
 
-class CompareForm(forms.Form):
+class CompareForm(WithoutColons, forms.Form):
     copy = forms.FileField(
         label="The frozen copy",
         help_text="archive.wacz from the folder data of the frozen copy; or, where that is too "
@@ -123,9 +121,6 @@ class CompareForm(forms.Form):
         help_text="Its answer as a file: CDX, CDXJ, the JSON of a CDX server, or a TimeMap.",
     )
     keep = forms.BooleanField(label="Keep the figures on the record", required=False, initial=True)
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
     def clean_answers(self):
         answers = self.cleaned_data["answers"]

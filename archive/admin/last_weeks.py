@@ -30,6 +30,7 @@ from archive.models import (
 from .bodies import PlainTextField
 from .last_weeks_words import PHASES, WORDS, TaskWords, from_today
 from .moments import DayField
+from .without_colons import WithoutColons
 
 SEES = "archive.view_countdown"
 MAY = "archive.hand_over"
@@ -77,7 +78,7 @@ class TaskLine:
         return from_today(self.due_on, clock.today()) if self.due_on else ""
 
 
-class DaysForm(forms.ModelForm):
+class DaysForm(WithoutColons, forms.ModelForm):
     """Two days are given; each of the others follows from them unless it is chosen."""
 
     class Meta:
@@ -88,7 +89,7 @@ class DaysForm(forms.ModelForm):
     def __init__(self, *args, current: Countdown | None, **kwargs) -> None:
         shown = [name for name in DAYS if current and (name in GIVEN or current.is_moved(name))]
         first = {name: getattr(current, name) for name in shown}
-        super().__init__(*args, **{"label_suffix": "", "initial": first, **kwargs})
+        super().__init__(*args, **{"initial": first, **kwargs})
         for name, field in self.fields.items():
             field.required = name in GIVEN
 
@@ -105,13 +106,10 @@ class DaysForm(forms.ModelForm):
         return cleaned
 
 
-class MarkForm(forms.Form):
+class MarkForm(WithoutColons, forms.Form):
     says = forms.ChoiceField(choices=TaskMark.Says)
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     words = PlainTextField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
 
 def last_weeks_view(site, request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
 
-from archive.lifecycle import needs_second_person, without_second_person
+from archive.lifecycle import SAY_WHY_BACK, needs_second_person, without_second_person
 from archive.models import (
     FaqEntry,
     Notice,
@@ -24,6 +24,7 @@ from .bodies import PlainTextField
 from .moments import MomentField, in_words
 from .publishing import state_of
 from .states import more
+from .without_colons import WithoutColons
 
 OFFERED = 12
 """How many things of each kind are offered to be put in."""
@@ -36,7 +37,7 @@ STANDS = {
 MODELS: dict[str, type[Thing]] = {"record": Record, "question": FaqEntry, "notice": Notice}
 
 
-class MomentForm(forms.Form):
+class MomentForm(WithoutColons, forms.Form):
     """When all of it goes out, and why without a second person."""
 
     at = MomentField(label="All of it goes out on", required=False)
@@ -47,41 +48,29 @@ class MomentForm(forms.Form):
         help_text="Needed only if you let it out alone. It is kept with your name, of each.",
     )
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
-
-class NameForm(forms.ModelForm):
+class NameForm(WithoutColons, forms.ModelForm):
     """What a set is called."""
 
     class Meta:
         model = ReleaseSet
         fields = ("name",)
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
-
-class SubmitForm(forms.Form):
+class SubmitForm(WithoutColons, forms.Form):
     note = PlainTextField(
         label="What they should look at",
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
-
-class SendBackForm(forms.Form):
+class SendBackForm(WithoutColons, forms.Form):
     reason = PlainTextField(
         label="Why it goes back",
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Say why it goes back: who wrote it reads the reason."},
+        error_messages={"required": SAY_WHY_BACK},
     )
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
 
 class Row(NamedTuple):
@@ -104,7 +93,7 @@ def badge_of_set(release: ReleaseSet) -> SafeString:
 
 
 def rows_of(release: ReleaseSet) -> list[Row]:
-    members = list(ReleaseMember.objects.of_release(release).with_things().in_order())
+    members = list(ReleaseMember.objects.of_release(release))
     if release.is_out:
         return [Row(each, each.thing, kind_of(each.thing), [], "", []) for each in members]
     stopped = {_key(each.thing): each.sentences for each in in_the_way(release)}

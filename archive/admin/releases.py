@@ -231,7 +231,7 @@ class ReleaseSetAdmin(EditingAdmin):
     def _log(self, request: HttpRequest, release: ReleaseSet, said: str) -> None:
         """In the log of the set, and of what has no history of its own."""
         LogEntry.objects.log_actions(request.user.pk, [release], CHANGE, [{"outcome": said}])
-        for member in ReleaseMember.objects.of_release(release).with_things():
+        for member in ReleaseMember.objects.of_release(release):
             if not isinstance(member.thing, Record):
                 told = [{"outcome": f"With the release set “{release}”: {said}"}]
                 LogEntry.objects.log_actions(request.user.pk, [member.thing], CHANGE, told)

@@ -20,12 +20,13 @@ from archive.proofreading.sheet import Spelling
 
 from .closed import refuse_when_closed
 from .permissions import is_within, may_publish
+from .without_colons import WithoutColons
 
 SHOWN = 100
 """So many things are shown, and changed, at once: what a person can look through."""
 
 
-class ReplaceForm(forms.Form):
+class ReplaceForm(WithoutColons, forms.Form):
     find = forms.CharField(
         label="Find",
         max_length=200,
@@ -56,7 +57,7 @@ def replace_view(request: HttpRequest, site) -> HttpResponse:
     refuse_when_closed(request)
     sent = request.POST if request.method == "POST" else request.GET
     word = _house_word(sent.get("word", ""))
-    form = ReplaceForm(sent if "find" in sent else None, label_suffix="")
+    form = ReplaceForm(sent if "find" in sent else None)
     spelling = spelling_of(word) if word else form.spelling() if form.is_valid() else None
     if spelling and request.method == "POST":
         try:

@@ -14,6 +14,7 @@ from . import bodies
 from .base import FIELDS, PREVIEW
 from .closed import OpenToChange
 from .watching import refuse_watched
+from .without_colons import WithoutColons
 
 ROW_FIELDS = FIELDS | {
     MarkdownxField: {"form_class": bodies.SmallMarkdownField},
@@ -100,10 +101,7 @@ class KnowingAutocomplete(AutocompleteSelect):
         return [(None, empty + options, 0)]
 
 
-class RowForm(forms.ModelForm):
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
-
+class RowForm(WithoutColons, forms.ModelForm):
     def _post_clean(self) -> None:
         super()._post_clean()
         if PREVIEW not in self.data:

@@ -13,13 +13,14 @@ from archive.models import SORTS, SecondPersonRule
 
 from .base import LookingAdmin
 from .closed import refuse_when_closed
+from .without_colons import WithoutColons
 
 
-class SecondPersonForm(forms.Form):
+class SecondPersonForm(WithoutColons, forms.Form):
     """A tick for each sort of thing."""
 
     def __init__(self, *args, may_change: bool, **kwargs) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        super().__init__(*args, **kwargs)
         for sort, is_needed in SecondPersonRule.objects.needed().items():
             self.fields[sort] = forms.BooleanField(
                 label=SORTS[sort], required=False, initial=is_needed, disabled=not may_change

@@ -15,13 +15,14 @@ from archive.proofreading.rules import RULES, Rule
 
 from .base import LookingAdmin
 from .closed import refuse_when_closed
+from .without_colons import WithoutColons
 
 
-class SeveritiesForm(forms.Form):
+class SeveritiesForm(WithoutColons, forms.Form):
     """A field for each rule that can be set."""
 
     def __init__(self, *args, may_change: bool, **kwargs) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        super().__init__(*args, **kwargs)
         said = set_severities()
         for rule in RULES.values():
             self.fields[rule.id] = forms.ChoiceField(

@@ -6,8 +6,10 @@ from django.http import QueryDict
 from archive.lifecycle import CHECKED, StageMoveRefused, check_move, faults_of
 from archive.models import ArchiveCheck, ArchivedSite, Review, SiteState, Stage, StageRequest
 
+from .without_colons import WithoutColons
 
-class MoveForm(forms.Form):
+
+class MoveForm(WithoutColons, forms.Form):
     to = forms.ChoiceField(choices=Stage, widget=forms.HiddenInput)
     reason = forms.CharField(
         label="Why",
@@ -21,7 +23,7 @@ class MoveForm(forms.Form):
     """Where the pages of the site are from then on; nothing unless that is what the move does."""
 
     def __init__(self, state: SiteState, *args, **kwargs) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        super().__init__(*args, **kwargs)
         self.state = state
 
     def clean(self) -> dict:

@@ -81,6 +81,10 @@ class SubmittingForm(PublishingForm):
     @cached_property
     def is_let_out(self) -> bool:
         """May what is stored go out, as far as a second person is concerned?"""
+        return self.may_go_out_now()
+
+    def may_go_out_now(self) -> bool:
+        """The same, with the words that the form has by now."""
         if not self.asks_for_second_person:
             return True
         return bool(self.instance.pk) and may_go_out(self.instance)
@@ -136,16 +140,10 @@ class ChangedAtOnceForm(SubmittingForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()
-        is_alone = self.may_publish_alone and bool(self.because)
+        is_alone = self.may_publish_alone and says_why(self.because)
         is_changed_there = self.wish is Wish.SAVE and self.is_out and bool(self.changed_data)
-        if is_changed_there and not self.errors and not is_alone and not self._is_approved_now():
+        if is_changed_there and not self.errors and not is_alone and not self.may_go_out_now():
             self.add_error(None, self.changes_the_site)
-
-    def _is_approved_now(self) -> bool:
-        """With the words that the form has."""
-        if not self.asks_for_second_person:
-            return True
-        return bool(self.instance.pk) and may_go_out(self.instance)
 
 
 def submit_saved(form: SubmittingForm, request: HttpRequest) -> None:

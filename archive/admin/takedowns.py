@@ -23,6 +23,7 @@ from .base import LookingAdmin
 from .bodies import PlainTextField
 from .closed import site_state
 from .moments import briefly
+from .without_colons import WithoutColons
 
 MAY = "archive.take_down"
 SECONDS = 20
@@ -35,7 +36,7 @@ STATES = {
 """The shape of the badge of each outcome."""
 
 
-class AskForm(forms.Form):
+class AskForm(WithoutColons, forms.Form):
     """What goes, why, and which words go with it."""
 
     address = forms.CharField(
@@ -78,7 +79,7 @@ class AskForm(forms.Form):
     is_confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, record: Record | None = None, **kwargs) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        super().__init__(*args, **kwargs)
         versions = Record.objects.versions_beside(record) if record else Record.objects.none()
         self.fields["versions"].queryset = versions
         if not versions:
@@ -92,14 +93,14 @@ class AskForm(forms.Form):
         return [self.cleaned_data["address"], *(version.address for version in ticked)]
 
 
-class DecideForm(forms.Form):
+class DecideForm(WithoutColons, forms.Form):
     address = forms.CharField(
         label="Type the address to confirm",
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "vTextField"}),
     )
 
     def __init__(self, *args, takedown: Takedown, **kwargs) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        super().__init__(*args, **kwargs)
         self.takedown = takedown
 
     def clean_address(self) -> str:

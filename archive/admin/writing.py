@@ -111,7 +111,7 @@ def put_back(request: HttpRequest, model: str, number: str | None) -> bool:
     It goes to a window of its own: the one that it was typed in may still be open."""
     asked = Writing.objects.by(request.user).in_window(request.POST[PUT_BACK])
     kept = asked.kept().first()
-    if kept is None or (kept.model, kept.number) != (model, int(number) if number else None):
+    if kept is None or (kept.model, str(kept.number or "")) != (model, number or ""):
         return False
     kept.window = new_window()
     kept.save(update_fields=["window"])

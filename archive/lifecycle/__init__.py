@@ -72,6 +72,7 @@ from .release_review import (
 )
 from .revisions import note_revision
 from .second_person import (
+    SAY_WHY_BACK,
     SecondPersonNeeded,
     SubmissionRefused,
     approve,
@@ -121,6 +122,7 @@ __all__ = [
     "CHANGED_BESIDE",
     "CHECKED",
     "MOST_DAYS",
+    "SAY_WHY_BACK",
     "SITE_CLOSED",
     "TOGETHER",
     "USUAL_DAYS",

@@ -151,7 +151,7 @@ def publish_set(
         at = at or timezone.now()
         _refuse_what_is_in_the_way(release, at)
         _let_all_out(release, by, alone_because)
-        for member in _members(release):
+        for member in ReleaseMember.objects.of_release(release):
             _bring_out(member, at, by)
         release.goes_out_at, release.went_out_at = None, at
         release.released_by, release.not_published_because = by, ""
@@ -162,7 +162,7 @@ def publish_set(
 def try_set(release: ReleaseSet, at: datetime) -> None:
     """Bring it out for somebody who looks at it, and then takes it back, whatever is in its way:
     call it inside a transaction that is rolled back."""
-    for member in _members(release):
+    for member in ReleaseMember.objects.of_release(release):
         try:
             with transaction.atomic():
                 _bring_out(member, at, None)
@@ -179,7 +179,8 @@ def discard_set(release: ReleaseSet) -> None:
 def standing_in_the_way(release: ReleaseSet, at: datetime | None = None) -> list[InTheWay]:
     """What would keep the set from going out at `at`, or now, by member: nothing is changed."""
     moment = at or release.goes_out_at or timezone.now()
-    found = ((each.thing, list(_against(each.thing, moment))) for each in _members(release))
+    members = ReleaseMember.objects.of_release(release)
+    found = ((each.thing, list(_against(each.thing, moment))) for each in members)
     return [InTheWay(thing, sentences) for thing, sentences in found if sentences]
 
 
@@ -217,10 +218,6 @@ def _put_together(release: ReleaseSet) -> ReleaseSet:
     return found
 
 
-def _members(release: ReleaseSet) -> list[ReleaseMember]:
-    return list(ReleaseMember.objects.of_release(release).with_things().in_order())
-
-
 def _refuse_what_is_in_the_way(release: ReleaseSet, at: datetime) -> None:
     if not release.members.exists():
         raise ReleaseRefused("There is nothing in this set yet. Put something into it first.")
@@ -231,7 +228,7 @@ def _refuse_what_is_in_the_way(release: ReleaseSet, at: datetime) -> None:
 def _let_all_out(release: ReleaseSet, by: AbstractBaseUser | None, alone_because: str) -> None:
     """Each of it was approved as it stands, or is let out by an administrator alone."""
     found = []
-    for thing in (member.thing for member in _members(release)):
+    for thing in (member.thing for member in ReleaseMember.objects.of_release(release)):
         try:
             let_out(thing, by=by, alone_because=alone_because, is_scheduled=True)
         except SecondPersonNeeded as needed:
@@ -242,7 +239,7 @@ def _let_all_out(release: ReleaseSet, by: AbstractBaseUser | None, alone_because
 
 def without_second_person(release: ReleaseSet) -> list[InTheWay]:
     """What of the set nobody else has approved as it stands, and what is to be done."""
-    things = (member.thing for member in _members(release))
+    things = (member.thing for member in ReleaseMember.objects.of_release(release))
     return [InTheWay(each, [what_is_missing(each)]) for each in things if not may_go_out(each)]
 
 

@@ -13,9 +13,11 @@ from archive.models import ReleaseMember, ReleaseSet, Submission, Thing
 from .closed import refusing_when_closed
 from .release import InTheWay, ReleaseRefused, without_second_person
 from .second_person import (
+    SAY_WHY_BACK,
     SubmissionRefused,
     approve,
     mark_of,
+    says_why,
     send_back,
     submit,
     why_not_to_decide,
@@ -52,8 +54,8 @@ def approve_set(release: ReleaseSet, *, by: AbstractBaseUser, seen: str) -> list
 
 def send_back_set(release: ReleaseSet, *, by: AbstractBaseUser, reason: str) -> list[Thing]:
     """All that waits is to be written anew. Raises ReleaseRefused."""
-    if not reason.strip():
-        raise ReleaseRefused("Say why it goes back: who wrote it reads the reason.")
+    if not says_why(reason):
+        raise ReleaseRefused(SAY_WHY_BACK)
     with refusing_when_closed(), transaction.atomic():
         things = _waiting(release)
         _each(things, lambda thing: send_back(thing, by=by, reason=reason))
@@ -62,7 +64,9 @@ def send_back_set(release: ReleaseSet, *, by: AbstractBaseUser, reason: str) -> 
 
 def mark_of_set(release: ReleaseSet) -> str:
     """What tells one state of all in it from another."""
-    marks = [f"{each.pk} {mark_of(each.thing)}" for each in _members(release)]
+    marks = [
+        f"{each.pk} {mark_of(each.thing)}" for each in ReleaseMember.objects.of_release(release)
+    ]
     return hashlib.sha256("\n".join(marks).encode()).hexdigest()
 
 
@@ -75,7 +79,7 @@ def why_not_to_decide_set(release: ReleaseSet, user: AbstractBaseUser) -> str:
 
 
 def things_in_review(release: ReleaseSet) -> list[Thing]:
-    things = [member.thing for member in _members(release)]
+    things = [member.thing for member in ReleaseMember.objects.of_release(release)]
     submissions = [Submission.objects.standing_for(thing) for thing in things]
     return [
         thing
@@ -89,10 +93,6 @@ def _waiting(release: ReleaseSet) -> list[Thing]:
     if not things:
         raise ReleaseRefused(NOTHING_WAITS)
     return things
-
-
-def _members(release: ReleaseSet) -> list[ReleaseMember]:
-    return list(ReleaseMember.objects.of_release(release).with_things().in_order())
 
 
 def _each(things: list[Thing], does) -> None:

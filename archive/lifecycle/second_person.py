@@ -42,6 +42,8 @@ from .marks import mark
 APPROVE = "archive.approve"
 PUBLISH_ALONE = "archive.publish_alone"
 
+SAY_WHY_BACK = "Say why it goes back: who wrote it reads the reason."
+
 WORDS_OF = {
     "question": ("question", "answer", "category_id"),
     "notice": ("title", "body", "starts_at", "closing_on"),
@@ -213,8 +215,8 @@ def send_back(thing: Thing, *, by: AbstractBaseUser, reason: str) -> Submission:
     """It is to be written anew. Raises SubmissionRefused."""
     with refusing_when_closed(), transaction.atomic():
         submission = _to_decide(thing, by)
-        if not reason.strip():
-            raise SubmissionRefused("Say why it goes back: who wrote it reads the reason.")
+        if not says_why(reason):
+            raise SubmissionRefused(SAY_WHY_BACK)
         return _decided(submission, Submission.Outcome.SENT_BACK, by, reason=reason.strip())
 
 

@@ -12,6 +12,7 @@ from .kinds import State
 from .readable import Readable
 from .record import Record
 from .releasable import Releasable
+from .second_person import ONE_THING
 from .stage import Notice
 
 
@@ -148,7 +149,8 @@ class ReleaseMemberQuerySet(models.QuerySet):
         return self.filter(is_waiting=False)
 
     def of_release(self, release: ReleaseSet) -> "ReleaseMemberQuerySet":
-        return self.filter(release=release)
+        """With what they lead to, as they were put in."""
+        return self.filter(release=release).with_things().in_order()
 
     def holding_a_notice(self) -> "ReleaseMemberQuerySet":
         return self.filter(notice__isnull=False)
@@ -196,10 +198,7 @@ class ReleaseMember(models.Model):
         default_permissions = []
         constraints = [
             models.CheckConstraint(
-                condition=Q(record__isnull=False, question__isnull=True, notice__isnull=True)
-                | Q(record__isnull=True, question__isnull=False, notice__isnull=True)
-                | Q(record__isnull=True, question__isnull=True, notice__isnull=False),
-                name="a_member_of_a_release_set_is_one_thing",
+                condition=ONE_THING, name="a_member_of_a_release_set_is_one_thing"
             ),
             models.UniqueConstraint(
                 fields=["release"],

@@ -22,7 +22,7 @@ def in_the_way(release: ReleaseSet, at: datetime | None = None) -> list[InTheWay
 
 
 def _findings(release: ReleaseSet) -> Iterable[InTheWay]:
-    for member in ReleaseMember.objects.of_release(release).with_things().in_order():
+    for member in ReleaseMember.objects.of_release(release):
         thing = member.thing
         row = thing.facts if isinstance(thing, Record) else thing
         said = [

@@ -1,12 +1,15 @@
 """Accounts that are limited to topics, or to groups of questions: they read everything, and write,
 change and publish what is theirs, whatever way they try."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
-from archive.lifecycle import begin_draft, note_revision, put_in
+from archive.lifecycle import begin_draft, make_link, note_revision, put_in, submit
 from archive.models import (
     Beat,
     FaqCategory,
@@ -16,6 +19,7 @@ from archive.models import (
     Record,
     ReleaseSet,
     State,
+    Submission,
     Topic,
 )
 from tests.admin.conftest import address_of, edit, errors_of, form_at, publish, save, text_of
@@ -81,6 +85,36 @@ class TestAReleaseSet:
 
         assert release.members.exists()
         assert Record.objects.get(pk=post.pk).state == State.DRAFT
+
+
+class TestAColleaguesDraft:
+    """Somebody who writes about other things reads it, and decides nothing of it."""
+
+    @pytest.fixture
+    def submitted(self, about, courts, make_user):
+        post = about(courts, published_at=None)
+        submit(Record.objects.get(pk=post.pk), by=make_user("Authors"))
+        return post
+
+    @pytest.mark.parametrize("deed", ["_approve", "_send_back"])
+    def test_is_neither_approved_nor_sent_back(self, limited, submitted, deed):
+        editor = limited()
+        address = address_of(submitted, "review")
+        seen = editor.get(address).context["seen"]
+        response = editor.post(address, {deed: "1", "seen": seen, "reason": "No."})
+
+        assert "“Care” alone" in text_of(response)
+        assert Submission.objects.get().is_waiting
+
+    def test_keeps_its_links(self, limited, about, courts, make_user):
+        record = Record.objects.get(pk=about(courts, published_at=None).pk)
+        until = timezone.localdate() + timedelta(days=7)
+        link, _ = make_link(record, shown_to="Jane", until=until, by=make_user())
+        address = reverse("admin:draft_link_revoke", args=[link.pk])
+
+        assert limited().post(address).status_code == 403
+        link.refresh_from_db()
+        assert not link.is_revoked
 
 
 class TestWhatIsTheirs:

@@ -2,6 +2,7 @@
 has the form open."""
 
 import json
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -205,6 +206,24 @@ class TestForgedWords:
     def test_that_would_cost_much_to_read_are_not_kept(self, editor, draft, words):
         assert beat(editor, draft, words=words).status_code == 404
         assert not Writing.objects.kept().exists()
+
+    def test_are_no_more_than_somebody_can_look_at(self, editor, draft, monkeypatch):
+        monkeypatch.setattr(writing, "MOST_KEPT", 2)
+        windows = [f"{number:016x}" for number in range(3)]
+        for window in windows:
+            beat(editor, draft, window)
+        with time_machine.travel(timezone.now() + timedelta(seconds=5), tick=False):
+            said = [beat(editor, draft, window, words=words({"title": "A"})) for window in windows]
+
+        assert [each.status_code for each in said] == [200, 200, 413]
+
+    @pytest.mark.parametrize("key", ["abc", "9" * 30])
+    def test_are_put_back_into_no_form_that_there_is_not(self, editor, draft, key):
+        keep(editor, draft, body="Typed.")
+        address = f"/admin/archive/post/{key}/change/"
+
+        assert put_back(editor, address).status_code in (302, 404, 409)
+        assert Writing.objects.kept().exists()
 
 
 class TestOnlyItsPerson:

@@ -112,6 +112,14 @@ class TestSubmitting:
             submit(Record.with_drafts_of.get(pk=draft_of.pk), by=ada)
 
 
+@pytest.mark.parametrize("because", [" ", "\u200b", "."])
+def test_a_reason_that_says_nothing_is_none(report, administrator, because):
+    with pytest.raises(SecondPersonNeeded):
+        let_out(report, by=administrator, alone_because=because)
+
+    assert not PublishedAlone.objects.exists()
+
+
 class TestWhoDecides:
     def test_is_another_than_submitted_it(self, report, bea):
         submit(report, by=bea)
