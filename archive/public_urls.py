@@ -34,7 +34,7 @@ EXCUSED = {
     "memento": "shows again what was kept of the public site at a moment",
     "memento_after": "leads to what was kept of a page after a change",
     "people": "leads on to the boards; for those who shorten the address of a person",
-    "picture": "reached from the pages that show it; its name cannot be guessed",
+    "picture": "reached from the pages that show it, and there from that moment on",
     "shown_draft": "shows one person a draft, by a link that nobody can guess, and not for long",
     "shown_file": "a file of such a draft",
     "shown_picture": "a picture of such a draft",

@@ -109,8 +109,8 @@ class Source(NamedTuple):
 class Picture(Readable):
     """A picture as it is served: re-encoded, without metadata, of known size.
 
-    The name of the file holds a part that nobody can guess, since a picture may wait for
-    the hour at which its record is published.
+    Nobody outside is answered before a public page shows it (`shown_pictures`). The name of the
+    file holds a part that nobody can guess besides, since a storage may be served by others.
     """
 
     file = models.FileField(upload_to="pictures/", max_length=200, unique=True)
@@ -170,6 +170,11 @@ class Picture(Readable):
     @property
     def name(self) -> str:
         return self.file.name.removeprefix("pictures/")
+
+    @property
+    def stem(self) -> str:
+        """What the names of all its files begin with, and no other picture's do."""
+        return self.name.rpartition(".")[0]
 
     def get_absolute_url(self) -> str:
         return reverse("picture", args=[self.name])
@@ -237,5 +242,4 @@ class Picture(Readable):
         return self.name.rpartition(".")[2]
 
     def _name_of(self, rendition: dict) -> str:
-        stem = self.name.rpartition(".")[0]
-        return f"{stem}.{rendition['width']}.{rendition['extension']}"
+        return f"{self.stem}.{rendition['width']}.{rendition['extension']}"

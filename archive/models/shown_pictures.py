@@ -1,4 +1,4 @@
-"""Where on the site a picture is shown."""
+"""Where a picture is shown: on the site, to everybody, and on the page of a draft."""
 
 from collections.abc import Iterator
 
@@ -9,49 +9,72 @@ from markdownx.models import MarkdownxField
 
 from .contributor import Contributor
 from .episode import Turn
+from .faq import FaqEntry
 from .people import Person
 from .picture import Picture
 from .public import is_public
 from .record import Record
-from .review import Review
 
 PARTS = {Turn: "episode", Contributor: "record"}
-"""Models whose texts stand on a record's page, each with the way to that record."""
+"""Models whose rows stand on the page of one record, each with the way to that record."""
 
 
 def is_shown(picture: Picture, *, besides: Record | None = None) -> bool:
-    """Does the public see `picture` anywhere, other than on the page of `besides`?
+    """Does the site show `picture` anywhere, other than on the page of `besides`?
 
-    A person's portrait and the review's crest count as seen.
+    What is on no record's page counts as shown, whether or not a reader finds it today.
     """
-    records = _public(Record, "", besides)
-    return (
-        records.filter(picture=picture).exists()
-        or Person.objects.filter(portrait=picture).exists()
-        or Review.objects.filter(crest=picture).exists()
-        or any(found.exists() for found in _texts_with(picture.name, besides))
+    return any(_standing(model, besides).filter(shows).exists() for model, shows in _in(picture))
+
+
+def is_for_everybody(picture: Picture) -> bool:
+    """Does a reader find `picture` on any page now?"""
+    return any(_found(model).filter(shows).exists() for model, shows in _in(picture))
+
+
+def is_on_page_of(record: Record, picture: Picture) -> bool:
+    """Does the page of `record`, which may be a draft, show `picture`?"""
+    pages = PARTS | {Person: "contributions__record"}
+    return any(
+        model._base_manager.filter(shows, **{pages.get(model, "pk"): record.pk}).exists()
+        for model, shows in _in(picture)
+        if model in pages or issubclass(model, Record)
     )
 
 
-def _texts_with(name: str, besides: Record | None) -> Iterator[models.QuerySet]:
-    """Texts that the public reads and that name the picture, model by model."""
-    for model in apps.get_app_config("archive").get_models():
-        fields = [f.name for f in model._meta.local_fields if isinstance(f, MarkdownxField)]
-        if not fields:
-            continue
-        way = "" if issubclass(model, Record) else PARTS.get(model)
-        rows = model._base_manager.all() if way is None else _public(model, way, besides)
-        yield rows.filter(_any_of(fields, name))
+def _in(picture: Picture) -> Iterator[tuple[type[models.Model], Q]]:
+    """Models whose rows may show the picture, each with what is true of a row that does. Texts,
+    which take the longest to look through, come last."""
+    fields = [
+        (model, field)
+        for model in apps.get_app_config("archive").get_models()
+        for field in model._meta.local_fields
+    ]
+    for model, field in fields:
+        if field.related_model is Picture:
+            yield model, Q(**{field.name: picture})
+    for model, field in fields:
+        if isinstance(field, MarkdownxField):
+            yield model, Q(**{f"{field.name}__contains": picture.stem})
 
 
-def _any_of(fields: list[str], name: str) -> Q:
-    found = Q()
-    for field in fields:
-        found |= Q(**{f"{field}__contains": name})
-    return found
+def _way(model: type[models.Model]) -> str | None:
+    """From a row of `model` to the record on whose page it stands; None where it stands on none."""
+    return "" if issubclass(model, Record) else PARTS.get(model)
 
 
-def _public(model: type[models.Model], way: str, besides: Record | None) -> models.QuerySet:
-    """Rows of public records: of all of them but one."""
-    rows = model._base_manager.filter(is_public(way))
+def _standing(model: type[models.Model], besides: Record | None = None) -> models.QuerySet:
+    """Rows of public records, of all of them but one, and all rows that are of no record."""
+    rows, way = model._base_manager.all(), _way(model)
+    if way is None:
+        return rows
+    rows = rows.filter(is_public(way))
     return rows.exclude(**{way or "pk": besides.pk}) if besides else rows
+
+
+def _found(model: type[models.Model]) -> models.QuerySet:
+    if model is Person:
+        return Person.objects.public()
+    if model is FaqEntry:
+        return FaqEntry.objects.published()
+    return _standing(model)

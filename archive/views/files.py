@@ -7,6 +7,7 @@ from django.utils.http import content_disposition_header
 
 from archive.models import Attachment, AttachmentVersion, Picture
 from archive.models.picture import CONTENT_TYPES
+from archive.models.shown_pictures import is_for_everybody
 
 from .sending import send
 
@@ -47,16 +48,27 @@ def sent(request: HttpRequest, found: Attachment | AttachmentVersion) -> HttpRes
 
 
 def picture(request: HttpRequest, name: str) -> HttpResponse:
-    """A picture, or a rendition of it. Its name stands for its bytes, so browsers may keep it for
-    good."""
-    found = get_object_or_404(Picture.objects.served_as(name)).served_as(name)
+    """A picture that a public page shows, or a rendition of it; any other is there for signed-in
+    editors alone. Its name stands for its bytes, so browsers may keep it for good."""
+    picture = get_object_or_404(Picture.objects.served_as(name))
+    is_public = is_for_everybody(picture)
+    if not (is_public or _may_see_drafts(request)):
+        raise Http404
+    response = sent_picture(request, picture, name)
+    response["Cache-Control"] = (
+        "public, max-age=31536000, immutable" if is_public else "private, no-store"
+    )
+    return response
+
+
+def sent_picture(request: HttpRequest, picture: Picture, name: str) -> HttpResponse:
+    """Raises Http404 where `picture` has no file of that name."""
+    found = picture.served_as(name)
     if found is None:
         raise Http404
     file, sha256 = found
     content_type = CONTENT_TYPES[name.rpartition(".")[2]]
-    response = send(request, file, content_type=content_type, sha256=sha256)
-    response["Cache-Control"] = "public, max-age=31536000, immutable"
-    return response
+    return send(request, file, content_type=content_type, sha256=sha256)
 
 
 def _may_see_drafts(request: HttpRequest) -> bool:

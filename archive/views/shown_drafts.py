@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -15,7 +15,8 @@ from django.utils.translation import gettext
 from archive.captures import rewriting
 from archive.languages import dressed_in
 from archive.lifecycle import as_published, fit_to_show, opened_by
-from archive.models import Attachment, DraftLink
+from archive.models import Attachment, DraftLink, Picture
+from archive.models.shown_pictures import is_for_everybody, is_on_page_of
 
 from . import files
 from .parts import Parts
@@ -82,8 +83,11 @@ def shown_file(
 
 @by_its_link
 def shown_picture(request: HttpRequest, link: DraftLink, secret: str, name: str) -> HttpResponse:
-    """A picture. Its name is a secret by itself; asked for here, nothing keeps it."""
-    return files.picture(request, name)
+    """A picture on the page of that draft. Asked for here, nothing keeps it."""
+    picture = get_object_or_404(Picture.objects.served_as(name))
+    if not (is_on_page_of(link.record, picture) or is_for_everybody(picture)):
+        raise Http404
+    return files.sent_picture(request, picture, name)
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:

@@ -26,7 +26,7 @@ def chosen(content: bytes, name: str = "harbour.jpg") -> SimpleUploadedFile:
 
 
 class TestUpload:
-    def test_answers_with_the_markdown_that_shows_it(self, editor, client):
+    def test_answers_with_the_markdown_that_shows_it(self, editor):
         sent = {"file": chosen(photograph()), "alt": "A harbour", "caption": 'The "old" one'}
 
         response = editor.post(UPLOAD, sent)
@@ -37,8 +37,13 @@ class TestUpload:
             f'![A harbour]({picture.get_absolute_url()} "The ”old” one")'
         )
         assert picture.uploaded_by == editor.user
-        with contextlib.closing(client.get(picture.get_absolute_url())) as served:
+        with contextlib.closing(editor.get(picture.get_absolute_url())) as served:
             assert served["Content-Type"] == "image/jpeg"
+
+    def test_shows_it_to_nobody_outside_yet(self, editor, client):
+        editor.post(UPLOAD, {"file": chosen(photograph()), "alt": "A harbour"})
+
+        assert client.get(Picture.objects.get().get_absolute_url()).status_code == 404
 
     def test_takes_out_what_cameras_hide(self, editor):
         exif = Image.Exif()

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from archive.models import Publication
+from archive.models import Picture, Post, Publication
 
 CONTENT = b"0123456789" * 1000
 NEVER = "/attachments/never-was/evidence.txt"
@@ -247,8 +247,9 @@ class TestADraftsFile:
 
 
 class TestPictures:
-    def test_are_kept_for_good_by_whoever_has_seen_them(self, client, make_picture):
+    def test_are_kept_for_good_by_whoever_has_seen_them(self, client, make_picture, make_post):
         picture = make_picture()
+        make_post(picture=picture)
         response = client.get(picture.get_absolute_url())
 
         assert response.status_code == 200
@@ -258,12 +259,90 @@ class TestPictures:
         assert response["X-Content-Type-Options"] == "nosniff"
         assert not response.cookies
 
-    def test_are_found_by_their_whole_name_only(self, client, make_picture):
-        name = make_picture().name
-        without_secret = re.sub(r"-[0-9a-f]{16}-", "-", name)
+    def test_are_found_by_their_whole_name_only(self, client, make_picture, make_post):
+        picture = make_picture()
+        make_post(picture=picture)
+        without_secret = re.sub(r"-[0-9a-f]{16}-", "-", picture.name)
 
         assert client.get(f"/pictures/{without_secret}").status_code == 404
-        assert client.get(f"/pictures/{name[:-1]}").status_code == 404
+        assert client.get(f"/pictures/{picture.name[:-1]}").status_code == 404
+
+
+@pytest.fixture
+def shown(make_picture, make_post, make_faq, make_person, make_member, make_episode):
+    """A picture, on the page of a kind that is named."""
+
+    def show(where: str) -> Picture:
+        picture = make_picture()
+        named = f"![A river]({picture.get_absolute_url()})"
+        if where == "beside a record":
+            make_post(picture=picture)
+        if where == "in a record":
+            make_post(body=named)
+        if where == "in an answer":
+            make_faq(answer=named)
+        if where == "of a person":
+            make_member(person=make_person(portrait=picture))
+        if where == "in a transcript":
+            make_episode().turns.update(text=named)
+        return picture
+
+    return show
+
+
+class TestAPictureThatNoPageShows:
+    def test_is_nobodys_to_find(self, client, make_picture):
+        picture = make_picture()
+
+        for address in picture.addresses:
+            assert client.get(address).status_code == 404
+
+    @pytest.mark.parametrize("state", ["draft", "scheduled"])
+    def test_is_as_hidden_as_the_record_that_will(self, state, client, make_picture, make_post):
+        soon = timezone.now() + timedelta(minutes=1)
+        picture = make_picture()
+        make_post(picture=picture, published_at=soon if state == "scheduled" else None)
+
+        assert client.get(picture.get_absolute_url()).status_code == 404
+        Post.objects.update(published_at=timezone.now())
+        response = client.get(picture.get_absolute_url())
+        body(response)
+        assert response.status_code == 200
+
+    def test_opens_for_those_who_may_see_drafts_and_is_kept_nowhere(
+        self, client, make_picture, make_user
+    ):
+        picture = make_picture()
+        client.force_login(make_user("Editors"))
+        response = client.get(picture.get_absolute_url())
+
+        assert len(body(response)) == picture.file.size
+        assert response["Cache-Control"] == "private, no-store"
+
+    def test_of_an_unpublished_answer_waits_with_it(self, client, make_picture, make_faq):
+        picture = make_picture()
+        make_faq(answer=f"![A]({picture.get_absolute_url()})", published_at=None)
+
+        assert client.get(picture.get_absolute_url()).status_code == 404
+
+    def test_of_a_person_whom_no_page_names_waits_with_them(
+        self, client, make_picture, make_person
+    ):
+        picture = make_picture()
+        make_person(portrait=picture)
+
+        assert client.get(picture.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["beside a record", "in a record", "in an answer", "of a person", "in a transcript"],
+)
+def test_a_picture_is_everybodys_once_it_is_shown(where, client, shown):
+    for address in shown(where).addresses:
+        response = client.get(address)
+        body(response)
+        assert response.status_code == 200
 
 
 @pytest.mark.parametrize(

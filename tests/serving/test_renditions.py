@@ -107,7 +107,8 @@ class TestADecoration:
 
 
 class TestARendition:
-    def test_is_served_for_good(self, client, photograph):
+    def test_is_served_for_good(self, client, photograph, make_post):
+        make_post(picture=photograph)
         stem = photograph.get_absolute_url().removesuffix(".jpg")
         for ending, kind, width in (
             ("640.avif", "avif", 640), ("320.webp", "webp", 320), ("960.jpg", "jpeg", 960)

@@ -40,8 +40,11 @@ class TestEveryPublicAddress:
     def test_of_a_shortened_address_of_a_person_is_kept(self, is_to_keep, db):
         assert is_to_keep("/people/")
 
-    def test_of_a_picture_is_kept(self, is_to_keep, make_picture):
-        assert is_to_keep(make_picture().get_absolute_url())
+    def test_of_a_picture_is_kept(self, is_to_keep, make_picture, make_post):
+        picture = make_picture()
+        make_post(picture=picture)
+
+        assert is_to_keep(picture.get_absolute_url())
 
 
 class TestAFile:

@@ -304,6 +304,24 @@ class TestItsFiles:
         assert not Capture.objects.exists()
         assert Picture.objects.count() == 1
 
+    def test_include_the_portrait_of_whoever_wrote_it(
+        self, client, draft, link, make_picture, make_person, make_contributor
+    ):
+        portrait = make_picture()
+        make_contributor(draft, make_person(portrait=portrait))
+        _, address = link(draft)
+
+        assert client.get(f"{address}pictures/{portrait.name}").getvalue()
+
+    def test_include_no_picture_of_another_draft(
+        self, client, draft, link, make_picture, make_post
+    ):
+        other = make_picture()
+        make_post(picture=other, published_at=None)
+        _, address = link(draft)
+
+        assert client.get(f"{address}pictures/{other.name}").status_code == 404
+
 
 class TestTheRestOfTheSite:
     def test_names_no_link_and_no_draft(self, client, draft, link):
