@@ -229,7 +229,11 @@ def _check_once(takedown: Takedown) -> None:
 
 def _check_it_was_there(takedown: Takedown) -> None:
     address = takedown.address
-    if not Capture.objects.of(address).exists() and answer_of(address) is None:
+    if not (
+        Capture.objects.of(address).exists()
+        or answer_of(address) is not None
+        or Reach(takedown).pictures  # that no page shows: nobody outside is answered
+    ):
         raise TakedownRefused(
             f"There is nothing at {address}, and there never was. Copy the address from the page."
         )
