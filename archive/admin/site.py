@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial, wraps
-from typing import NamedTuple
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,6 @@ from archive.lifecycle import waiting
 from archive.models import (
     Drafting,
     FaqEntry,
-    Kind,
     Notice,
     Record,
     ReleaseSet,
@@ -28,48 +26,11 @@ from archive.proofreading.manuscript import is_read
 from archive.readiness.report import Report
 
 from .closed import answering_when_closed, site_state
+from .menu import SECTIONS, TASKS, shelved
 from .waiting_for_me import waiting_for
 
 LATELY = 8
 """How many records each list on the index shows."""
-
-
-class Task(NamedTuple):
-    """Something to do, and the form in which it is done; `kind` where a form has several."""
-
-    says: str
-    model: str
-    kind: Kind | None = None
-
-
-TASKS = (
-    Task("Write news", "post", Kind.NEWS),
-    Task("Write a blog post", "post", Kind.BLOG),
-    Task("Write a letter", "publication", Kind.LETTER),
-    Task("Write an open letter", "publication", Kind.OPEN_LETTER),
-    Task("Put up a speech", "publication", Kind.SPEECH),
-    Task("Put up a statement", "publication", Kind.STATEMENT),
-    Task("Put up a report", "publication", Kind.REPORT),
-    Task("Open a call", "call"),
-    Task("Put up an episode", "episode"),
-    Task("Answer a question", "faqentry"),
-    Task("Write a page", "page"),
-    Task("Add a picture", "picture"),
-    Task("Make a release set", "releaseset"),
-)
-SECTIONS = (
-    ("News and blogs", "post"),
-    ("Publications", "publication"),
-    ("Calls", "call"),
-    ("Episodes", "episode"),
-    ("Questions", "faqentry"),
-    ("Pages", "page"),
-    ("People", "person"),
-    ("Boards", "board"),
-    ("Pictures", "picture"),
-    ("Everything", "record"),
-)
-"""The menu: what it says, and the model whose list it leads to."""
 
 
 class EditingSite(admin.AdminSite):
@@ -154,6 +115,7 @@ class EditingSite(admin.AdminSite):
         context = {
             "tasks": self._tasks(request),
             "may_look": looks,
+            "shelves": list(shelved(self.get_app_list(request))),
             "kept_unsaved": Writing.objects.by(request.user).kept().count(),
             "files_waiting": waiting() if request.user.has_perm("archive.view_inspection") else (),
             "takedowns_waiting": Takedown.objects.waiting().oldest_first()
