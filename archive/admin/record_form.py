@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from archive.lifecycle import CHANGED_BESIDE, check_draft, mark_of_published
 from archive.models import Drafting, Kind, Record, State, free_slug
 
+from .choosing import know_the_chosen
 from .moments import in_words
 from .publishing import GOES_OUT, ON_THE_SITE, Wish
 from .submitting import SubmittingForm
@@ -66,6 +67,8 @@ class RecordForm(SubmittingForm):
             self.initial["kind"] = self.new_kind
             if self.limits and len(self.limits.topics) == 1 and not self.initial.get("topics"):
                 self.initial["topics"] = list(self.limits.topics)
+        for name, field in self.fields.items():
+            know_the_chosen(self.instance, name, field)
         self.drafting: Drafting | None = None
         self.is_changed_beside = False
         if self.instance.draft_of_id:

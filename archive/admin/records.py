@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -17,6 +18,7 @@ from archive.models import Kind, Record, State
 from . import addresses, draft_links, drafts, history, previews
 from .accounts import is_administrator
 from .base import PREVIEW, EditingAdmin
+from .choosing import KnowingAutocompleteMultiple
 from .closed import site_state
 from .files import look_into_uploads
 from .moments import briefly
@@ -146,6 +148,8 @@ class RecordAdmin(ReviewedAdmin, EditingAdmin):
             # A refused form has its wishes on the instance: what is stored stays known.
             record._stored_state = record.state
             record._stored_goes_out_at = record.goes_out_at
+            if request.method == "GET":
+                prefetch_related_objects([record], "topics")  # the form asks for them three times
         return record
 
     # --- The form -------------------------------------------------------------------------
@@ -194,6 +198,11 @@ class RecordAdmin(ReviewedAdmin, EditingAdmin):
         if db_field.name == "kind":
             kwargs["choices"] = [(kind.value, kind.label) for kind in self.kinds]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request: HttpRequest, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KnowingAutocompleteMultiple(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request: HttpRequest, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

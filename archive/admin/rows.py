@@ -1,8 +1,9 @@
 """Rows beside a form, in an order that arrow buttons change."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
@@ -12,6 +13,7 @@ from archive.models import Person, State
 
 from . import bodies
 from .base import FIELDS, PREVIEW
+from .choosing import KnowingAutocomplete, know_the_chosen
 from .closed import OpenToChange
 from .watching import refuse_watched
 from .without_colons import WithoutColons
@@ -31,16 +33,10 @@ class OrderedRows(BaseInlineFormSet):
             form.fields["position"].widget = forms.HiddenInput(attrs={"class": "row-position"})
         is_spare = index is not None and index >= self.initial_form_count() and not self.is_bound
         for name, field in form.fields.items():
-            _know_the_chosen(form.instance, name, field)
-            if is_spare and getattr(field, "queryset", None) is not None:
-                self._list_people(field)
-
-    def _list_people(self, field: forms.ModelChoiceField) -> None:
-        """In a row that only browsers without scripts see, a plain list."""
-        if field.queryset.model is Person and hasattr(field.widget, "widget"):
-            if not hasattr(self, "_people"):
-                self._people = list(iter(field.widget.choices))  # or they would be counted too
-            field.widget.widget = forms.Select(choices=self._people)
+            know_the_chosen(form.instance, name, field)
+            if is_spare and hasattr(field, "people"):
+                # In a row that only browsers without scripts see, a plain list.
+                field.widget.widget = forms.Select(choices=field.people())
 
     @property
     def going_out(self) -> bool:
@@ -70,37 +66,6 @@ class OrderedRows(BaseInlineFormSet):
         return row.has_changed() or not row.instance._state.adding
 
 
-def _know_the_chosen(instance, name: str, field: forms.Field) -> None:
-    """Give an autocomplete the words of its choice where they were fetched with the row."""
-    widget = getattr(field.widget, "widget", field.widget)
-    if not isinstance(widget, AutocompleteSelect) or instance._state.adding:
-        return
-    relation = instance._meta.get_field(name)
-    if relation.is_cached(instance) and (chosen := getattr(instance, name)) is not None:
-        widget.known = {str(chosen.pk): str(chosen)}
-
-
-class KnowingAutocomplete(AutocompleteSelect):
-    """An autocomplete that need not look up the words of what is chosen already."""
-
-    known: dict[str, str] = {}
-
-    def optgroups(self, name: str, value: list, attrs: dict | None = None) -> list:
-        chosen = [str(each) for each in value if str(each)]
-        if chosen and not all(each in self.known for each in chosen):
-            return super().optgroups(name, value, attrs)
-        options = [
-            self.create_option(name, each, self.known[each], True, index)
-            for index, each in enumerate(chosen)
-        ]
-        empty = (
-            []
-            if self.is_required or self.allow_multiple_selected
-            else [self.create_option(name, "", "", False, 0)]
-        )
-        return [(None, empty + options, 0)]
-
-
 class RowForm(WithoutColons, forms.ModelForm):
     def _post_clean(self) -> None:
         super()._post_clean()
@@ -127,4 +92,18 @@ class Rows(OpenToChange, admin.StackedInline):
     def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = KnowingAutocomplete(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field and db_field.related_model is Person:
+            field.people = partial(_people, request)
+        return field
+
+
+def _people(request: HttpRequest) -> list[tuple[str, str]]:
+    """Everybody, asked for once however many kinds of rows may name them."""
+    if not hasattr(request, "people_to_choose"):
+        everybody = Person.objects.by_name()
+        request.people_to_choose = [
+            ("", "---------"),
+            *((each.pk, str(each)) for each in everybody),
+        ]
+    return request.people_to_choose
