@@ -70,6 +70,7 @@ from tests.databases import (  # noqa: E402
 )
 from tests.quick import (  # noqa: E402
     passwords_are_hashed_quickly,  # noqa: F401
+    rubbish_is_looked_for_rarely,  # noqa: F401
     the_parts_of_a_form_leave_no_copy_of_their_context,  # noqa: F401
 )
 

@@ -43,7 +43,7 @@ class EditingSite(admin.AdminSite):
     is not this one's to know: `review_site.urls` introduces them to each other."""
 
     def each_context(self, request: HttpRequest) -> dict:
-        review = Review.objects.current()
+        review = Review.objects.by_name_alone()
         context = super().each_context(request) | {
             "site_title": review.short_name or review.name,
             "site_header": review.name,

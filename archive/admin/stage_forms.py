@@ -71,7 +71,7 @@ class ArchivingForm(MoveForm):
             self.fields[name].help_text = self.fields[name].help_text or of_row.help_text
             self.initial.setdefault(name, of_row.get_default())
         if not self.initial["questions"]:
-            self.initial["questions"] = Review.objects.current().where_to_turn
+            self.initial["questions"] = Review.objects.by_name_alone().where_to_turn
 
     def _begin_with_what_was_looked_at(self) -> None:
         check = ArchiveCheck.objects.of_the_home_page()
