@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from demonstration.pages import EPISODE, KINDS, LETTER
 
@@ -218,55 +218,6 @@ def test_a_wide_screen_shows_the_menu_at_once(visit):
 
     assert page.get_by_role("link", name="Questions", exact=True).is_visible()
     assert not page.locator(".menu-button").is_visible()
-
-
-class TestTheTopOfThePage:
-    WAYS_TO_THE_SEARCH = 'header input[type="search"]:visible, header a[href$="/search/"]:visible'
-
-    @pytest.mark.parametrize("width", [1280, 959, 390, 320])
-    @pytest.mark.parametrize("has_scripts", [True, False])
-    def test_offers_the_search_once(self, visit, width, has_scripts):
-        page = visit("/faqs/", width, java_script_enabled=has_scripts)
-        if page.locator(".menu-button").is_visible():
-            page.locator(".menu-button").click()
-
-        assert page.locator(self.WAYS_TO_THE_SEARCH).count() == 1
-
-    def test_leads_from_a_phone_to_the_search_with_one_touch(self, visit):
-        page = visit("/faqs/", 390, java_script_enabled=False)
-        page.get_by_role("link", name="Search this site").click()
-
-        assert page.get_by_label("Words to look for").is_visible()
-        assert page.locator(self.WAYS_TO_THE_SEARCH).count() == 0
-
-    def test_leaves_most_of_a_phones_screen_to_the_page(self, visit):
-        page = visit("about:blank", 390)
-        begins = {}
-        for address in KINDS.values():
-            page.goto(address)
-            if not page.locator(".memento-line").count():
-                begins[address] = page.locator("main h1").bounding_box()["y"]
-
-        assert over(begins, 190) == {}
-
-    def test_has_controls_that_a_thumb_meets(self, visit):
-        page = visit("/publications/adroddiad-terfynol-crynodeb/", 320)
-        boxes = [
-            page.locator(control).bounding_box()
-            for control in (".menu-button", ".masthead-search-link")
-        ]
-
-        assert all(box["width"] >= 44 and box["height"] >= 44 for box in boxes)
-        assert len({box["y"] + box["height"] / 2 for box in boxes}) == 1
-
-    def test_keeps_the_button_of_the_menu_where_it_was_touched(self, visit):
-        page = visit("/", 390)
-        button = page.locator(".menu-button")
-        before = button.bounding_box()
-        button.click()
-        expect(page.get_by_role("link", name="Questions", exact=True)).to_be_visible()
-
-        assert button.bounding_box() == before
 
 
 def test_a_link_to_a_folded_answer_unfolds_it(visit):
