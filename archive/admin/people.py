@@ -1,34 +1,24 @@
 """People, and the boards that the review named."""
 
-from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from archive.models import Board, BoardMember, Person, Picture
+from archive.models import Board, BoardMember, Person
 
 from .accounts import is_administrator
 from .base import EditingAdmin, EditingForm
+from .focus import FocusWidget
 from .rows import Rows
-
-
-class FocusWidget(forms.RadioSelect):
-    """The portrait as each choice would crop it. Before one is saved there are the words alone."""
-
-    template_name = "admin/widgets/focus.html"
-    portrait: Picture | None = None
-
-    def get_context(self, name: str, value: str | None, attrs: dict | None) -> dict:
-        return super().get_context(name, value, attrs) | {"portrait": self.portrait}
 
 
 class PersonForm(EditingForm):
     class Meta:
-        widgets = {"portrait_focus": FocusWidget}
+        widgets = {"portrait_focus": FocusWidget("portrait")}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if "portrait_focus" in self.fields:
-            self.fields["portrait_focus"].widget.portrait = self.instance.portrait
+            self.fields["portrait_focus"].widget.picture = self.instance.portrait
 
 
 @admin.register(Person)

@@ -18,6 +18,7 @@ from archive.models import Picture
 
 from .base import EditingAdmin, EditingForm
 from .closed import refuse_when_closed
+from .focus import FocusWidget
 
 TOO_LARGE = f"This picture is larger than {MAX_BYTES // 1_000_000} MB. Save a smaller copy."
 
@@ -101,6 +102,9 @@ class PictureForm(EditingForm):
         error_messages={"required": "Choose a picture."},
     )
 
+    class Meta:
+        widgets = {"focus": FocusWidget("thumbnail")}
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         for name in ("alt", "caption", "credit"):
@@ -108,6 +112,8 @@ class PictureForm(EditingForm):
                 self.fields[name].validators.append(are_plain_words)
         if self.instance.pk:
             del self.fields["chosen"]
+            if "focus" in self.fields:
+                self.fields["focus"].widget.picture = self.instance
 
     def clean_chosen(self):
         file = self.cleaned_data["chosen"]
@@ -144,13 +150,13 @@ class PictureAdmin(EditingAdmin):
             return ((None, {"fields": ("chosen", *words)}),)
         facts = ("size", "source_name", "uploaded_at", "uploaded_by")
         return (
-            (None, {"fields": ("large", *words)}),
+            (None, {"fields": ("large", *words, "focus")}),
             ("To use it", {"fields": ("in_a_text",)}),
             ("Where it comes from", {"classes": ("collapse",), "fields": facts}),
         )
 
     def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs):
-        kwargs["fields"] = WORDS
+        kwargs["fields"] = WORDS if obj is None else (*WORDS, "focus")
         return super().get_form(request, obj, change, **kwargs)
 
     def has_delete_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:

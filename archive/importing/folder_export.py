@@ -38,7 +38,7 @@ FOLDERS = {
     "episode": "podcast",
     "page": "pages",
 }
-WORDS = ("alt", "decorative", "caption", "credit")
+SAID = ("alt", "decorative", "caption", "credit", "focus")
 AT_ONCE = 200  # records that are held in memory with their parts
 
 Progress = Callable[[str, int, int], None]
@@ -217,7 +217,7 @@ class _Export:
                 continue
             names[target] = kept
             facts = picture_values(picture) | {"file": kept}
-            if [said.get(name) for name in WORDS] != [facts.get(name) for name in WORDS]:
+            if [said.get(name) for name in SAID] != [facts.get(name) for name in SAID]:
                 entries.append(facts)
         values = dict(document.values)
         for key in SINGLE:

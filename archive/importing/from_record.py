@@ -21,6 +21,7 @@ from archive.models import (
     Episode,
     FaqCategory,
     FaqEntry,
+    Focus,
     HelpLine,
     Link,
     Notice,
@@ -198,6 +199,7 @@ def picture_values(picture: Picture | None) -> Values:
         decorative=picture.is_decorative,
         caption=picture.caption,
         credit=picture.credit,
+        focus="" if picture.focus == Focus.CENTRE else picture.focus,
     )
 
 

@@ -15,11 +15,11 @@ from archive.importing.format.findings import Fault
 from archive.importing.format.folder import Folder
 from archive.importing.format.values import Values
 from archive.importing.from_record import picture_values
-from archive.models import Picture
+from archive.models import Focus, Picture
 
 AT_ONCE = 300  # digests in one question to the database
 SINGLE = ("picture", "portrait", "crest")
-FACTS = {"alt": "", "is_decorative": False, "caption": "", "credit": ""}
+FACTS = {"alt": "", "is_decorative": False, "caption": "", "credit": "", "focus": Focus.CENTRE}
 """What is said of a picture, each with what holds where nothing is said."""
 
 

@@ -17,6 +17,7 @@ from .drafting import Drafting
 from .edition import Edition
 from .episode import Episode, Series, Turn
 from .faq import FaqCategory, FaqEntry
+from .focus import Focus
 from .handover import Task, TaskMark
 from .inspection import Clearance, Inspection
 from .kinds import LETTER_KINDS, POST_KINDS, PUBLICATION_KINDS, Kind, Language, State
@@ -25,7 +26,7 @@ from .log_line import LogLine
 from .next_change import next_change_after
 from .page import Page
 from .part import Part
-from .people import Board, BoardMember, Focus, Person
+from .people import Board, BoardMember, Person
 from .picture import Picture
 from .post import Post
 from .proofreading import HouseWord, RuleSeverity, Severity

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 
 from . import clock
+from .focus import Focus
 from .picture import Picture
 from .public import is_public
 from .readable import Readable
@@ -28,20 +29,6 @@ class PersonQuerySet(models.QuerySet):
             contributor.objects.filter(is_public("record"), person=models.OuterRef("pk"))
         )
         return self.filter(models.Q(chaired__isnull=False) | on_a_board | contributed)
-
-
-class Focus(models.TextChoices):
-    """The part of a portrait that stays in sight where it is cropped: where the face is."""
-
-    TOP_LEFT = "top-left", "top left"
-    TOP = "top", "top"
-    TOP_RIGHT = "top-right", "top right"
-    LEFT = "left", "left"
-    CENTRE = "centre", "centre"
-    RIGHT = "right", "right"
-    BOTTOM_LEFT = "bottom-left", "bottom left"
-    BOTTOM = "bottom", "bottom"
-    BOTTOM_RIGHT = "bottom-right", "bottom right"
 
 
 class Person(Readable):

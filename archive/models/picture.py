@@ -16,6 +16,7 @@ from django.urls import reverse
 from archive import files
 from archive.markdown.problems import FILE_NAME
 
+from .focus import Focus
 from .readable import Readable
 
 RENDITION = re.compile(r"(.+)\.[1-9]\d*\.[a-z]+")
@@ -64,6 +65,7 @@ class PictureQuerySet(models.QuerySet):
         is_decorative: bool = False,
         caption: str = "",
         credit: str = "",
+        focus: str = Focus.CENTRE,
         by=None,
     ) -> "Picture":
         """Keep the picture in `file`, made safe to serve, or find it where it is kept already.
@@ -73,8 +75,14 @@ class PictureQuerySet(models.QuerySet):
         """
         source_sha256 = hashlib.sha256(file.read()).hexdigest()
         file.seek(0)
-        words = {"alt": alt, "is_decorative": is_decorative, "caption": caption, "credit": credit}
-        kept = self.with_bytes(source_sha256).filter(**words)
+        facts = {
+            "alt": alt,
+            "is_decorative": is_decorative,
+            "caption": caption,
+            "credit": credit,
+            "focus": focus,
+        }
+        kept = self.with_bytes(source_sha256).filter(**facts)
         if found := kept.newest_first().first():
             return found
         clean = files.picture(file)
@@ -82,7 +90,7 @@ class PictureQuerySet(models.QuerySet):
         secret = secrets.token_hex(8)
         served_as = f"{stem}-{secret}-{clean.width}x{clean.height}.{clean.extension}"
         picture = self.model(
-            **words,
+            **facts,
             width=clean.width,
             height=clean.height,
             sha256=clean.sha256,
@@ -128,6 +136,13 @@ class Picture(Readable):
     )
     caption = models.CharField(max_length=300, blank=True)
     credit = models.CharField(max_length=200, blank=True)
+    focus = models.CharField(
+        "what matters in it",
+        max_length=12,
+        choices=Focus,
+        default=Focus.CENTRE,
+        help_text="In a list the picture is cropped to one shape: this part of it stays in sight.",
+    )
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     sha256 = models.CharField(max_length=64, editable=False)

@@ -77,5 +77,4 @@ def menu(path: str, review: Review) -> list[dict[str, object]]:
         url = reverse(route)
         is_current = path.startswith((url, *ALSO_IN.get(route, ())))
         entries.append({"title": title, "url": url, "is_current": is_current})
-    search = reverse("search")
-    return [*entries, {"title": gettext("Search"), "url": search, "is_current": path == search}]
+    return entries

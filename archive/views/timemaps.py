@@ -21,14 +21,15 @@ def timemap(request: HttpRequest, address: str, page_number: int = 1) -> HttpRes
     versions = Versions(address)
     listed = versions.listed()
     pages = Paginator(listed, ON_A_PAGE)
-    if not listed or page_number > pages.num_pages:
+    # A record's page leads here from its first minute, before a reader has come and it is kept.
+    if not (listed or versions.record) or page_number > pages.num_pages:
         raise Http404
     page = pages.page(page_number)
     if request.get_preferred_type([CONTENT_TYPE, "text/html"]) == "text/html":
         compare(page.object_list)
         context = {
             "title": gettext("All versions of this page")
-            if is_page(listed[0].content_type)
+            if not listed or is_page(listed[0].content_type)
             else gettext("All versions of this"),
             "description": versions.called,
             "past_title": versions.title,
@@ -81,9 +82,10 @@ def _part(address: str, number: int, shown: list[Version], rel: str = "timemap")
         if number == 1
         else reverse("timemap_page", kwargs=named | {"page_number": number})
     )
-    facts = (
-        ("type", CONTENT_TYPE),
-        ("from", link_format.http_date(shown[-1].begun_at)),
-        ("until", link_format.http_date(shown[0].begun_at)),
-    )
-    return Link(f"{settings.SITE_URL}{path}", rel, facts)
+    facts = [("type", CONTENT_TYPE)]
+    if shown:
+        facts += [
+            ("from", link_format.http_date(shown[-1].begun_at)),
+            ("until", link_format.http_date(shown[0].begun_at)),
+        ]
+    return Link(f"{settings.SITE_URL}{path}", rel, tuple(facts))

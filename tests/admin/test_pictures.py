@@ -1,6 +1,7 @@
 """Pictures: taken with words that stand for them, refused in a sentence."""
 
 import contextlib
+import re
 from io import BytesIO
 
 import pytest
@@ -9,7 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from archive.models import Picture
+from archive.models import Focus, Picture
+
+from .conftest import address_of, save
 
 UPLOAD = reverse("admin:picture_upload")
 ADD = reverse("admin:archive_picture_add")
@@ -161,3 +164,29 @@ class TestForm:
         assert response.context["adminform"].form.errors["chosen"]
         assert "A harbour at dusk" in page
         assert "Browsers forget chosen files" in page
+
+
+class TestFocus:
+    """What stays in sight where a list crops the picture is chosen by looking at it."""
+
+    def test_each_choice_is_shown_as_a_list_would_crop_the_picture(self, editor, make_picture):
+        picture = make_picture(focus=Focus.LEFT)
+        form = editor.get(address_of(picture)).text
+
+        assert "focus focus--thumbnail" in form
+        for focus in Focus:
+            crop = f'class="focus-crop focus-crop--{focus}" src="{picture.get_absolute_url()}"'
+            assert crop in form
+        assert re.search(r'value="left"[^>]* checked', form)
+
+    def test_the_choice_is_kept(self, editor, make_picture):
+        picture = make_picture()
+        assert picture.focus == Focus.CENTRE
+
+        save(editor, picture, focus="bottom-right")
+
+        picture.refresh_from_db()
+        assert picture.focus == Focus.BOTTOM_RIGHT
+
+    def test_there_is_nothing_to_choose_from_before_there_is_a_picture(self, editor):
+        assert 'name="focus"' not in editor.get(ADD).text

@@ -2,7 +2,7 @@
 was closed, and two people at one draft."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from archive.models import Post, Writing
 
@@ -152,3 +152,26 @@ def test_two_at_one_draft_see_each_other_and_nobody_loses_a_word(desk, make_post
         "We met forty families in Leeds.",
     ]
     assert ada.refused == ben.refused == []
+
+
+@pytest.mark.parametrize("width", [1280, 768, 390])
+def test_what_is_said_of_it_covers_nothing(desk, width):
+    page = desk()
+    new_blog(page)
+    page.set_viewport_size({"width": width, "height": 800})
+    type_into(body_of(page), "Look [here](/nowhere/).\n\n" * 30)
+    expect(page.locator(".proof-finding").first).to_be_visible()
+
+    panel = page.locator(".proof")
+    if panel.evaluate("(panel) => getComputedStyle(panel).position") == "sticky":
+        page.evaluate("(top) => scrollBy(0, top)", panel.bounding_box()["y"] + 100)
+        assert foot_of(panel) <= page.locator(SAYS).bounding_box()["y"]
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    says = page.locator(SAYS).bounding_box()
+    assert max(foot_of(panel), foot_of(page.locator(".change-form form").first)) <= says["y"] + 1
+    assert says["width"] >= page.locator("#content").bounding_box()["width"] - 32
+
+
+def foot_of(part: Locator) -> float:
+    box = part.bounding_box()
+    return box["y"] + box["height"]

@@ -1,5 +1,6 @@
 """All versions of an address, for people and for machines."""
 
+import html
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -131,6 +132,34 @@ class TestForPeople:
             client.get("/timemap/about/", headers=BROWSER)
 
 
+class TestBeforeTheFirstReader:
+    """A published page leads to its versions from the first minute, when none is kept yet."""
+
+    def test_people_are_told_so_in_words(self, client, make_page):
+        page = make_page("About & more", address="/about/")
+        response = client.get("/timemap/about/", headers=BROWSER)
+
+        assert response.status_code == 200
+        assert 'No version of <a href="/about/">this page</a> is kept yet.' in response.text
+        assert page.title in html.unescape(response.text)
+        assert "<ol class=" not in response.text
+
+    def test_machines_are_told_the_page_alone(self, client, make_page):
+        make_page(address="/about/")
+        response = client.get("/timemap/about/")
+
+        assert response.status_code == 200
+        assert response["Content-Type"] == "application/link-format"
+        assert 'http://testserver/about/>; rel="original timegate"' in response.text
+        assert "memento" not in response.text.replace("timemap", "")
+
+    @pytest.mark.parametrize("headers", [BROWSER, {}])
+    def test_nobody_is_told_of_a_draft(self, client, make_page, headers):
+        make_page(address="/about/", published_at=None)
+
+        assert client.get("/timemap/about/", headers=headers).status_code == 404
+
+
 class TestForMachines:
     def test_is_a_document_of_links_with_the_oldest_first(self, client, make_versions):
         make_versions("/about/", 2)
@@ -198,8 +227,6 @@ class TestALongList:
         assert "first memento" not in text
 
 
-def test_an_address_that_nothing_is_kept_of_has_no_list(client, make_page):
-    make_page("About", address="/about/")
-
+def test_an_address_of_nothing_that_nothing_is_kept_of_has_no_list(client, db):
     assert client.get("/timemap/about/", headers=BROWSER).status_code == 404
     assert client.get("/timemap/about/").status_code == 404

@@ -12,6 +12,7 @@ from archive.markdown.characters import readable
 from archive.models import (
     Address,
     Attachment,
+    Focus,
     Notice,
     Person,
     Picture,
@@ -232,6 +233,13 @@ class TestWhatEditorsWrote:
         picture = Picture.objects.keep(BytesIO(png()), is_decorative=True, name="boat.png")
         make_post(body=f"![decorative]({picture.get_absolute_url()})", picture=picture)
         assert b"decorative: true" in b"".join(comes_back().values())
+
+    def test_with_the_part_of_a_picture_that_stays_in_sight(self, make_post, png, comes_back):
+        seen = Picture.objects.keep(BytesIO(png()), alt="A", name="a.png", focus=Focus.BOTTOM)
+        usual = Picture.objects.keep(BytesIO(png("red")), alt="B", name="b.png")
+        make_post(body=f"![A]({seen.get_absolute_url()})", picture=seen)
+        make_post(picture=usual)
+        assert b"".join(comes_back().values()).count(b"focus: bottom") == 2
 
     def test_in_drafts_and_slugs_of_every_sort(self, make_post, make_page, comes_back):
         make_post(slug="_Hidden", title="A", published_at=None)

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from archive.importing.folder_import import import_folder
-from archive.models import Attachment, Body, Person, Picture, Record
+from archive.models import Attachment, Body, Focus, Person, Picture, Record
 
 BODY = '---\ntype: news\ntitle: {title}\n---\nBefore ![A boat]({file} "At noon") after.'
 
@@ -107,6 +107,23 @@ class TestAPictureOfItsOwn:
         picture = Record.objects.get().picture
         assert (picture.alt, picture.credit) == ("A boat", "Ada")
         assert bring(files).unchanged == {"news": 1}
+
+    def test_says_which_part_of_it_stays_in_sight_where_it_is_cropped(self, bring, png):
+        files = {"a.md": self.HEAD.replace("Ada}", "Ada, focus: top-left}"), "boat.png": png()}
+        bring(files)
+        assert Record.objects.get().picture.focus == Focus.TOP_LEFT
+        assert bring(files).unchanged == {"news": 1}
+
+    def test_stays_in_sight_by_its_middle_where_nothing_is_said(self, bring, png):
+        bring({"a.md": self.HEAD, "boat.png": png()})
+        assert Record.objects.get().picture.focus == Focus.CENTRE
+        said = {"a.md": self.HEAD.replace("Ada}", "Ada, focus: centre}"), "boat.png": png()}
+        assert bring(said).unchanged == {"news": 1}
+
+    def test_is_refused_for_a_part_that_there_is_not(self, fault, png):
+        said = fault(self.HEAD.replace("Ada}", "Ada, focus: middle}"), **{"boat.png": png()})
+        assert "it.md:4: " in said
+        assert "middle" in said
 
     def test_goes_when_the_file_no_longer_names_it(self, bring, png):
         bring({"a.md": self.HEAD, "boat.png": png()})

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from archive.models import Episode, Kind, Series
+from archive.models import Episode, Focus, Kind, Series
 from archive.public_urls import PER_PAGE
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +154,14 @@ class TestATopic:
 
         assert client.get("/topics/secret-plans/").status_code == 404
         assert "Secret plans" not in client.get("/topics/").text
+
+
+def test_a_picture_keeps_the_chosen_part_in_sight_where_a_list_crops_it(
+    client, make_post, make_picture
+):
+    make_post("A usual one", picture=make_picture())
+    make_post("A chosen one", picture=make_picture(colour="red", focus=Focus.TOP_RIGHT))
+    page = client.get("/news/").text
+
+    assert 'class="thumbnail focus--centre" src="' in page
+    assert 'class="thumbnail focus--top-right" src="' in page

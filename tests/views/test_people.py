@@ -77,5 +77,5 @@ def test_a_portrait_keeps_the_chosen_part_in_sight_wherever_it_is_cropped(
     make_member(board, chosen)
     page = client.get("/boards/evidence-group/").text
 
-    assert 'class="portrait portrait--top" src="' in page
-    assert 'class="portrait portrait--right" src="' in page
+    assert 'class="portrait focus--top" src="' in page
+    assert 'class="portrait focus--right" src="' in page

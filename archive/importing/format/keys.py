@@ -47,12 +47,17 @@ class Key:
     may_be_empty: bool = False
 
 
+FOCUS = (
+    "top-left", "top", "top-right", "left", "centre", "right", "bottom-left", "bottom",
+    "bottom-right",
+)  # fmt: skip
 PICTURE = (
     Key("file", Kind.FILE, is_required=True),
     Key("alt"),
     Key("decorative", Kind.FLAG),
     Key("caption"),
     Key("credit"),
+    Key("focus", Kind.CHOICE, choices=FOCUS),
 )
 PERSON = (
     Key("name", is_required=True),
@@ -194,12 +199,9 @@ PERSON_FILE = (
     SLUG,
     Key("sort_name"),
     Key("portrait", Kind.ENTRY, keys=PICTURE),
-    Key("portrait_focus", Kind.CHOICE, choices=(
-        "top-left", "top", "top-right", "left", "centre", "right", "bottom-left", "bottom",
-        "bottom-right",
-    )),
+    Key("portrait_focus", Kind.CHOICE, choices=FOCUS),
     PICTURES,
-)  # fmt: skip
+)
 BOARD = (
     NAME,
     SLUG,
