@@ -30,14 +30,25 @@ class Held(NamedTuple):
     dangers: Sequence[Finding]
 
     @property
-    def sentence(self) -> str:
+    def what(self) -> str:
+        return f"{self.attachment.name} is held back."
+
+    @property
+    def why(self) -> str:
         said = " ".join(finding.sentence for finding in self.dangers[:TOLD])
         more = f" And {len(self.dangers) - TOLD} more." if len(self.dangers) > TOLD else ""
-        first = self.dangers[0].rule.do
+        return said + more
+
+    @property
+    def do(self) -> str:
         return (
-            f"{self.attachment.name} is held back. {said}{more} {first} Or have a second person "
-            "look at it, under “Files waiting to be looked at”."
+            f"{self.dangers[0].rule.do} Or have a second person look at it, under “Files waiting "
+            "to be looked at”."
         )
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.what} {self.why} {self.do}"
 
 
 @dataclass(frozen=True)
