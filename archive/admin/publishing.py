@@ -46,6 +46,14 @@ ALLOWED = {
 """The states from which a wish can be granted; saving and looking can be done in each."""
 
 
+CHANGES_WHAT_STANDS = {Wish.WITHDRAW, Wish.RESTORE, Wish.SUPERSEDE, Wish.MOVE}
+"""The wishes for what only a published record has."""
+
+NOT_HERE = (
+    "Nothing was saved: that cannot be done with this form. Open the page again, and choose one of "
+    "its buttons."
+)
+
 NOT_YOURS_TO_PUBLISH = (
     "Nothing was saved: your account writes drafts, and publishing is for editors. Save the draft, "
     "and ask one of them."
@@ -130,7 +138,10 @@ class PublishingForm(EditingForm):
             self.instance.published_at = None
 
     def check_state(self, wish: Wish) -> None:
-        """Raises ValidationError where it is in no state for that, or not theirs to do."""
+        """Raises ValidationError where it is in no state for that, or not theirs to do, or where no
+        button of this form wishes it."""
+        if wish in CHANGES_WHAT_STANDS and wish not in self.allowed:
+            raise ValidationError(NOT_HERE)
         if wish in self.allowed and not self.may_publish:
             raise ValidationError(NOT_YOURS_TO_PUBLISH)
         if wish in self.allowed and self.release is not None:

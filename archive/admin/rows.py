@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
@@ -12,6 +11,7 @@ from archive.models import Person, State
 
 from . import bodies
 from .base import FIELDS, PREVIEW
+from .choosing import ChooseOne
 from .closed import OpenToChange
 from .watching import refuse_watched
 from .without_colons import WithoutColons
@@ -73,14 +73,14 @@ class OrderedRows(BaseInlineFormSet):
 def _know_the_chosen(instance, name: str, field: forms.Field) -> None:
     """Give an autocomplete the words of its choice where they were fetched with the row."""
     widget = getattr(field.widget, "widget", field.widget)
-    if not isinstance(widget, AutocompleteSelect) or instance._state.adding:
+    if not isinstance(widget, ChooseOne) or instance._state.adding:
         return
     relation = instance._meta.get_field(name)
     if relation.is_cached(instance) and (chosen := getattr(instance, name)) is not None:
         widget.known = {str(chosen.pk): str(chosen)}
 
 
-class KnowingAutocomplete(AutocompleteSelect):
+class KnowingAutocomplete(ChooseOne):
     """An autocomplete that need not look up the words of what is chosen already."""
 
     known: dict[str, str] = {}
