@@ -7,7 +7,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from archive.lifecycle import CHANGED_BESIDE, check_draft, marks_of_published, what_became_of
+from archive.lifecycle import (
+    CHANGED_BESIDE,
+    check_draft,
+    marks_of_published,
+    says_why,
+    what_became_of,
+)
 from archive.models import Drafting, Kind, Record, State, free_slug
 
 from .moments import in_words
@@ -183,7 +189,7 @@ class RecordForm(SubmittingForm):
         elif wish in (Wish.PUBLISH, Wish.TAKE_BACK):
             drafting.goes_out_at = drafting.scheduled_by = None
         says_what = wish in GOES_OUT or wish is Wish.SUBMIT or self.instance.goes_out_at
-        if not drafting.change_note and says_what:
+        if not says_why(drafting.change_note) and says_what:
             self.add_error("change_note", "Say what changed, in a sentence.")
         if wish in GOES_OUT or cleaned.get("is_meant"):
             self._look_at_what_is_published(cleaned)

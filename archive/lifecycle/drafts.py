@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from archive.markdown.problems import says_something
 from archive.models import Attachment, Drafting, Episode, Part, Record, Revision, Submission
 
 from .closed import refusing_when_closed
@@ -177,7 +178,7 @@ def reasons_against(draft: Record, knowing: str = "") -> Iterator[str]:
         yield f"{became} {SAY_THAT_IT_IS_MEANT}"
     elif known != mark_as_it_stands(draft.draft_of):
         yield CHANGED_BESIDE
-    if not drafting.change_note.strip():
+    if not says_something(drafting.change_note):
         yield "Say what changed: it is kept with the publication."
     try:
         check_draft(draft.facts)

@@ -11,6 +11,7 @@ from django.db import transaction
 from archive.files import FileRefused, FileType
 from archive.files.inspecting import Finding, as_rows, inspect
 from archive.files.stripping import strip
+from archive.markdown.problems import says_something
 from archive.models import Attachment, AttachmentVersion, Clearance, Inspection
 
 from .closed import refusing_when_closed
@@ -155,7 +156,7 @@ def check_clearance(attachment: Attachment, *, by: AbstractBaseUser) -> None:
 
 def clear(attachment: Attachment, *, by: AbstractBaseUser, reason: str) -> Clearance:
     """Let a file out in spite of what was found in it. Raises ClearanceRefused."""
-    if not reason.strip():
+    if not says_something(reason):
         raise ClearanceRefused("Say why it may go out: that is kept with your name.")
     with refusing_when_closed(), transaction.atomic():
         check_clearance(attachment, by=by)

@@ -67,6 +67,19 @@ class TestAPublishedPage:
         assert "The newer post" in client.get(post.address).content.decode()
 
 
+@pytest.mark.parametrize("said", ["\u200b", "...", "–"])
+class TestWordsThatSayNothing:
+    def test_are_no_reason_to_withdraw_a_page(self, editor, make_post, said):
+        save(editor, post := make_post(), "_withdraw", withdraw_because=said)
+
+        assert not Post.objects.get(pk=post.pk).is_withdrawn
+
+    def test_are_no_note_of_what_changed(self, editor, make_post, said):
+        publish(editor, make_post(body="As it was."), body="As it is.", change_note=said)
+
+        assert Post.objects.get().body == "As it was."
+
+
 class TestAPageThatWasWithdrawnWhileItsDraftWaited:
     @pytest.fixture
     def post(self, editor, make_post):

@@ -177,6 +177,14 @@ def clear(client, attachment, reason: str = "The name is the author’s own.", *
     return client.post(page_of(attachment), {"reason": reason, "_clear": "1"} | data, follow=True)
 
 
+@pytest.mark.parametrize("reason", ["\u200b", "...", "–"])
+def test_a_file_is_cleared_by_no_reason_that_says_nothing(editor, administrator, attach, reason):
+    draft, _ = attach(editor)
+    clear(administrator, draft.attachments.get(), reason)
+
+    assert not Clearance.objects.exists()
+
+
 class TestClearing:
     def test_is_kept_with_who_when_and_why(self, editor, administrator, attach):
         draft, _ = attach(editor)
