@@ -13,6 +13,7 @@ from archive.models import ReleaseSet, State
 from archive.models.release import place_of
 
 from .base import PREVIEW, EditingForm
+from .far_moments import MEANT, ask_about_far, meant_field
 from .moments import MomentField, in_words
 
 
@@ -88,6 +89,7 @@ class PublishingForm(EditingForm):
     """For what is published by the clock: `published_at` is set by buttons, never typed."""
 
     schedule_for = MomentField(label="Publish on", required=False)
+    meant_for = meant_field()
 
     allowed = ALLOWED
     may_publish = False
@@ -99,6 +101,7 @@ class PublishingForm(EditingForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.now = timezone.now()
+        self.initial[MEANT] = self.data.get(self.add_prefix(MEANT), "")  # no change by the editor
         stored = self.instance if self.instance.pk else None
         self.before = state_of(stored, self.now) if stored else None
         self.stored_goes_out_at = stored.goes_out_at if stored else self._published_at()
@@ -163,7 +166,8 @@ class PublishingForm(EditingForm):
                 f"{in_words(moment)} has passed. Choose a later moment, or publish now.",
             )
         else:
-            return moment
+            ask_about_far(self, "schedule_for", moment, self.now)
+            return None if self.has_error("schedule_for") else moment
         return None
 
     def _get_validation_exclusions(self) -> set[str]:

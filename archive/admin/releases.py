@@ -31,6 +31,7 @@ from archive.proofreading.together import in_the_way
 
 from .base import EditingAdmin
 from .closed import refuse_when_closed, site_state
+from .far_moments import ask_about_far
 from .moments import in_words
 from .permissions import is_within, limits_of, may_publish
 from .release_rows import (
@@ -170,6 +171,8 @@ class ReleaseSetAdmin(EditingAdmin):
             form.add_error("at", "Give the date and the time at which all of it goes out.")
         elif moment <= timezone.now():
             form.add_error("at", f"{in_words(moment)} has passed. Choose a later moment.")
+        else:
+            ask_about_far(form, "at", moment, timezone.now())
         if form.errors:
             return ""
         if stopped := in_the_way(release, moment):

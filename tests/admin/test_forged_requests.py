@@ -11,7 +11,7 @@ from archive.models import FaqEntry, Person, Record, Severity, State, Waiver, Wa
 from archive.proofreading.reading import proof
 from tests.files.made_files import NAME, pdf_writer, written
 
-from .conftest import address_of, errors_of, form_at, messages_of, save
+from .conftest import SOON, address_of, errors_of, form_at, messages_of, save
 from .test_held_files import BLACKENED
 from .writing import keep, put_back
 
@@ -34,7 +34,7 @@ class TestADraftWithAHeldFile:
         "wish",
         [
             {"_publish": "1"},
-            {"_schedule": "1", "schedule_for_day": "2099-03-01", "schedule_for_time": "09:30"},
+            {"_schedule": "1", "schedule_for_day": SOON, "schedule_for_time": "09:30"},
         ],
     )
     def test_stays_one_though_the_form_left_its_files_out(

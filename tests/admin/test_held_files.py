@@ -7,7 +7,7 @@ from django.urls import reverse
 from archive.models import Clearance, Inspection, State
 from tests.files.made_files import NAME, box_at, make_docx, make_pdf, pdf_writer, run, written
 
-from .conftest import address_of, edit, messages_of, publish, save, text_of
+from .conftest import SOON, address_of, edit, messages_of, publish, save, text_of
 from .test_attachments import with_new_rows
 from .test_findings import TITLE, ask
 
@@ -97,7 +97,7 @@ class TestPublishing:
         assert client.get(draft.get_absolute_url()).status_code == 404
 
     def test_by_the_clock_is_refused_the_same(self, editor, attach):
-        moment = {"schedule_for_day": "2099-03-01", "schedule_for_time": "09:30"}
+        moment = {"schedule_for_day": SOON, "schedule_for_time": "09:30"}
         draft, _ = attach(editor, wish="_save")
         response = save(editor, draft, wish="_schedule", **moment)
 
@@ -145,7 +145,7 @@ class TestWhatIsPublic:
         ("wish", "moment"),
         [
             ("_publish", {}),
-            ("_schedule", {"schedule_for_day": "2099-03-01", "schedule_for_time": "09:30"}),
+            ("_schedule", {"schedule_for_day": SOON, "schedule_for_time": "09:30"}),
         ],
     )
     def test_takes_no_such_file(self, wish, moment, editor, make_post):
