@@ -83,6 +83,7 @@ class RecordForm(SubmittingForm):
             if self.limits and len(self.limits.topics) == 1 and not self.initial.get("topics"):
                 self.initial["topics"] = list(self.limits.topics)
         self.drafting: Drafting | None = None
+        self.became = ""
         self.is_changed_beside = False
         if self.instance.draft_of_id:
             self._begin_from(self.instance.drafting)
