@@ -20,6 +20,7 @@ from archive.models.record_queryset import is_key
 from archive.proofreading.manuscript import is_read
 
 from . import bodies, conflicts, findings, log, writing
+from .choosing import ChooseOne, ChooseSeveral
 from .closed import OpenToChange, refuse_when_closed
 from .moments import DayField, DayWidget, MomentField, MomentWidget, in_words
 from .permissions import Limits, is_within, limits_of
@@ -169,6 +170,16 @@ class EditingAdmin(OpenToChange, admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
         return is_within(request.user, obj) and super().has_delete_permission(request, obj)
+
+    def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = ChooseOne(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request: HttpRequest, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = ChooseSeveral(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)

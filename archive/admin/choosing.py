@@ -1,20 +1,28 @@
-"""Choices of things by search, without asking again for the words of what is chosen already."""
+"""Fields in which a thing is found by its words and chosen by its number."""
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect
-from django.contrib.admin.widgets import AutocompleteSelectMultiple as SelectMultiple
+from django.contrib.admin.widgets import (
+    AutocompleteMixin,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
 from django.db import models
 
+from archive.models.record_queryset import is_key
 
-class Knowing:
-    """An autocomplete that need not look up what it is told in `known`: words by key."""
+
+class ByNumber:
+    """Whatever was sent or kept, a form that comes back asks only for what can be chosen: the
+    field has refused the rest in a sentence. Words that are `known`, by number, are not asked
+    for again."""
 
     known: dict[str, str] = {}
 
     def optgroups(self, name: str, value: list, attrs: dict | None = None) -> list:
-        chosen = [str(each) for each in value if str(each)]
+        chosen = [str(each) for each in value if is_key(str(each))]
         if chosen and not all(each in self.known for each in chosen):
-            return super().optgroups(name, value, attrs)
+            empty = [each for each in value if not str(each)]
+            return super().optgroups(name, empty + chosen, attrs)
         options = [
             self.create_option(name, each, self.known[each], True, index)
             for index, each in enumerate(chosen)
@@ -27,16 +35,16 @@ class Knowing:
         return [(None, empty + options, 0)]
 
 
-class KnowingAutocomplete(Knowing, AutocompleteSelect):
+class ChooseOne(ByNumber, AutocompleteSelect):
     pass
 
 
-class KnowingAutocompleteMultiple(Knowing, SelectMultiple):
+class ChooseSeveral(ByNumber, AutocompleteSelectMultiple):
     pass
 
 
 def know_the_chosen(instance: models.Model, name: str, field: forms.Field) -> None:
-    """Give an autocomplete the words of its choice where they were fetched with the instance."""
+    """Tell an autocomplete the words of its choice where they were fetched with the instance."""
     widget = getattr(field.widget, "widget", field.widget)
     if not isinstance(widget, AutocompleteMixin) or instance._state.adding:
         return

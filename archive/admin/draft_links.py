@@ -6,7 +6,6 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -29,7 +28,6 @@ from .without_colons import WithoutColons
 
 SEES = "archive.view_draftlink"
 MAY = "archive.show_outside"
-ON_A_PAGE = 50
 
 
 class LinkForm(WithoutColons, forms.ModelForm):
@@ -88,20 +86,14 @@ def record_view(editor: admin.ModelAdmin, request: HttpRequest, record: Record) 
 
 
 def links_view(request: HttpRequest, site) -> HttpResponse:
-    """Every link, whatever it shows."""
+    """Every link, whatever it shows, is a report."""
     if not request.user.has_perm(SEES):
         raise PermissionDenied
-    links = DraftLink.objects.with_facts().newest_first()
-    context = site.each_context(request) | {
-        "title": "Drafts shown to people outside",
-        "links": Paginator(links, ON_A_PAGE).get_page(request.GET.get("p")),
-        "may_revoke": may_show(request),
-    }
-    return TemplateResponse(request, "admin/draft_links.html", context)
+    return HttpResponseRedirect(reverse("admin:report", args=["shown-outside"]))
 
 
 def revoke_view(request: HttpRequest, site, pk: int) -> HttpResponse:
-    """End a link; then back to the list that it was ended in."""
+    """End a link; then back to the draft’s page, where that is done."""
     if request.method != "POST":
         raise Http404
     refuse_when_closed(request)
@@ -112,10 +104,13 @@ def revoke_view(request: HttpRequest, site, pk: int) -> HttpResponse:
         raise PermissionDenied
     revoke_link(link, by=request.user)
     messages.success(request, f"The link for {link.shown_to} shows nothing any more.")
-    if "of_record" not in request.POST:
-        return HttpResponseRedirect(reverse("admin:draft_links"))
+    return HttpResponseRedirect(page_of(link))
+
+
+def page_of(link: DraftLink) -> str:
+    """The page of its draft on which its links stand."""
     table = Kind(link.record.kind).table
-    return HttpResponseRedirect(reverse(f"admin:archive_{table}_links", args=[link.record_id]))
+    return reverse(f"admin:archive_{table}_links", args=[link.record_id])
 
 
 def standing(link: DraftLink) -> str:

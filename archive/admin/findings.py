@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from archive.models import Kind, Language, Severity
+from archive.proofreading.files import FileFinding
 from archive.proofreading.finding import Finding, Proof
 from archive.proofreading.manuscript import is_read, texts_of
 from archive.proofreading.reading import proof
@@ -161,7 +162,13 @@ def _as_json(found: Proof, thing: models.Model) -> dict:
         "summary": found.summary,
         "reading": found.reading,
         "findings": [_finding(each, beyond[each.field]) for each in found.all],
+        "files": [_file_finding(each) for each in found.files],
     }
+
+
+def _file_finding(found: FileFinding) -> dict:
+    address = reverse("admin:file", args=[found.pk])
+    return {"what": found.what, "do": found.do, "stops": found.stops, "address": address}
 
 
 def _finding(found: Finding, beyond: list[int]) -> dict:

@@ -67,6 +67,11 @@ def briefly(moment: datetime) -> str:
     return f"{there.day} {there:%b %Y, %H:%M}"
 
 
+def briefly_day(day: date) -> str:
+    """`10 Mar 2023`."""
+    return f"{day.day} {day:%b %Y}"
+
+
 class DayWidget(forms.TextInput):
     def __init__(self, attrs: dict | None = None) -> None:
         super().__init__({"class": "day", "autocomplete": "off", **(attrs or {})})

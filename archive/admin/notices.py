@@ -17,6 +17,7 @@ from archive.models import Notice, State
 from . import findings, previews
 from .base import EditingAdmin
 from .closed import refuse_when_closed
+from .far_moments import ask_about_far
 from .moments import DayField, in_words, london_moment
 from .permissions import may_publish_alone
 from .publishing import Wish
@@ -45,6 +46,12 @@ class NoticeForm(ChangedAtOnceForm):
         "Nothing was saved: this would change what the public is told, and a second person has to "
         "approve that. Take it back to a draft, if it has not begun; or write the next notice."
     )
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if "starts_at" in self.changed_data and (moment := cleaned.get("starts_at")):
+            ask_about_far(self, "starts_at", moment, self.now)
+        return cleaned
 
     def going_out(self) -> list[str]:
         return list(self.fields) if self.wish is Wish.PUBLISH else self.changed_data

@@ -4,6 +4,7 @@ one, moves. Its words are changed in a draft."""
 from django import forms
 from django.core.exceptions import ValidationError
 
+from archive.lifecycle import says_why
 from archive.models import State
 from archive.models.address import is_address, is_left_to_the_record
 
@@ -60,7 +61,7 @@ class PublishedForm(PublishingForm):
             self._move(cleaned.get("move_to", ""))
 
     def _withdraw(self, because: str) -> None:
-        if not because:
+        if not says_why(because):
             self.add_error("withdraw_because", "Say why: readers see the reason.")
             return
         self.instance.withdrawn_at = self.now

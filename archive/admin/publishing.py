@@ -13,6 +13,7 @@ from archive.models import ReleaseSet, State
 from archive.models.release import place_of
 
 from .base import PREVIEW, EditingForm
+from .far_moments import MEANT, ask_about_far, meant_field
 from .moments import MomentField, in_words
 
 
@@ -45,6 +46,14 @@ ALLOWED = {
 }
 """The states from which a wish can be granted; saving and looking can be done in each."""
 
+
+CHANGES_WHAT_STANDS = {Wish.WITHDRAW, Wish.RESTORE, Wish.SUPERSEDE, Wish.MOVE}
+"""The wishes for what only a published record has."""
+
+NOT_HERE = (
+    "Nothing was saved: that cannot be done with this form. Open the page again, and choose one of "
+    "its buttons."
+)
 
 NOT_YOURS_TO_PUBLISH = (
     "Nothing was saved: your account writes drafts, and publishing is for editors. Save the draft, "
@@ -80,6 +89,7 @@ class PublishingForm(EditingForm):
     """For what is published by the clock: `published_at` is set by buttons, never typed."""
 
     schedule_for = MomentField(label="Publish on", required=False)
+    meant_for = meant_field()
 
     allowed = ALLOWED
     may_publish = False
@@ -91,6 +101,7 @@ class PublishingForm(EditingForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.now = timezone.now()
+        self.initial[MEANT] = self.data.get(self.add_prefix(MEANT), "")  # no change by the editor
         stored = self.instance if self.instance.pk else None
         self.before = state_of(stored, self.now) if stored else None
         self.stored_goes_out_at = stored.goes_out_at if stored else self._published_at()
@@ -130,7 +141,10 @@ class PublishingForm(EditingForm):
             self.instance.published_at = None
 
     def check_state(self, wish: Wish) -> None:
-        """Raises ValidationError where it is in no state for that, or not theirs to do."""
+        """Raises ValidationError where it is in no state for that, or not theirs to do, or where no
+        button of this form wishes it."""
+        if wish in CHANGES_WHAT_STANDS and wish not in self.allowed:
+            raise ValidationError(NOT_HERE)
         if wish in self.allowed and not self.may_publish:
             raise ValidationError(NOT_YOURS_TO_PUBLISH)
         if wish in self.allowed and self.release is not None:
@@ -152,7 +166,8 @@ class PublishingForm(EditingForm):
                 f"{in_words(moment)} has passed. Choose a later moment, or publish now.",
             )
         else:
-            return moment
+            ask_about_far(self, "schedule_for", moment, self.now)
+            return None if self.has_error("schedule_for") else moment
         return None
 
     def _get_validation_exclusions(self) -> set[str]:

@@ -7,7 +7,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from archive.lifecycle import CHANGED_BESIDE, check_draft, mark_of_published
+from archive.lifecycle import (
+    CHANGED_BESIDE,
+    check_draft,
+    marks_of_published,
+    says_why,
+    what_became_of,
+)
 from archive.models import Drafting, Kind, Record, State, free_slug
 
 from .choosing import know_the_chosen
@@ -19,13 +25,15 @@ from .writing import MEANWHILE
 WHAT_CHANGED = ("change_note", "tell_readers", "is_correction")
 """What a draft of a published record says of itself."""
 
-OF_A_DRAFT = (*WHAT_CHANGED, "known")
+OF_A_DRAFT = (*WHAT_CHANGED, "known", "is_meant")
 """Fields of the draft of a published record alone."""
 
 PUBLISHED_MEANWHILE = (
     "This was published while you were writing. Nothing was saved, and nothing is lost: the form "
     "holds what you wrote. Open the page in another tab, press “Edit” there, and bring it over."
 )
+
+IS_IT_MEANT = "If this draft goes out all the same, tick this, and press the button again."
 
 
 class RecordForm(SubmittingForm):
@@ -48,6 +56,14 @@ class RecordForm(SubmittingForm):
         help_text="Readers are told, and the page says that it was corrected. The earlier text "
         "stays readable, as after every change.",
     )
+    is_meant = forms.BooleanField(
+        label="It goes out all the same: that is meant",
+        required=False,
+        help_text="Readers get the new text below the notice that stands on the page. The page "
+        "does not stand again by it.",
+    )
+    """Asked where the page was withdrawn or superseded since the draft was begun."""
+
     known = forms.CharField(required=False, widget=forms.HiddenInput)
     """The state of the published record that the draft's editor has seen."""
 
@@ -70,6 +86,7 @@ class RecordForm(SubmittingForm):
         for name, field in self.fields.items():
             know_the_chosen(self.instance, name, field)
         self.drafting: Drafting | None = None
+        self.became = ""
         self.is_changed_beside = False
         if self.instance.draft_of_id:
             self._begin_from(self.instance.drafting)
@@ -91,6 +108,9 @@ class RecordForm(SubmittingForm):
             "is_correction": drafting.is_correction,
             "known": drafting.begun_from,
         }
+        self.became = what_became_of(self.instance)
+        if not self.became:
+            self.fields.pop("is_meant")
 
     @property
     def goes_out(self) -> bool:
@@ -173,22 +193,27 @@ class RecordForm(SubmittingForm):
         elif wish in (Wish.PUBLISH, Wish.TAKE_BACK):
             drafting.goes_out_at = drafting.scheduled_by = None
         says_what = wish in GOES_OUT or wish is Wish.SUBMIT or self.instance.goes_out_at
-        if not drafting.change_note and says_what:
+        if not says_why(drafting.change_note) and says_what:
             self.add_error("change_note", "Say what changed, in a sentence.")
-        if wish in GOES_OUT:
-            self._look_at_what_is_published(cleaned.get("known", ""))
+        if wish in GOES_OUT or cleaned.get("is_meant"):
+            self._look_at_what_is_published(cleaned)
 
-    def _look_at_what_is_published(self, known: str) -> None:
-        """Nothing that somebody changed there is overwritten by who has not seen it."""
-        stands = mark_of_published(self.instance)
-        if known != stands:
+    def _look_at_what_is_published(self, cleaned: dict) -> None:
+        """Nothing that somebody changed there is overwritten by who has not seen it, and nothing
+        goes onto a page that was withdrawn without that being meant."""
+        words, as_it_stands = marks_of_published(self.instance)
+        known = cleaned.get("known", "")
+        is_asked = self.became and known == words
+        if known != as_it_stands and not is_asked:
             self.is_changed_beside = True
             self.add_error(None, CHANGED_BESIDE)
             # The next publication is made in the knowledge of both texts.
             self.data = self.data.copy()
-            self.data[self.add_prefix("known")] = stands
+            self.data[self.add_prefix("known")] = words if self.became else as_it_stands
+        elif is_asked and not cleaned.get("is_meant"):
+            self.add_error("is_meant", f"{self.became} Nothing was published. {IS_IT_MEANT}")
         elif self.drafting is not None:
-            self.drafting.begun_from = stands
+            self.drafting.begun_from = as_it_stands
 
     def outcome(self) -> str:
         if self.drafting is None:

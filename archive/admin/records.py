@@ -18,7 +18,6 @@ from archive.models import Kind, Record, State
 from . import addresses, draft_links, drafts, history, previews
 from .accounts import is_administrator
 from .base import PREVIEW, EditingAdmin
-from .choosing import KnowingAutocompleteMultiple
 from .closed import site_state
 from .files import look_into_uploads
 from .moments import briefly
@@ -198,11 +197,6 @@ class RecordAdmin(ReviewedAdmin, EditingAdmin):
         if db_field.name == "kind":
             kwargs["choices"] = [(kind.value, kind.label) for kind in self.kinds]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
-
-    def formfield_for_manytomany(self, db_field, request: HttpRequest, **kwargs):
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = KnowingAutocompleteMultiple(db_field, self.admin_site)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request: HttpRequest, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

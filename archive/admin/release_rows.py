@@ -21,13 +21,23 @@ from archive.models import (
 from archive.proofreading.together import in_the_way, linked_in_set
 
 from .bodies import PlainTextField
+from .far_moments import meant_field
 from .moments import MomentField, in_words
 from .publishing import state_of
-from .states import more
+from .states import badge, more, standing_of_draft
 from .without_colons import WithoutColons
 
 OFFERED = 12
 """How many things of each kind are offered to be put in."""
+
+IN_THE_WAY = (
+    "Something in this set is in the way: it is named above, beside each thing. Once that is "
+    "mended, or taken out of the set, all of it can be approved, scheduled and published here."
+)
+NOT_APPROVED = (
+    "A second person has to approve it as it stands. Then all of it can be scheduled and published "
+    "here."
+)
 
 STANDS = {
     State.DRAFT: "Draft",
@@ -41,6 +51,7 @@ class MomentForm(WithoutColons, forms.Form):
     """When all of it goes out, and why without a second person."""
 
     at = MomentField(label="All of it goes out on", required=False)
+    meant_for = meant_field()
     alone_because = PlainTextField(
         label="Why without a second person",
         required=False,
@@ -79,13 +90,10 @@ class Row(NamedTuple):
     member: ReleaseMember
     thing: Thing
     kind: str
+    badge: SafeString
     in_the_way: list[str]
     second_person: str
     links: list[Record]
-
-    @property
-    def state(self) -> State:
-        return state_of(self.thing)
 
 
 def badge_of_set(release: ReleaseSet) -> SafeString:
@@ -95,7 +103,10 @@ def badge_of_set(release: ReleaseSet) -> SafeString:
 def rows_of(release: ReleaseSet) -> list[Row]:
     members = list(ReleaseMember.objects.of_release(release))
     if release.is_out:
-        return [Row(each, each.thing, kind_of(each.thing), [], "", []) for each in members]
+        return [
+            Row(each, each.thing, kind_of(each.thing), badge(state_of(each.thing)), [], "", [])
+            for each in members
+        ]
     stopped = {_key(each.thing): each.sentences for each in in_the_way(release)}
     missing = {_key(each.thing): each.sentences[0] for each in without_second_person(release)}
     return [
@@ -103,12 +114,27 @@ def rows_of(release: ReleaseSet) -> list[Row]:
             member,
             thing := member.thing,
             kind_of(thing),
+            _badge_of_waiting(thing),
             stopped.get(_key(thing), []),
             missing.get(_key(thing)) or _approved(thing),
             linked_in_set(thing, members),
         )
         for member in members
     ]
+
+
+def why_not_yet(rows: list[Row], is_missing: bool, may_publish_alone: bool) -> str:
+    """Why all of it can neither be scheduled nor published as it is; empty where it can."""
+    if any(row.in_the_way for row in rows):
+        return IN_THE_WAY
+    return NOT_APPROVED if is_missing and not may_publish_alone else ""
+
+
+def _badge_of_waiting(thing: Thing) -> SafeString:
+    is_of_published = isinstance(thing, Record) and thing.draft_of_id is not None
+    submission = Submission.objects.standing_for(thing)
+    asked = submission.outcome if submission else ""
+    return standing_of_draft(state_of(thing), asked, is_of_published)
 
 
 def _key(thing: Thing) -> tuple[str, int]:

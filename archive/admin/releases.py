@@ -31,6 +31,7 @@ from archive.proofreading.together import in_the_way
 
 from .base import EditingAdmin
 from .closed import refuse_when_closed, site_state
+from .far_moments import ask_about_far
 from .moments import in_words
 from .permissions import is_within, limits_of, may_publish
 from .release_rows import (
@@ -42,6 +43,7 @@ from .release_rows import (
     offered,
     rows_of,
     thing_at,
+    why_not_yet,
 )
 
 PUBLISH_ALONE = "archive.publish_alone"
@@ -150,9 +152,8 @@ class ReleaseSetAdmin(EditingAdmin):
     @staticmethod
     def _refuse_what_is_not_theirs(request: HttpRequest, things: list) -> None:
         """Raises ReleaseRefused where somebody writes about some topics alone, and not of these."""
-        for thing in things:
-            if not is_within(request.user, thing):
-                raise ReleaseRefused(f"“{thing}”: {limits_of(request.user).why_only_read}")
+        if why := _why_only_read(request, things):
+            raise ReleaseRefused(why)
 
     def _done(self, request: HttpRequest, release: ReleaseSet, form) -> str:
         """Do what the button says that was pressed; a sentence of it, or nothing where a form has
@@ -170,6 +171,8 @@ class ReleaseSetAdmin(EditingAdmin):
             form.add_error("at", "Give the date and the time at which all of it goes out.")
         elif moment <= timezone.now():
             form.add_error("at", f"{in_words(moment)} has passed. Choose a later moment.")
+        else:
+            ask_about_far(form, "at", moment, timezone.now())
         if form.errors:
             return ""
         if stopped := in_the_way(release, moment):
@@ -215,6 +218,8 @@ class ReleaseSetAdmin(EditingAdmin):
         return f"Submitted for review: {_named(things)}."
 
     def _approve(self, request: HttpRequest, release: ReleaseSet, form: None) -> str:
+        if stopped := in_the_way(release):
+            raise ReleaseRefused(in_the_way=stopped)
         things = approve_set(release, by=request.user, seen=request.POST.get("seen", ""))
         self._log(request, release, "Approved as it stands.")
         return f"Approved as it stands: {_named(things)}."
@@ -240,12 +245,13 @@ class ReleaseSetAdmin(EditingAdmin):
         request.current_app = self.admin_site.name
         release = ReleaseSet.objects.with_people().get(pk=release.pk)
         is_waiting = not (site_state(request).is_closed or release.is_out)
-        may_change = is_waiting and may_publish(request.user)
+        rows = rows_of(release)
+        why_only_read = _why_only_read(request, [row.thing for row in rows])
+        may_change = is_waiting and may_publish(request.user) and not why_only_read
         moment_form = forms["_schedule"]
         if not moment_form.is_bound and release.goes_out_at:
             moment_form = MomentForm(initial={"at": release.goes_out_at})
         words = request.GET.get("q", "").strip()
-        rows = rows_of(release)
         context = self.admin_site.each_context(request) | {
             "title": "Release set",
             "opts": self.opts,
@@ -254,6 +260,7 @@ class ReleaseSetAdmin(EditingAdmin):
             "rows": rows,
             "is_in_the_way": any(row.in_the_way for row in rows),
             "may_change": may_change,
+            "why_only_read": why_only_read if is_waiting else "",
             "moment_form": moment_form,
             "name_form": forms["_rename"],
             "words": words,
@@ -261,6 +268,10 @@ class ReleaseSetAdmin(EditingAdmin):
         }
         if is_waiting:
             context |= self._second_person(request, release, forms)
+            may_alone = context["may_publish_alone"]
+            why = why_not_yet(rows, context["is_missing"], may_alone)
+            # What was typed is shown again, though something came in the way meanwhile.
+            context |= {"why_not_yet": why, "offers_moment": not why or moment_form.is_bound}
         return TemplateResponse(request, "admin/release_set.html", context)
 
     def _second_person(self, request: HttpRequest, release: ReleaseSet, forms: dict) -> dict:
@@ -326,6 +337,12 @@ DOES = {
     "_send_back": ReleaseSetAdmin._send_back,
 }
 """By the names of the buttons."""
+
+
+def _why_only_read(request: HttpRequest, things: list) -> str:
+    """Empty where whoever asks writes about all of these."""
+    beyond = next((thing for thing in things if not is_within(request.user, thing)), None)
+    return f"“{beyond}”: {limits_of(request.user).why_only_read}" if beyond is not None else ""
 
 
 def _named(things: list) -> str:

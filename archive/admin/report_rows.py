@@ -6,7 +6,7 @@ report chooses among them.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archive.models import (
+    DraftLink,
     PublishedAlone,
     Record,
     Waiver,
@@ -24,12 +25,18 @@ from archive.proofreading.rules import RULES as OF_TEXTS
 from archive.readiness.report import Report
 from archive.readiness.rules import RULES
 
-from .moments import briefly
+from . import draft_links
+from .moments import briefly, briefly_day
 from .records import form_address
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+"""Where a moment that has not come is sorted."""
 
 AGES = (6, 12, 24)
 """Months after which a page counts as ageing; the second is taken where nobody chose."""
 DAYS_OF_A_MONTH = 365.25 / 12
+
+SEES = "archive.view_sitestate"
 
 
 class Cell(NamedTuple):
@@ -56,7 +63,8 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True)
 class Shown:
-    """A report. `reads_pages`: it knows only of the pages what the last look at them found."""
+    """A report. `reads_pages`: it knows only of the pages what the last look at them found;
+    `sees` is what somebody has to be allowed to see for it."""
 
     slug: str
     title: str
@@ -65,6 +73,8 @@ class Shown:
     rows: Callable[[Asked], list[Row]]
     reads_pages: bool = False
     has_ages: bool = False
+    sees: str = SEES
+    empty: str = "Nothing to look after here."
 
 
 def _ageing(asked: Asked) -> list[Row]:
@@ -143,6 +153,24 @@ def _alone(asked: Asked) -> list[Row]:
     ]
 
 
+def _shown_outside(asked: Asked) -> list[Row]:
+    """Of its address nothing is told: whom it was given to knows it alone."""
+    return [
+        (
+            Cell(link.shown_to),
+            _title(link.record),
+            Cell("Open" if link.is_live else draft_links.standing(link)),
+            Cell(briefly_day(link.until), order=link.until),
+            Cell(str(link.openings), order=link.openings),
+            _moment(link.last_opened_at),
+            _person(link.made_by),
+            _moment(link.made_at),
+            Cell("Look at it", draft_links.page_of(link)),
+        )
+        for link in DraftLink.objects.with_facts().newest_first()
+    ]
+
+
 def _form_of(row: PublishedAlone) -> str:
     """Of what has no page of its own."""
     model, _, key = row.thing.partition("/")
@@ -207,6 +235,27 @@ REPORTS = {
             ("What", "Why", "By", "When"),
             _alone,
         ),
+        Shown(
+            "shown-outside",
+            "Drafts shown to people outside",
+            "Each link shows one draft to one person, until its last day. It ends by itself when "
+            "the draft is published or thrown away, and when it is revoked on the draft’s own "
+            "page, where new ones are made.",
+            (
+                "For whom",
+                "Draft",
+                "State",
+                "Until",
+                "Opened, times",
+                "Last opened",
+                "Made by",
+                "Made",
+                "To revoke it",
+            ),
+            _shown_outside,
+            sees=draft_links.SEES,
+            empty="No draft was shown to anybody outside yet.",
+        ),
     )
 }
 """By the end of their address, in the order in which they are listed."""
@@ -221,8 +270,8 @@ def _title(record: Record) -> Cell:
     return Cell(record.title or "Without a title", form_address(record))
 
 
-def _moment(moment: datetime) -> Cell:
-    return Cell(briefly(moment), order=moment)
+def _moment(moment: datetime | None) -> Cell:
+    return Cell(briefly(moment), order=moment) if moment else Cell("", order=NEVER)
 
 
 def _months(age: timedelta) -> Cell:

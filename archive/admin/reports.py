@@ -9,27 +9,30 @@ from archive.lifecycle.log import note
 from archive.models import LogLine
 from archive.readiness.report import Report
 
-from .report_rows import AGES, REPORTS, Asked, Shown, sorted_rows
+from .report_rows import AGES, REPORTS, SEES, Asked, Shown, sorted_rows
 from .tables import csv_answer
 
-SEES = "archive.view_sitestate"
 ON_A_PAGE = 100
 
 
 def reports_view(site, request: HttpRequest) -> HttpResponse:
     """Every report, with how much is in it."""
-    _refuse_others(request)
+    if not request.user.has_perm(SEES):
+        raise PermissionDenied
     asked = Asked(Report(), AGES[1])
     context = site.each_context(request) | {
         "title": "Reports",
-        "reports": [(report, len(report.rows(asked))) for report in REPORTS.values()],
+        "reports": [
+            (report, len(report.rows(asked)))
+            for report in REPORTS.values()
+            if request.user.has_perm(report.sees)
+        ],
         "found": asked.found,
     }
     return TemplateResponse(request, "admin/reports.html", context)
 
 
 def report_view(site, request: HttpRequest, report: str) -> HttpResponse:
-    _refuse_others(request)
     shown, asked = _asked(request, report)
     rows = _rows_in_order(request, shown, asked)
     context = site.each_context(request) | {
@@ -48,7 +51,6 @@ def report_view(site, request: HttpRequest, report: str) -> HttpResponse:
 
 def report_csv_view(site, request: HttpRequest, report: str) -> HttpResponse:
     """All of its rows, in the order in which they are shown; the log says who took them."""
-    _refuse_others(request)
     shown, asked = _asked(request, report)
     rows = _rows_in_order(request, shown, asked)
     note(LogLine.Kind.TAKEN_OUT, f"the report {shown.slug} as CSV")
@@ -59,12 +61,10 @@ def report_csv_view(site, request: HttpRequest, report: str) -> HttpResponse:
     )
 
 
-def _refuse_others(request: HttpRequest) -> None:
-    if not request.user.has_perm(SEES):
-        raise PermissionDenied
-
-
 def _asked(request: HttpRequest, slug: str) -> tuple[Shown, Asked]:
+    """Raises PermissionDenied where who asks may not see it, whatever it is called."""
+    if not request.user.has_perm(REPORTS[slug].sees if slug in REPORTS else SEES):
+        raise PermissionDenied
     if slug not in REPORTS:
         raise Http404
     months = request.GET.get("months", "")

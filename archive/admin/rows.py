@@ -13,7 +13,7 @@ from archive.models import Person, State
 
 from . import bodies
 from .base import FIELDS, PREVIEW
-from .choosing import KnowingAutocomplete, know_the_chosen
+from .choosing import ChooseOne, know_the_chosen
 from .closed import OpenToChange
 from .watching import refuse_watched
 from .without_colons import WithoutColons
@@ -91,7 +91,7 @@ class Rows(OpenToChange, admin.StackedInline):
 
     def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = KnowingAutocomplete(db_field, self.admin_site)
+            kwargs["widget"] = ChooseOne(db_field, self.admin_site)
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field and db_field.related_model is Person:
             field.people = partial(_people, request)

@@ -31,6 +31,15 @@ def standing(record: Record) -> SafeString:
     return format_html_join("", "{} ", ((each,) for each in found))
 
 
+def standing_of_draft(state: State, asked: str, is_of_published: bool) -> SafeString:
+    """The same of what has not gone out; `asked` is what came of it that a second person was."""
+    if state == State.DRAFT and asked:
+        return submission_badge(asked)
+    if state == State.DRAFT and is_of_published:
+        return more("newer", "Newer draft")
+    return badge(state)
+
+
 def more(name: str, says: str) -> SafeString:
     """What is true of a published record besides."""
     return format_html('<span class="state state--{}">{}</span>', name, says)

@@ -17,6 +17,7 @@ from archive.captures.kept import StoreAway
 from archive.captures.reach import Reach
 from archive.captures.still_said import KeptNow, answer_of, still_said
 from archive.captures.words import Words
+from archive.markdown.problems import says_something
 from archive.models import (
     Attachment,
     AttachmentVersion,
@@ -199,7 +200,7 @@ def _aimed(address: str) -> Takedown:
 
 
 def _check_words(takedown: Takedown) -> None:
-    if not takedown.reason:
+    if not says_something(takedown.reason):
         raise TakedownRefused("Say why, in words that the public may read.")
     try:
         takedown.clean_fields(exclude={"asked_by", "record"})

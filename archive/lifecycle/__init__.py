@@ -10,11 +10,12 @@ from .drafts import (
     check_draft,
     discard_draft,
     hindrances_of_draft,
-    mark_of_published,
+    marks_of_published,
     note_of_draft,
     publish_draft,
     restore,
     try_draft,
+    what_became_of,
 )
 from .due import publish_due
 from .going_out import (
@@ -181,8 +182,8 @@ __all__ = [
     "look_into",
     "make_link",
     "mark_of",
-    "mark_of_published",
     "mark_of_set",
+    "marks_of_published",
     "may_go_out",
     "move_stage",
     "needs_second_person",
@@ -223,6 +224,7 @@ __all__ = [
     "watched_in_record",
     "watched_in_texts",
     "ways_from",
+    "what_became_of",
     "what_is_missing",
     "why_not_to_decide",
     "why_not_to_decide_set",

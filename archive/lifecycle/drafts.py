@@ -11,11 +11,20 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from archive.markdown.problems import says_something
 from archive.models import Attachment, Drafting, Episode, Part, Record, Revision, Submission
 
 from .closed import refusing_when_closed
 from .going_out import hindrances_of_files, hindrances_of_texts
-from .marks import drafted_columns, drafted_fields, mark, parts_of, rows_of, values_of
+from .marks import (
+    drafted_columns,
+    drafted_fields,
+    mark,
+    mark_as_it_stands,
+    parts_of,
+    rows_of,
+    values_of,
+)
 from .revisions import note_revision
 from .second_person import SecondPersonNeeded, let_out, review_is_over
 
@@ -24,6 +33,10 @@ CHANGED_BESIDE = (
     "keep, and publish again."
 )
 
+SAY_THAT_IT_IS_MEANT = (
+    "Say in its draft that it goes out all the same, let the page stand again, or throw the draft "
+    "away."
+)
 
 WAITS_WITH_ITS_SET = (
     "It waits in the release set “{release}”, and goes out with all of it. Take it out of the set "
@@ -56,7 +69,9 @@ def begin_draft(record: Record, *, by: AbstractBaseUser | None) -> Record:
             _copy_parts(model, original, draft)
         draft.topics.set(original.topics.all())
         Drafting.objects.create(
-            draft=Record.with_drafts_of.get(pk=draft.pk), begun_by=by, begun_from=mark(original)
+            draft=Record.with_drafts_of.get(pk=draft.pk),
+            begun_by=by,
+            begun_from=mark_as_it_stands(original),
         )
         return draft
 
@@ -86,9 +101,24 @@ def _copy(row: Part, *, of: Record, **facts: Any) -> Part:
     return type(row)(**values_of(row), **{f"{row.belongs_to}_id": of.pk}, **facts)
 
 
-def mark_of_published(draft: Record) -> str:
-    """The mark of what a draft is a draft of, which nobody changes before the transaction ends."""
-    return mark(Record.objects.select_for_update().get(pk=draft.draft_of_id))
+def marks_of_published(draft: Record) -> tuple[str, str]:
+    """The marks of what a draft is a draft of, which nobody changes before the transaction ends: of
+    its words, and of these as the page stands. They differ where it was withdrawn or superseded."""
+    original = Record.objects.select_for_update().get(pk=draft.draft_of_id)
+    return mark(original), mark_as_it_stands(original)
+
+
+def what_became_of(draft: Record) -> str:
+    """That the page was withdrawn or superseded, in words, where nobody has said of its draft that
+    this goes out all the same; empty where there is nothing to ask."""
+    original = draft.draft_of
+    if not (original.is_withdrawn or original.superseded_by_id):
+        return ""
+    if draft.drafting.begun_from == mark_as_it_stands(original):
+        return ""
+    if original.is_withdrawn:
+        return f"The page was withdrawn meanwhile: “{original.withdrawn_because.strip()}”"
+    return f"The page was superseded meanwhile: it leads readers to “{original.superseded_by}”."
 
 
 def publish_draft(
@@ -143,9 +173,12 @@ def _refuse_where_not_ready(draft: Record, knowing: str = "") -> None:
 def reasons_against(draft: Record, knowing: str = "") -> Iterator[str]:
     """Why a draft may not go out as it is, each a sentence: what is to be mended first."""
     drafting = draft.drafting
-    if (knowing or drafting.begun_from) != mark(draft.draft_of):
+    known = knowing or drafting.begun_from
+    if known == mark(draft.draft_of) and (became := what_became_of(draft)):
+        yield f"{became} {SAY_THAT_IT_IS_MEANT}"
+    elif known != mark_as_it_stands(draft.draft_of):
         yield CHANGED_BESIDE
-    if not drafting.change_note.strip():
+    if not says_something(drafting.change_note):
         yield "Say what changed: it is kept with the publication."
     try:
         check_draft(draft.facts)

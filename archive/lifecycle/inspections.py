@@ -11,6 +11,7 @@ from django.db import transaction
 from archive.files import FileRefused, FileType
 from archive.files.inspecting import Finding, as_rows, inspect
 from archive.files.stripping import strip
+from archive.markdown.problems import says_something
 from archive.models import Attachment, AttachmentVersion, Clearance, Inspection
 
 from .closed import refusing_when_closed
@@ -30,14 +31,25 @@ class Held(NamedTuple):
     dangers: Sequence[Finding]
 
     @property
-    def sentence(self) -> str:
+    def what(self) -> str:
+        return f"{self.attachment.name} is held back."
+
+    @property
+    def why(self) -> str:
         said = " ".join(finding.sentence for finding in self.dangers[:TOLD])
         more = f" And {len(self.dangers) - TOLD} more." if len(self.dangers) > TOLD else ""
-        first = self.dangers[0].rule.do
+        return said + more
+
+    @property
+    def do(self) -> str:
         return (
-            f"{self.attachment.name} is held back. {said}{more} {first} Or have a second person "
-            "look at it, under “Files waiting to be looked at”."
+            f"{self.dangers[0].rule.do} Or have a second person look at it, under “Files waiting "
+            "to be looked at”."
         )
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.what} {self.why} {self.do}"
 
 
 @dataclass(frozen=True)
@@ -144,7 +156,7 @@ def check_clearance(attachment: Attachment, *, by: AbstractBaseUser) -> None:
 
 def clear(attachment: Attachment, *, by: AbstractBaseUser, reason: str) -> Clearance:
     """Let a file out in spite of what was found in it. Raises ClearanceRefused."""
-    if not reason.strip():
+    if not says_something(reason):
         raise ClearanceRefused("Say why it may go out: that is kept with your name.")
     with refusing_when_closed(), transaction.atomic():
         check_clearance(attachment, by=by)

@@ -79,6 +79,15 @@ def mark(original: Record) -> str:
     return hashlib.sha256(json.dumps(said, cls=_Names, sort_keys=True).encode()).hexdigest()
 
 
+def mark_as_it_stands(original: Record) -> str:
+    """The same, and whether the page stands: another one once it is withdrawn or superseded."""
+    words = mark(original)
+    if not (original.is_withdrawn or original.superseded_by_id):
+        return words
+    stands = f"{words} {original.withdrawn_at} {original.superseded_by_id}"
+    return hashlib.sha256(stands.encode()).hexdigest()
+
+
 class _Names(DjangoJSONEncoder):
     def default(self, value: object) -> object:
         return value.name if isinstance(value, FieldFile) else super().default(value)

@@ -21,6 +21,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 
+from archive.markdown.problems import says_something
 from archive.models import (
     Comment,
     Picture,
@@ -71,8 +72,8 @@ class SubmissionRefused(Exception):
 
 
 def says_why(reason: str) -> bool:
-    """Blanks are none, be they ever so thin; nor is a full stop."""
-    return any(character.isalnum() for character in reason)
+    """Blanks are no reason, be they ever so thin; nor is a full stop."""
+    return says_something(reason)
 
 
 def needs_second_person(thing: Thing) -> bool:
@@ -172,7 +173,8 @@ def submit(
         _hold(thing)
         if not _is_draft(thing):
             raise SubmissionRefused(f"“{thing}” is no draft: there is nothing to look at ahead.")
-        if isinstance(thing, Record) and thing.draft_of_id and not thing.drafting.change_note:
+        is_of_published = isinstance(thing, Record) and thing.draft_of_id is not None
+        if is_of_published and not says_why(thing.drafting.change_note):
             raise SubmissionRefused("Say what changed: it is approved with the words.")
         check_reader(thing, to, by=by)
         Submission.objects.end(thing, Submission.Over.SUBMITTED_AGAIN)

@@ -5,6 +5,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
+from archive.markdown.problems import says_something
 from archive.models import (
     ArchivedSite,
     Edition,
@@ -186,7 +187,7 @@ def check_move(state: SiteState, to: Stage, reason: str) -> None:
         raise StageMoveRefused(
             "There is no notice to show. Write at least one closing notice first."
         )
-    if not (reason.strip() or (state.is_open and to == Stage.CLOSING)):
+    if not (says_something(reason) or (state.is_open and to == Stage.CLOSING)):
         raise StageMoveRefused(WHY_BACK if state.is_archived else WHY[to])
     if to == Stage.CLOSED and not state.is_closed and (waiting := to_come()):
         raise StageMoveRefused(never_to_appear(waiting))

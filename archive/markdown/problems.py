@@ -23,6 +23,25 @@ FILE_NAME = re.compile(
     r"^(?:img|dsc|image|picture|photo|screenshot)?[\s_-]*\d*$|\.(?:jpe?g|png|webp|gif|avif|heic)$",
     re.IGNORECASE,
 )
+SORT_OF_PICTURE = re.compile(
+    r"\W*(?:(?:an?|the|this|y|yr)\s+)?"
+    r"(?:chart|delwedd|diagram|ffotograff|figure|graff|graph|graphic|illustration|image"
+    r"|infographic|llun|photo|photograph|pic|picture|screenshot|siart)s?"
+    r"(?:\s+\d+)?\W*",
+    re.IGNORECASE,
+)
+BLANK_LETTERS = str.maketrans("", "", "\u115f\u1160\u3164\uffa0")
+"""Letters to a computer, and nothing at all to a reader."""
+
+
+def says_something(text: str) -> bool:
+    """Blanks say nothing, be they ever so thin; nor do dots and dashes."""
+    return any(character.isalnum() for character in text.translate(BLANK_LETTERS))
+
+
+def says_what_it_shows(alt: str) -> bool:
+    """“A chart” is what anybody knows who is told that there is a picture."""
+    return SORT_OF_PICTURE.fullmatch(alt) is None
 
 
 @dataclass(frozen=True)
@@ -196,13 +215,21 @@ def _of_pictures(text: str, places: _Places) -> Iterator[Problem]:
                 "insert it.",
                 blocking=True,
             )
-        if not alt:
+        if not says_something(alt):
             yield places.problem(
                 "picture-alt",
                 shown.start,
                 shown.end,
                 "A picture has no description. Write between the square brackets what it "
                 "shows, for people who cannot see it.",
+            )
+        elif not says_what_it_shows(alt):
+            yield places.problem(
+                "picture-alt",
+                shown.start,
+                shown.end,
+                f"The picture's description “{_short(alt)}” says only of what sort it is. Write "
+                "what it shows.",
             )
         elif FILE_NAME.search(alt) or alt.lower() == source.rsplit("/", 1)[-1].lower():
             yield places.problem(

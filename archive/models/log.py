@@ -10,13 +10,14 @@ TAKEN_OFF = "taken off the site"
 
 def logged(thing: models.Model) -> models.QuerySet[LogEntry]:
     """The entries about `thing`, newest first, each with the person who caused it."""
-    return (
-        LogEntry.objects.filter(
-            content_type=ContentType.objects.get_for_model(thing), object_id=str(thing.pk)
-        )
-        .select_related("user")
-        .order_by("-action_time", "-pk")
-    )
+    return logged_of_all(type(thing)).filter(object_id=str(thing.pk))
+
+
+def logged_of_all(model: type[models.Model]) -> models.QuerySet[LogEntry]:
+    """The same about every thing of a model."""
+    kind = ContentType.objects.get_for_model(model)
+    entries = LogEntry.objects.filter(content_type=kind).select_related("user")
+    return entries.order_by("-action_time", "-pk")
 
 
 def last_logged(thing: models.Model) -> LogEntry | None:

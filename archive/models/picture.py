@@ -14,7 +14,7 @@ from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 
 from archive import files
-from archive.markdown.problems import FILE_NAME
+from archive.markdown.problems import FILE_NAME, says_something, says_what_it_shows
 
 from .focus import Focus
 from .readable import Readable
@@ -27,6 +27,7 @@ DESCRIBED_OR_DECORATIVE = (
     "A picture is described, or it is only decoration, without description and caption. Empty "
     "these, or say that it is not decoration."
 )
+SORT_ONLY = "That says only of what sort the picture is. Write what it shows."
 NAMED_ONLY = "That looks like the name of a file. Write what the picture shows."
 
 CONTENT_TYPES = {kind.extension: kind.content_type for kind in files.FileType if kind.is_picture}
@@ -177,8 +178,10 @@ class Picture(Readable):
         super().clean()
         if self.is_decorative and (self.alt or self.caption):
             raise ValidationError(DESCRIBED_OR_DECORATIVE)
-        if not self.is_decorative and not self.alt:
+        if not self.is_decorative and not says_something(self.alt):
             raise ValidationError({"alt": NOT_DESCRIBED})
+        if not says_what_it_shows(self.alt):
+            raise ValidationError({"alt": SORT_ONLY})
         if self.alt and FILE_NAME.search(self.alt):
             raise ValidationError({"alt": NAMED_ONLY})
 

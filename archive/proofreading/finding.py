@@ -6,6 +6,7 @@ from functools import cached_property
 
 from archive.models import Severity, Waiver
 
+from .files import FileFinding
 from .rules import Rule
 from .sentences import Reading
 
@@ -52,10 +53,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class Proof:
-    """All that was found in what somebody writes, the gravest first."""
+    """All that was found in what somebody writes, the gravest first, and in the files beside it."""
 
     all: tuple[Finding, ...]
     readings: tuple[Reading, ...] = ()
+    files: tuple[FileFinding, ...] = ()
 
     @cached_property
     def standing(self) -> tuple[Finding, ...]:
@@ -77,7 +79,8 @@ class Proof:
     @property
     def summary(self) -> str:
         """How much was found, in a sentence."""
-        stop, mend = len(self.in_the_way), len(self._to_mend)
+        stop = len(self.in_the_way) + sum(each.stops for each in self.files)
+        mend = len(self._to_mend) + len(self.files)
         if not mend:
             return "Nothing to mend."
         if stop == mend:

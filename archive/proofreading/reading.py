@@ -21,6 +21,7 @@ from . import (
     wordings,
 )
 from .answering import link_faults
+from .files import file_findings
 from .finding import ORDER, Finding, Proof
 from .manuscript import sheets
 from .rules import RULES
@@ -53,7 +54,8 @@ def proof(thing: Model) -> Proof:
         decided, key=lambda each: (ORDER.index(each.severity), order[each.field], each.start)
     )
     readings = tuple(sentences.reading(page) for page in pages if page.is_markdown)
-    return Proof(tuple(in_order), readings if pages and pages[0].about.is_english else ())
+    is_english = bool(pages) and pages[0].about.is_english
+    return Proof(tuple(in_order), readings if is_english else (), file_findings(thing))
 
 
 def set_severities() -> dict[str, Severity]:

@@ -11,7 +11,7 @@ const AWAY =
 
 const panel = document.querySelector(".proof");
 const form = panel?.closest("form");
-const blank = panel?.querySelector("template").content.firstElementChild;
+const blank = panel?.querySelector("template[data-blank]").content.firstElementChild;
 const summary = panel?.querySelector(".proof-summary");
 const aloud = panel?.querySelector("[role=status]");
 let isAsking = false;
@@ -79,10 +79,29 @@ function show(answer, asked) {
     group.querySelector(".proof-count").textContent = found.length;
     group.hidden = !found.length;
   }
+  showFiles(answer.files);
   if (focused?.isConnected && panel.contains(focused)) focused.focus({ preventScroll: true });
   panel.querySelector(".proof-reading").textContent = answer.reading;
   panel.querySelector(".proof-keys").hidden = !answer.findings.length;
   say(answer.summary);
+}
+
+// Files change seldom: the elements stay, and with them the focus, until something is said of others.
+function showFiles(files) {
+  const group = panel.querySelector("[data-files]");
+  const list = group.querySelector(".proof-list");
+  const items = files.map((found) => {
+    const item = group.querySelector("template").content.firstElementChild.cloneNode(true);
+    item.classList.toggle("proof-finding--stops", found.stops);
+    item.querySelector(".proof-go").href = found.address;
+    item.querySelector(".proof-what").textContent = found.what;
+    item.querySelector(".proof-do").textContent = found.do;
+    return item;
+  });
+  const said = (all) => [...all].map((item) => item.textContent).join();
+  if (said(items) !== said(list.children)) list.replaceChildren(...items);
+  group.querySelector(".proof-count").textContent = files.length;
+  group.hidden = !files.length;
 }
 
 // As the page was drawn by the server, an element has no key yet.

@@ -1,6 +1,7 @@
 """Editors at their forms: who they are, and what their browser would send."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.forms import (
@@ -19,6 +20,10 @@ from tests.archived_site import archive_site, make_archived, see_in_the_archive
 from tests.checked_site import make_check
 
 __all__ = ["archive_site", "make_archived", "make_check", "see_in_the_archive"]
+
+DAY_SOON = datetime.now(UTC).date() + timedelta(days=40)
+SOON = f"{DAY_SOON.day} {DAY_SOON:%B %Y}"
+"""A day to schedule something for, as people type it."""
 
 
 @pytest.fixture

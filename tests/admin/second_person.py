@@ -5,11 +5,11 @@ from django.urls import reverse
 
 from archive.models import Record
 
-from .conftest import address_of, save
+from .conftest import SOON, address_of, save
 
 INDEX = reverse("admin:index")
 RULES = reverse("admin:archive_secondpersonrule_changelist")
-SCHEDULED = {"schedule_for_day": "1 May 2090", "schedule_for_time": "09:00"}
+SCHEDULED = {"schedule_for_day": SOON, "schedule_for_time": "09:00"}
 
 
 @pytest.fixture

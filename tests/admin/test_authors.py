@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from archive.lifecycle import begin_draft
 from archive.models import FaqEntry, Picture, Post, Record, State
-from tests.admin.conftest import address_of, errors_of, form_at, save, text_of
+from tests.admin.conftest import SOON, address_of, errors_of, form_at, save, text_of
 
 WISHES = ("_publish", "_schedule", "_take_back")
 AT_ONCE = ("_withdraw", "_restore", "_supersede", "_move")
@@ -51,7 +51,7 @@ class TestAnAuthor:
     @pytest.mark.parametrize("wish", WISHES)
     def test_publishes_nothing_by_sending_the_button_all_the_same(self, wish, author, make_post):
         draft = make_post(published_at=None)
-        moment = {"schedule_for_day": "1 May 2090", "schedule_for_time": "09:00"}
+        moment = {"schedule_for_day": SOON, "schedule_for_time": "09:00"}
 
         page = save(author, draft, wish, **moment)
 
@@ -130,7 +130,7 @@ class TestAnAuthor:
     @pytest.mark.parametrize("wish", ["_publish", "_schedule"])
     def test_publishes_no_answer(self, wish, author, make_faq):
         entry = make_faq(published_at=None)
-        moment = {"schedule_for_day": "1 May 2090", "schedule_for_time": "09:00"}
+        moment = {"schedule_for_day": SOON, "schedule_for_time": "09:00"}
 
         page = save(author, entry, wish, **moment)
 

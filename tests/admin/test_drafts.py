@@ -66,18 +66,64 @@ class TestAPublishedPage:
 
         assert "The newer post" in client.get(post.address).content.decode()
 
-    def test_is_withdrawn_while_its_draft_waits(self, editor, make_post):
-        post = make_post()
-        draft = edit(editor, post)
-        address = address_of(post, "published")
 
+@pytest.mark.parametrize("said", ["\u200b", "...", "–"])
+class TestWordsThatSayNothing:
+    def test_are_no_reason_to_withdraw_a_page(self, editor, make_post, said):
+        save(editor, post := make_post(), "_withdraw", withdraw_because=said)
+
+        assert not Post.objects.get(pk=post.pk).is_withdrawn
+
+    def test_are_no_note_of_what_changed(self, editor, make_post, said):
+        publish(editor, make_post(body="As it was."), body="As it is.", change_note=said)
+
+        assert Post.objects.get().body == "As it was."
+
+
+class TestAPageThatWasWithdrawnWhileItsDraftWaited:
+    @pytest.fixture
+    def post(self, editor, make_post):
+        post = make_post(body="With the name.")
+        edit(editor, post)
+        address = address_of(post, "published")
         data = form_at(editor, address) | {"withdraw_because": "It named a child."}
         editor.post(address_of(post), data | {"_withdraw": "1"})
-        publish(editor, post, body="Without the name.")
+        return post
+
+    def test_is_told_of_in_the_draft(self, editor, post):
+        page = text_of(editor.get(address_of(edit(editor, post))))
+
+        assert "The page was withdrawn meanwhile: “It named a child.”" in page
+        assert 'name="is_meant"' in page
+
+    @pytest.mark.parametrize("wish", ["_publish", "_schedule"])
+    def test_does_not_get_the_draft_without_a_word(self, editor, post, wish):
+        day = {"schedule_for_day": str(timezone.localdate() + timedelta(days=3))}
+        sent = {"change_note": "A slip.", "schedule_for_time": "09:30"} | day
+        page = save(editor, edit(editor, post), wish, body="Without.", **sent)
+
+        assert "The page was withdrawn meanwhile" in errors_of(page)
+        assert Post.objects.get().body == "With the name."
+        assert not Drafting.objects.scheduled().exists()
+
+    def test_gets_it_where_that_is_meant(self, editor, post):
+        publish(editor, post, body="Without the name.", is_meant="on")
 
         post = Post.objects.get()
         assert (post.is_withdrawn, post.body) == (True, "Without the name.")
-        assert not Record.with_drafts_of.with_key(str(draft.pk)).exists()
+        assert not Record.with_drafts_of.drafts_of(post).exists()
+
+    def test_is_not_asked_about_twice(self, editor, post):
+        save(editor, draft := edit(editor, post), is_meant="on")
+
+        assert 'name="is_meant"' not in text_of(editor.get(address_of(draft)))
+        publish(editor, post, body="Without the name.")
+        assert Post.objects.get().body == "Without the name."
+
+    def test_asks_nothing_of_a_draft_that_was_begun_since(self, editor, post):
+        editor.post(address_of(edit(editor, post), "discard"))
+
+        assert 'name="is_meant"' not in text_of(editor.get(address_of(edit(editor, post))))
 
 
 class TestADraft:
@@ -312,7 +358,7 @@ def test_a_form_of_a_draft_asks_few_questions(
     draft = edit(editor, episode)
 
     editor.get(address_of(draft))
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(31):
         editor.get(address_of(draft))
     keep(editor, draft, body="As it is typed.")
     with django_assert_max_num_queries(33):  # two more forms: what is kept beside what is stored

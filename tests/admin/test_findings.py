@@ -7,7 +7,7 @@ from django.urls import reverse
 from archive.models import HouseWord, Kind, RuleSeverity, Severity, Waiver
 from archive.readiness.report import Report
 
-from .conftest import address_of, edit, errors_of, form_at, messages_of, save, text_of
+from .conftest import SOON, address_of, edit, errors_of, form_at, messages_of, save, text_of
 
 FINDINGS = reverse("admin:findings")
 WAIVE = reverse("admin:findings_waive")
@@ -159,7 +159,7 @@ class TestWhileItIsWritten:
 class TestBeforeItGoesOut:
     @pytest.mark.parametrize("wish", ["_publish", "_schedule"])
     def test_what_stops_it_is_mended_first(self, editor, draft, wish):
-        moment = {"schedule_for_day": "1 March 2100", "schedule_for_time": "09:00"}
+        moment = {"schedule_for_day": SOON, "schedule_for_time": "09:00"}
 
         page = save(editor, draft, wish, body=f"Hello. {GONE}", **moment)
 

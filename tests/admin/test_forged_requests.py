@@ -11,8 +11,9 @@ from archive.models import FaqEntry, Person, Record, Severity, State, Waiver, Wa
 from archive.proofreading.reading import proof
 from tests.files.made_files import NAME, pdf_writer, written
 
-from .conftest import address_of, form_at, messages_of, save
+from .conftest import SOON, address_of, errors_of, form_at, messages_of, save
 from .test_held_files import BLACKENED
+from .writing import keep, put_back
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ class TestADraftWithAHeldFile:
         "wish",
         [
             {"_publish": "1"},
-            {"_schedule": "1", "schedule_for_day": "2099-03-01", "schedule_for_time": "09:30"},
+            {"_schedule": "1", "schedule_for_day": SOON, "schedule_for_time": "09:30"},
         ],
     )
     def test_stays_one_though_the_form_left_its_files_out(
@@ -74,6 +75,40 @@ class TestAFormThatHasNoPreview:
         editor.post(address_of(person), data)
 
         assert Person.objects.get(pk=person.pk).biography == "Theirs."
+
+
+class TestAPublishedQuestion:
+    @pytest.mark.parametrize("wish", ["_withdraw", "_restore", "_supersede", "_move"])
+    def test_has_none_of_the_buttons_of_a_page(
+        self, editor, make_faq, a_second_person_is_asked_for, wish
+    ):
+        question = make_faq()
+        response = save(editor, question, wish, answer="Another answer.")
+
+        assert FaqEntry.objects.get(pk=question.pk).published_at == question.published_at
+        assert FaqEntry.objects.get(pk=question.pk).answer == question.answer
+        assert "that cannot be done with this form" in errors_of(response)
+
+
+class TestAChoiceThatIsNone:
+    """A list of suggestions is asked for by number; what is none is refused in a sentence."""
+
+    SENT = pytest.mark.parametrize("sent", [{"topics": "funding"}, {"picture": "a"}])
+
+    @SENT
+    def test_is_refused_when_it_is_saved(self, editor, make_post, sent):
+        response = save(editor, make_post(published_at=None), **sent)
+
+        assert response.status_code == 200
+        assert errors_of(response)
+
+    @SENT
+    def test_is_kept_and_put_back(self, editor, make_post, sent):
+        draft = make_post(published_at=None)
+        keep(editor, draft, **sent)
+
+        assert editor.get(address_of(draft)).status_code == 200
+        assert put_back(editor, address_of(draft)).status_code == 200
 
 
 def test_an_author_strips_nothing_of_what_has_its_moment(sign_in, make_post, make_attachment):

@@ -7,8 +7,9 @@ from django.urls import reverse
 from archive.models import Clearance, Inspection, State
 from tests.files.made_files import NAME, box_at, make_docx, make_pdf, pdf_writer, run, written
 
-from .conftest import address_of, edit, messages_of, publish, save, text_of
+from .conftest import SOON, address_of, edit, messages_of, publish, save, text_of
 from .test_attachments import with_new_rows
+from .test_findings import TITLE, ask
 
 BLACKENED = make_pdf(NAME + box_at(95, 695, 90, 18))
 
@@ -32,6 +33,50 @@ def page_of(attachment) -> str:
     return reverse("admin:file", args=[attachment.pk])
 
 
+class TestThePanelBesideTheForm:
+    def test_names_the_file_says_why_and_what_to_do(self, editor, attach):
+        draft, _ = attach(editor, wish="_save", title=TITLE)
+
+        page = text_of(editor.get(address_of(draft)))
+        assert "Nothing to mend." not in page
+        assert "One thing stops it from going out." in page
+        assert "evidence.pdf is held back. Words under a black box can be copied out" in page
+        assert f'href="{page_of(draft.attachments.get())}"' in page
+
+    def test_goes_on_saying_it_while_somebody_types(self, editor, attach):
+        draft, _ = attach(editor, wish="_save", title=TITLE)
+
+        said = ask(editor, draft, body="You MUST go.").json()
+        assert said["summary"] == "2 things to look at. One of them stops it from going out."
+        [found] = said["files"]
+        assert found["what"].startswith("evidence.pdf is held back.")
+        assert "apply redactions" in found["do"]
+        assert found["stops"]
+        assert found["address"] == page_of(draft.attachments.get())
+
+    def test_is_silent_once_somebody_else_cleared_it(self, editor, administrator, attach):
+        draft, _ = attach(editor, wish="_save")
+        clear(administrator, draft.attachments.get())
+
+        assert ask(editor, draft).json()["files"] == []
+
+    def test_names_a_file_that_nobody_has_looked_into(self, editor, make_post, make_attachment):
+        draft = make_post(published_at=None)
+        make_attachment(draft, BLACKENED, "evidence.pdf")
+
+        [found] = ask(editor, draft).json()["files"]
+        assert found["what"] == "evidence.pdf was not looked into yet."
+        assert not found["stops"]
+
+    def test_says_nothing_of_a_file_that_readers_have_already(
+        self, editor, make_post, make_attachment
+    ):
+        post = make_post()
+        make_attachment(post, BLACKENED, "evidence.pdf")
+
+        assert ask(editor, edit(editor, post)).json()["files"] == []
+
+
 class TestPublishing:
     def test_is_refused_in_a_sentence_that_says_what_to_do(self, editor, attach):
         _, response = attach(editor)
@@ -52,7 +97,7 @@ class TestPublishing:
         assert client.get(draft.get_absolute_url()).status_code == 404
 
     def test_by_the_clock_is_refused_the_same(self, editor, attach):
-        moment = {"schedule_for_day": "2099-03-01", "schedule_for_time": "09:30"}
+        moment = {"schedule_for_day": SOON, "schedule_for_time": "09:30"}
         draft, _ = attach(editor, wish="_save")
         response = save(editor, draft, wish="_schedule", **moment)
 
@@ -100,7 +145,7 @@ class TestWhatIsPublic:
         ("wish", "moment"),
         [
             ("_publish", {}),
-            ("_schedule", {"schedule_for_day": "2099-03-01", "schedule_for_time": "09:30"}),
+            ("_schedule", {"schedule_for_day": SOON, "schedule_for_time": "09:30"}),
         ],
     )
     def test_takes_no_such_file(self, wish, moment, editor, make_post):
@@ -130,6 +175,14 @@ class TestWhatIsPublic:
 
 def clear(client, attachment, reason: str = "The name is the author’s own.", **data):
     return client.post(page_of(attachment), {"reason": reason, "_clear": "1"} | data, follow=True)
+
+
+@pytest.mark.parametrize("reason", ["\u200b", "...", "–"])
+def test_a_file_is_cleared_by_no_reason_that_says_nothing(editor, administrator, attach, reason):
+    draft, _ = attach(editor)
+    clear(administrator, draft.attachments.get(), reason)
+
+    assert not Clearance.objects.exists()
 
 
 class TestClearing:

@@ -63,6 +63,20 @@ class TestUpload:
         assert "Write what the picture shows" in response.json()["refused"][0]
         assert not Picture.objects.exists()
 
+    @pytest.mark.parametrize("alt", ["\u200b", "\u200d\u2060", "\u3164", "...", "–"])
+    def test_takes_no_signs_that_say_nothing(self, editor, alt):
+        response = editor.post(UPLOAD, {"file": chosen(photograph()), "alt": alt})
+
+        assert response.status_code == 422
+        assert not Picture.objects.exists()
+
+    @pytest.mark.parametrize("alt", ["A chart", "An image", "photo", "Picture."])
+    def test_takes_no_word_that_says_only_of_what_sort_it_is(self, editor, alt):
+        response = editor.post(UPLOAD, {"file": chosen(photograph()), "alt": alt})
+
+        assert response.status_code == 422
+        assert "only of what sort the picture is" in response.json()["refused"][0]
+
     def test_may_be_told_that_it_is_only_decoration(self, editor):
         response = editor.post(UPLOAD, {"file": chosen(photograph()), "is_decorative": "on"})
 

@@ -125,12 +125,16 @@ class TestSchedule:
     def test_publishes_at_that_moment_in_london(self, editor, client, make_post):
         draft = make_post(published_at=None)
 
-        save(editor, draft, "_schedule", schedule_for_day="2030-07-01", schedule_for_time="09:30")
+        today = timezone.localdate()
+        moment = datetime(today.year + (today.month > 6), 7, 1, 8, 30, tzinfo=UTC)
+
+        day = f"1 July {moment.year}"
+        save(editor, draft, "_schedule", schedule_for_day=day, schedule_for_time="09:30")
 
         draft.refresh_from_db()
-        assert draft.published_at == datetime(2030, 7, 1, 8, 30, tzinfo=UTC)
+        assert draft.published_at == moment
         assert draft.state == State.SCHEDULED
-        with time_machine.travel(datetime(2030, 7, 1, 8, 31, tzinfo=UTC)):
+        with time_machine.travel(moment + timedelta(minutes=1)):
             assert client.get(draft.address).status_code == 200
 
     def test_refuses_a_moment_that_has_passed(self, editor, make_post):
@@ -154,6 +158,48 @@ class TestSchedule:
         response = save(editor, draft, "_schedule", schedule_for_day=day, schedule_for_time=clock)
 
         assert says in errors_of(response)
+        draft.refresh_from_db()
+        assert draft.published_at is None
+
+    @pytest.mark.parametrize("year", [7, 9999])
+    def test_refuses_a_moment_that_is_years_away(self, editor, make_post, year):
+        draft = make_post(published_at=None)
+        year = year if year > 99 else timezone.localdate().year + year
+        sent = {"schedule_for_day": f"1 May {year}", "schedule_for_time": "09:30"}
+
+        for _ in range(2):
+            assert "more than five years away" in errors_of(
+                save(editor, draft, "_schedule", **sent)
+            )
+        draft.refresh_from_db()
+        assert draft.published_at is None
+
+    def test_asks_once_whether_a_moment_in_another_year_is_meant(self, editor, make_post):
+        draft = make_post(published_at=None)
+        year = timezone.localdate().year + 2
+        sent = {"schedule_for_day": f"1 May {year}", "schedule_for_time": "09:30"}
+
+        page = save(editor, draft, "_schedule", **sent)
+        assert "more than a year away" in errors_of(page)
+        draft.refresh_from_db()
+        assert draft.published_at is None
+
+        asked = page.context["adminform"].form["meant_for"].value()
+        assert f'name="meant_for" value="{asked}"' in page.content.decode()
+        save(editor, draft, "_schedule", **sent, meant_for=asked)
+        draft.refresh_from_db()
+        assert draft.published_at.year == year
+
+    def test_asks_again_where_the_moment_is_another_one(self, editor, make_post):
+        draft = make_post(published_at=None)
+        year = timezone.localdate().year + 2
+        sent = {"schedule_for_day": f"1 May {year}", "schedule_for_time": "09:30"}
+        page = save(editor, draft, "_schedule", **sent)
+
+        asked = page.context["adminform"].form["meant_for"].value()
+        sent["schedule_for_day"] = f"1 June {year}"
+        save(editor, draft, "_schedule", **sent, meant_for=asked)
+
         draft.refresh_from_db()
         assert draft.published_at is None
 

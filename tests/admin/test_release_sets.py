@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from archive.lifecycle import begin_draft, publish_set, put_in, schedule_set
 from archive.models import Drafting, PublishedAlone, ReleaseSet
-from tests.admin.conftest import address_of, errors_of, messages_of, save, text_of
+from tests.admin.conftest import SOON, address_of, errors_of, messages_of, save, text_of
 
 DAY = timedelta(days=1)
-MOMENT = {"at_day": "23 May 2099", "at_time": "10:00"}
+MOMENT = {"at_day": SOON, "at_time": "10:00"}
 INDEX = reverse("admin:index")
 
 
@@ -122,7 +122,7 @@ class TestScheduling:
     def test_gives_all_of_it_a_moment(self, editor, release, two):
         page = press(editor, release, "_schedule", **MOMENT)
 
-        assert "Saturday 23 May 2099 at 10:00" in messages_of(page)[0]
+        assert f"{SOON} at 10:00" in messages_of(page)[0]
         assert {each.goes_out_at for each in two} == {ReleaseSet.objects.get().goes_out_at}
 
     def test_says_what_is_in_the_way_of_each(self, editor, release, two, make_post):
@@ -132,7 +132,7 @@ class TestScheduling:
         page = press(editor, release, "_schedule", **MOMENT)
 
         assert "“How we worked”: Say what changed" in messages_of(page)[0]
-        assert "23 May 2099" in page.content.decode()
+        assert SOON in page.content.decode()
         assert not ReleaseSet.objects.get().is_scheduled
 
     def test_is_stopped_by_what_stops_a_text(self, editor, release, make_post):
@@ -160,6 +160,15 @@ class TestScheduling:
         assert page.context["moment_form"].errors["at"]
         assert not ReleaseSet.objects.get().is_scheduled
 
+    def test_asks_once_of_a_moment_in_another_year(self, editor, release, two):
+        far = {"at_day": f"1 May {timezone.localdate().year + 2}", "at_time": "10:00"}
+        page = press(editor, release, "_schedule", **far)
+
+        assert "more than a year away" in text_of(page)
+        asked = page.context["moment_form"]["meant_for"].value()
+        press(editor, release, "_schedule", **far, meant_for=asked)
+        assert ReleaseSet.objects.get().is_scheduled
+
     def test_is_taken_back_and_published(self, editor, release, two):
         press(editor, release, "_schedule", **MOMENT)
         press(editor, release, "_take_back")
@@ -175,7 +184,7 @@ class TestAThingInASet:
     @pytest.mark.parametrize("wish", ["_publish", "_schedule"])
     def test_does_not_go_out_alone(self, editor, release, two, wish):
         for thing in two:
-            page = save(editor, thing, wish, schedule_for_0="23 May 2099", schedule_for_1="10:00")
+            page = save(editor, thing, wish, schedule_for_day=SOON, schedule_for_time="10:00")
             assert "It goes out with the release set" in errors_of(page)
             assert address_of(release) in errors_of(page)
 

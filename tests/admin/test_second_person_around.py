@@ -1,6 +1,7 @@
 """A second person around the form: the first page, lists, questions, notices, the setting."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from archive.lifecycle import approve, begin_draft, comment, mark_of, submit
@@ -15,6 +16,7 @@ from archive.models import (
     Submission,
 )
 from tests.admin.conftest import (
+    SOON,
     address_of,
     edit,
     errors_of,
@@ -138,7 +140,7 @@ class TestNotices:
         form = form_at(administrator, address)
         moments = {name: "" for name in form if name.startswith("starts_at")}
         day, time = sorted(moments)
-        written = self.WORDS | {day: "1 May 2090", time: "09:00"}
+        written = self.WORDS | {day: SOON, time: "09:00"}
         administrator.post(address, form | written | {"_save": "1"})
         return Notice.objects.get()
 
@@ -161,6 +163,14 @@ class TestNotices:
         assert Notice.objects.upcoming().get() == notice
         assert PublishedAlone.objects.about(notice).exists()
 
+    def test_do_not_begin_in_a_year_that_was_a_slip_of_the_pen(self, administrator, notice):
+        before = notice.starts_at
+        for year, says in ((9999, "five years away"), (before.year + 3, "a year away")):
+            page = save(administrator, notice, starts_at_day=f"1 May {year}")
+            assert says in errors_of(page)
+
+        assert Notice.objects.get().starts_at == before
+
     def test_that_count_are_changed_by_nobody_alone(self, administrator, make_notice):
         notice = make_notice()
         page = save(administrator, notice, body="Other words.")
@@ -171,13 +181,36 @@ class TestNotices:
 
 class TestWhatNeedsASecondPerson:
     def test_is_set_by_administrators(self, administrator, editor, report):
-        data = {"post": "on", Kind.LETTER: "on"}
+        data = {"post": "on", Kind.LETTER: "on", "because": "We are two by now."}
         administrator.post(RULES, data)
 
         assert not SecondPersonRule.objects.needed()[Kind.REPORT]
         assert SecondPersonRule.objects.needed()[Kind.LETTER]
         save(editor, report, "_publish")
         assert stored(report).state == State.PUBLISHED
+
+    @pytest.mark.parametrize("because", ["", " ", "\u200b", "..."])
+    def test_is_not_switched_off_without_a_reason(self, administrator, because):
+        before = SecondPersonRule.objects.needed()
+        page = administrator.post(RULES, {"because": because})
+
+        assert "Say why one person is enough: " in text_of(page)
+        assert SecondPersonRule.objects.needed() == before
+
+    def test_keeps_the_reason_in_the_log_and_in_its_own_history(self, administrator, editor):
+        administrator.post(RULES, {"because": "We are two by now."})
+
+        assert "Why: We are two by now." in text_of(editor.get(RULES))
+        assert "Adam Rao" in text_of(editor.get(RULES))
+        kept = LogEntry.objects.filter(change_message__contains="We are two by now.")
+        assert {entry.user for entry in kept} == {administrator.user}
+
+    def test_is_switched_on_without_one(self, administrator):
+        SecondPersonRule.objects.set(Kind.REPORT, is_needed=False)
+        sorts = [sort for sort, is_needed in SecondPersonRule.objects.needed().items() if is_needed]
+        administrator.post(RULES, dict.fromkeys([*sorts, Kind.REPORT], "on"))
+
+        assert SecondPersonRule.objects.needed()[Kind.REPORT]
 
     def test_is_seen_by_editors_and_changed_by_none(self, editor):
         assert "Report" in text_of(editor.get(RULES))

@@ -4,7 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from archive.lifecycle import inspected
 from archive.models import HouseWord
+from tests.admin.test_held_files import BLACKENED
 
 from .conftest import WCAG
 
@@ -50,6 +52,25 @@ def test_typing_brings_a_finding_and_mending_it_takes_it_away(writing):
     expect(panel_of(page).locator(".proof-summary")).to_have_text("Nothing to mend.")
     expect(panel_of(page)).not_to_contain_text("“MUST”")
     assert page.refused == []
+
+
+def test_a_held_file_stays_named_while_somebody_types(desk, make_post, make_attachment):
+    draft = make_post("What we heard in Leeds", published_at=None)
+    inspected(make_attachment(draft, BLACKENED, "evidence.pdf"))
+    page = desk(width=1280)
+    page.goto(f"{page.url.split('/admin/')[0]}/admin/archive/post/{draft.pk}/change/")
+    summary = panel_of(page).locator(".proof-summary")
+    expect(summary).to_have_text("One thing stops it from going out.")
+
+    body_of(page).fill("You MUST go.")
+
+    expect(summary).to_have_text("2 things to look at. One of them stops it from going out.")
+    way = panel_of(page).get_by_role("link", name="evidence.pdf is held back.")
+    expect(way).to_be_visible()
+    way.press("F8")
+    assert selected(page) == "MUST"
+    assert page.refused == []
+    assert Axe().run(page, ".proof", options={"runOnly": WCAG}).response["violations"] == []
 
 
 def test_a_finding_leads_to_its_place_and_selects_the_words(writing):

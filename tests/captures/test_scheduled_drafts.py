@@ -132,6 +132,21 @@ class TestNobodyLooked:
             assert "from then on" in str(files_in(tmp_path / "out"))
 
 
+class TestWhereItsPageWasWithdrawnSince:
+    def test_it_is_a_draft_again_and_says_why(self, make_post, schedule, editions):
+        post = make_post(body="As it was.")
+        schedule(post, -timedelta(hours=1))
+        post.withdrawn_at, post.withdrawn_because = timezone.now(), "It named a child."
+        post.save()
+
+        editions.read()
+
+        assert Post.objects.get().body == "As it was."
+        drafting = Drafting.objects.get()
+        assert drafting.goes_out_at is None
+        assert "withdrawn meanwhile: “It named a child.”" in drafting.not_published_because
+
+
 class TestWhereItCannotGoOut:
     @pytest.fixture
     def held_up(self, make_post, schedule, editions):

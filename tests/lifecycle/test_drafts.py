@@ -264,13 +264,26 @@ class TestPublished:
 
         assert Post.objects.get().summary == draft.summary
 
-    def test_is_not_hindered_by_a_withdrawal(self, make_post):
-        post = make_post()
-        draft = begin_draft(post, by=None)
+    def test_does_not_go_onto_a_page_that_was_withdrawn_meanwhile(self, make_post):
+        draft = begin_draft(post := make_post(), by=None)
         post.withdrawn_at, post.withdrawn_because = timezone.now(), "It named a child."
         post.save()
 
-        publish(draft)
+        with pytest.raises(DraftRefused, match="withdrawn meanwhile: “It named a child.”"):
+            publish(draft)
+
+    def test_does_not_go_onto_a_page_that_was_superseded_meanwhile(self, make_post):
+        draft = begin_draft(post := make_post(), by=None)
+        post.superseded_by = make_post("The newer post")
+        post.save()
+
+        with pytest.raises(DraftRefused, match="superseded meanwhile: .* “The newer post”"):
+            publish(draft)
+
+    def test_goes_onto_a_page_that_was_withdrawn_when_it_was_begun(self, make_post):
+        post = make_post(withdrawn_at=timezone.now(), withdrawn_because="It named a child.")
+
+        publish(begin_draft(post, by=None))
 
         assert Post.objects.get().withdrawn_because == "It named a child."
 
