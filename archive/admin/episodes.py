@@ -29,6 +29,7 @@ class EpisodeAdmin(RecordAdmin):
         ("Text", {"fields": ("body",)}),
     )
     autocomplete_fields = (*RecordAdmin.autocomplete_fields, "series")
+    shown_chosen = (*RecordAdmin.shown_chosen, "series")
     inlines = (Contributors, Attachments, Links, Turns)
 
 

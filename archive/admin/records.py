@@ -67,6 +67,8 @@ class RecordAdmin(ReviewedAdmin, EditingAdmin):
     date_hierarchy = "published_at"
     ordering = ("-edited_at", "-pk")
     autocomplete_fields = ("topics", "picture", "superseded_by", "version_of")
+    shown_chosen: tuple[str, ...] = ("picture",)
+    """Of these, what most have: fetched with the record, whose form shows their words."""
 
     text: tuple = ()
     """The fieldsets of its own words and facts, ahead of those that every record has."""
@@ -82,7 +84,7 @@ class RecordAdmin(ReviewedAdmin, EditingAdmin):
         if route == "autocomplete" or not request.user.has_perm("archive.view_takedown"):
             found = found.not_taken_down()
         if is_form:
-            found = found.with_drafting()
+            found = found.with_drafting().select_related(*self.shown_chosen)
         if is_list:
             return found.for_lists().select_related("edited_by").with_draft_facts()
         return found

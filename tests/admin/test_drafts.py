@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archive.lifecycle import begin_draft
-from archive.models import Drafting, Post, Record, Revision
+from archive.models import Drafting, Post, Record, Revision, Series
 
 from .conftest import address_of, edit, errors_of, form_at, messages_of, publish, save, text_of
 from .test_previews import shown
@@ -349,19 +349,27 @@ class TestLists:
 
 
 def test_a_form_of_a_draft_asks_few_questions(
-    editor, make_episode, make_attachment, make_contributor, django_assert_max_num_queries
+    editor,
+    make_episode,
+    make_topic,
+    make_picture,
+    make_attachment,
+    make_contributor,
+    django_assert_max_num_queries,
 ):
-    episode = make_episode(turns=30)
+    series = Series.objects.create(title="A series", slug="a-series")
+    topics = [make_topic(), make_topic()]
+    episode = make_episode(turns=30, series=series, topics=topics, picture=make_picture())
     for _ in range(5):
         make_attachment(episode)
         make_contributor(episode)
     draft = edit(editor, episode)
 
     editor.get(address_of(draft))
-    with django_assert_max_num_queries(31):
+    with django_assert_max_num_queries(30):
         editor.get(address_of(draft))
     keep(editor, draft, body="As it is typed.")
-    with django_assert_max_num_queries(33):  # two more forms: what is kept beside what is stored
+    with django_assert_max_num_queries(31):  # what is in the files, for the form kept beside it
         editor.get(address_of(draft))
     with django_assert_max_num_queries(22):
         editor.get(address_of(episode, "published"))
