@@ -44,6 +44,12 @@ FIELDS = {
 }
 
 
+def let_all_be_sent(form: forms.BaseForm) -> None:
+    """Browsers cut what is too long without a word; what is sent is refused in a sentence."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("maxlength", None)
+
+
 class EditingForm(WithoutColons, forms.ModelForm):
     """A form that knows which state of the thing its editor saw."""
 
@@ -66,6 +72,7 @@ class EditingForm(WithoutColons, forms.ModelForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.conflict: conflicts.Conflict | None = None
+        let_all_be_sent(self)
         self.is_preview = PREVIEW in self.data
         self.is_put_back = writing.PUT_BACK in self.data
         if self.is_bound:  # it is no change by the editor

@@ -5,7 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from archive.lifecycle import says_why
-from archive.models import State
+from archive.models import Record, State
 from archive.models.address import is_address, is_left_to_the_record
 
 from . import addresses
@@ -19,6 +19,9 @@ class PublishedForm(PublishingForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Stands on top of the page, which stays where it is.",
     )
+    superseded_meant = forms.CharField(required=False, widget=forms.HiddenInput)
+    """Of which newer page it was asked already whether that is the one."""
+
     move_to = forms.CharField(
         label="New address",
         required=False,
@@ -47,6 +50,7 @@ class PublishedForm(PublishingForm):
         super().__init__(*args, **kwargs)
         self.stored_address = self.instance.address
         self.stored_withdrawn_at = self.instance.withdrawn_at
+        self.stored_superseded_by = self.instance.superseded_by_id
 
     def grant(self, wish: Wish, cleaned: dict) -> None:
         self.check_state(wish)
@@ -57,6 +61,8 @@ class PublishedForm(PublishingForm):
         elif wish is Wish.RESTORE:
             self.instance.withdrawn_at = None
             self.instance.withdrawn_because = ""
+        elif wish is Wish.SUPERSEDE and not self.has_error("superseded_by"):
+            self._supersede(cleaned.get("superseded_by"))
         elif wish is Wish.MOVE:
             self._move(cleaned.get("move_to", ""))
 
@@ -66,6 +72,22 @@ class PublishedForm(PublishingForm):
             return
         self.instance.withdrawn_at = self.now
         self.instance.withdrawn_because = because
+
+    def _supersede(self, newer: Record | None) -> None:
+        """Titles are alike, and readers are led there at once: of a page it is asked once more."""
+        if newer is None:
+            if self.stored_superseded_by is None:
+                self.add_error("superseded_by", "Choose the page that takes its place.")
+            return
+        name = self.add_prefix("superseded_meant")
+        if self.data.get(name) != str(newer.pk):
+            self.add_error(
+                "superseded_by",
+                f"Nothing is changed yet. “{newer}”, {newer.address}, would take its place at "
+                "once. If that is the page, press the button once more.",
+            )
+            self.data = self.data.copy()
+            self.data[name] = str(newer.pk)
 
     def _move(self, address: str) -> None:
         if not address:

@@ -89,6 +89,12 @@ class RecordAdmin(ReviewedAdmin, EditingAdmin):
             return found.for_lists().select_related("edited_by").with_draft_facts()
         return found
 
+    def get_search_results(self, request: HttpRequest, queryset: models.QuerySet, words: str):
+        """Who chooses a page by its title finds it first, and takes the first."""
+        found, has_twins = super().get_search_results(request, queryset, words)
+        is_choosing = request.resolver_match and request.resolver_match.url_name == "autocomplete"
+        return (found.titled_first(words.strip()) if is_choosing else found), has_twins
+
     def every_row(self) -> models.QuerySet:
         return self.model.with_drafts_of.all()
 

@@ -12,7 +12,7 @@ from markdownx.models import MarkdownxField
 from archive.models import Person, State
 
 from . import bodies
-from .base import FIELDS, PREVIEW
+from .base import FIELDS, PREVIEW, let_all_be_sent
 from .choosing import ChooseOne, know_the_chosen
 from .closed import OpenToChange
 from .watching import refuse_watched
@@ -67,6 +67,10 @@ class OrderedRows(BaseInlineFormSet):
 
 
 class RowForm(WithoutColons, forms.ModelForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        let_all_be_sent(self)
+
     def _post_clean(self) -> None:
         super()._post_clean()
         if PREVIEW not in self.data:

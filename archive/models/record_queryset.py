@@ -165,6 +165,12 @@ class RecordQuerySet(models.QuerySet):
     def soonest_first(self) -> "RecordQuerySet":
         return self.order_by("published_at", "pk")
 
+    def titled_first(self, words: str) -> "RecordQuerySet":
+        """Before those that have the words elsewhere, those that have them in their title."""
+        begins = models.When(title__istartswith=words, then=0)
+        has = models.When(title__icontains=words, then=1)
+        return self.order_by(models.Case(begins, has, default=2), "title", "pk")
+
     def by_title(self) -> "RecordQuerySet":
         return self.order_by("title", "pk")
 

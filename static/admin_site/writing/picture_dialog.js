@@ -9,10 +9,10 @@ const CONTENT = `
     <p class="dialog-refused" role="alert" hidden></p>
     <label>Picture <input type="file" name="file" accept="image/jpeg,image/png,image/webp,image/avif,image/gif" required></label>
     <p class="help">JPEG, PNG, WebP, AVIF or GIF that does not move. No SVG. What cameras hide in it (place, time) is taken out.</p>
-    <label>What it shows, for people who cannot see it <textarea name="alt" rows="2" maxlength="300" required></textarea></label>
+    <label>What it shows, for people who cannot see it <textarea name="alt" rows="2" required></textarea></label>
     <label class="is-choice"><input type="checkbox" name="is_decorative"> It is only decoration: people who cannot see it miss nothing</label>
-    <label>Caption <span class="quiet">may stay empty</span> <input type="text" name="caption" maxlength="300"></label>
-    <label>Credit <span class="quiet">may stay empty</span> <input type="text" name="credit" maxlength="200"></label>
+    <label>Caption <span class="quiet">may stay empty</span> <input type="text" name="caption"></label>
+    <label>Credit <span class="quiet">may stay empty</span> <input type="text" name="credit"></label>
     <p class="dialog-says quiet" role="status"></p>
     <div class="wishes-row">
       <button type="submit" class="button button--first">Insert</button>
