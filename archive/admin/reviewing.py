@@ -33,6 +33,7 @@ from . import drafts
 from .closed import refuse_when_closed, site_state
 from .names import name_of
 from .permissions import is_within, limits_of
+from .publishing import GOES_OUT
 
 ADD_COMMENT = "archive.add_comment"
 SHOWN = {
@@ -76,6 +77,18 @@ class ReviewedAdmin(admin.ModelAdmin):
             context["published_alone"] = PublishedAlone.objects.about(thing).newest_first()
             context["review_address"] = address_of_review(thing)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def warnings(self, form, formsets) -> list[str]:
+        """Of what goes out: what somebody asked of it, and nobody called resolved."""
+        found = super().warnings(form, formsets)
+        if getattr(form, "wish", None) not in GOES_OUT:
+            return found
+        still_open = Comment.objects.about(form.instance).open().with_people().in_order()
+        return found + [
+            f"It goes out with a comment of {name_of(each.made_by)} that nobody resolved: "
+            f"“{each.text}”"
+            for each in still_open
+        ]
 
     def review_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         thing = self.get_object(request, str(pk))

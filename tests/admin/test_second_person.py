@@ -52,6 +52,16 @@ class TestTheForm:
         assert "A second person has to approve it first" in errors_of(page)
         assert stored(report).state == State.DRAFT
 
+    def test_says_what_nobody_resolved_as_it_publishes(self, author, editor, reviewer, report):
+        submitted(author, report)
+        comment(report, "Is 2020 right?", by=reviewer.user, field="body")
+        decide(reviewer, report, "_approve")
+
+        said = messages_of(save(editor, report, "_publish"))
+
+        assert any("nobody resolved: “Is 2020 right?”" in each for each in said)
+        assert stored(report).state == State.PUBLISHED
+
     def test_publishes_no_new_record_at_once(self, editor):
         address = reverse("admin:archive_publication_add")
         written = {"title": "What we found", "body": "A great deal.", "_publish": "1"}
