@@ -1,5 +1,6 @@
 """Drafts of what is published: begun, looked at beside what is published, saved, thrown away."""
 
+import re
 from collections.abc import Iterator
 
 from django.contrib import admin, messages
@@ -24,6 +25,8 @@ from .conflicts import Difference
 from .moments import in_words
 from .publishing import Wish
 from .submitting import let_out_saved, submit_saved
+
+DIGEST = re.compile(r"\b([0-9a-f]{8})[0-9a-f]{56}\b")
 
 
 def keep(form, request: HttpRequest) -> None:
@@ -125,7 +128,12 @@ def words_by_field(record: Record) -> Iterator[tuple[str, str, str]]:
     yield "topics", "Topics", ", ".join(topic.name for topic in record.topics.by_name())
     kept = record.words()
     for name in ("people", "files", "links", "transcript"):
-        yield name, name.capitalize(), "\n".join(map(str, kept.get(name, [])))
+        yield name, name.capitalize(), _briefly("\n".join(map(str, kept.get(name, []))))
+
+
+def _briefly(text: str) -> str:
+    """Files by the beginning of their digests: enough to tell that one took another's place."""
+    return DIGEST.sub(r"file \1…", text)
 
 
 def text_of(field: models.Field, value: object) -> str:

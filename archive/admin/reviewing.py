@@ -26,7 +26,16 @@ from archive.lifecycle import (
     take_back,
     why_not_to_decide,
 )
-from archive.models import Comment, FaqEntry, Notice, PublishedAlone, Record, Submission, Thing
+from archive.models import (
+    Attachment,
+    Comment,
+    FaqEntry,
+    Notice,
+    PublishedAlone,
+    Record,
+    Submission,
+    Thing,
+)
 from archive.proofreading.reading import proof
 
 from . import drafts
@@ -131,6 +140,8 @@ def _page(
         "has_preview": isinstance(thing, Record),
         "proof": proof(thing),
         "held": _held(thing),
+        "files": _files(thing),
+        "address_to_be": _address_to_be(thing),
         "seen": mark_of(thing),
         "refused": refused,
         "written": request.POST.get("reason") or request.POST.get("text", ""),
@@ -138,6 +149,18 @@ def _page(
     return TemplateResponse(
         request, "admin/review_of_draft.html", context, status=409 if refused else 200
     )
+
+
+def _files(thing: Thing) -> models.QuerySet:
+    if not isinstance(thing, Record):
+        return Attachment.objects.none()
+    return Attachment.objects.of_record(thing).files().in_order()
+
+
+def _address_to_be(thing: Thing) -> str:
+    """Where a new page will be found, for good; empty where it is on the site already."""
+    is_new = isinstance(thing, Record) and not thing.draft_of_id and thing.published_at is None
+    return (thing.address or thing.usual_address) if is_new else ""
 
 
 def _held(thing: Thing) -> list[str]:

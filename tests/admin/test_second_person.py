@@ -52,6 +52,19 @@ class TestTheForm:
         assert "A second person has to approve it first" in errors_of(page)
         assert stored(report).state == State.DRAFT
 
+    def test_leads_its_reader_to_the_files_and_names_the_address_that_it_will_have(
+        self, author, reviewer, report, make_attachment
+    ):
+        attachment = make_attachment(report)
+        submitted(author, report)
+
+        page = text_of(reviewer.get(address_of(report, "review")))
+
+        assert f"It will stand at <b>{report.usual_address}</b>" in page
+        assert reverse("admin:file", args=[attachment.pk]) in page
+        assert f"file {attachment.sha256[:8]}…" in page
+        assert attachment.sha256 not in page
+
     def test_says_what_nobody_resolved_as_it_publishes(self, author, editor, reviewer, report):
         submitted(author, report)
         comment(report, "Is 2020 right?", by=reviewer.user, field="body")
