@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from archive.lifecycle import hindrances_of_files, note_revision
 from archive.models import Kind, Record, State
+from archive.models.slugs import UNTITLED
 
 from . import addresses, draft_links, drafts, history, previews
 from .accounts import is_administrator
@@ -243,8 +244,14 @@ class RecordAdmin(ReviewedAdmin, EditingAdmin):
         messages.success(request, said_of(form.instance, form.outcome()))
 
     def warnings(self, form, formsets) -> list[str]:
-        """Of a draft that stays one: why what was attached just now cannot go out."""
+        """Of a draft that stays one: why what was attached just now cannot go out, and that its
+        address says nothing."""
         found = super().warnings(form, formsets)
+        if form.instance.slug.startswith(UNTITLED) and not self.is_address_known(form.instance):
+            found.append(
+                f"Its address would be {form.instance.usual_address}: the title has no letter from "
+                "a to z. Write a short name in such letters. Once it is published, it stays."
+            )
         if form.wish in GOES_OUT:
             return found  # it is said of all files why they are held back
         return found + hindrances_of_files(row.instance for row in attached(formsets))

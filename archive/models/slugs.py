@@ -3,10 +3,13 @@
 from django.db import models
 from django.utils.text import slugify
 
+UNTITLED = "untitled"
+"""Of a text without a letter that addresses are made of."""
+
 
 def free_slug(text: str, *, among: models.QuerySet, field: str = "slug", most: int = 80) -> str:
     """A slug of `text`, cut at a word, that no row of `among` has in `field`; -2, -3 … if taken."""
-    slug = slugify(text.replace("’", "").replace("'", "")) or "untitled"
+    slug = slugify(text.replace("’", "").replace("'", "")) or UNTITLED
     if len(slug) > most:
         slug = slug[: most + 1].rpartition("-")[0] or slug[:most]
     taken = set(among.filter(**{f"{field}__startswith": slug}).values_list(field, flat=True))

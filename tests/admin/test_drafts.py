@@ -100,6 +100,16 @@ class TestAPublishedPage:
         assert found.json()["results"][0]["id"] == str(newer.pk)
 
 
+class TestATitleWithoutALetterOfAddresses:
+    def test_is_told_what_its_address_would_be(self, editor):
+        add = reverse("admin:archive_post_add")
+        typed = {"title": "🎉🎉", "kind": "news", "_save": "1"}
+
+        said = messages_of(editor.post(add, form_at(editor, add) | typed, follow=True))
+
+        assert any("Its address would be /news/untitled/" in each for each in said)
+
+
 class TestATitleThatIsTooLong:
     def test_is_refused_whole_and_never_cut(self, editor, make_post):
         draft = make_post(published_at=None)
