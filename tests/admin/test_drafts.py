@@ -59,68 +59,6 @@ class TestAPublishedPage:
         assert editor.post(address_of(post, "edit")).status_code == 403
         assert not Drafting.objects.exists()
 
-    def test_leads_to_a_newer_one(self, editor, client, make_post):
-        post, newer = make_post(), make_post("The newer post")
-
-        chosen = {"superseded_by": newer.pk, "superseded_meant": newer.pk}
-        save(editor, post, "_supersede", **chosen)
-
-        assert "The newer post" in client.get(post.address).content.decode()
-
-    def test_is_asked_once_whether_that_is_the_newer_one(self, editor, client, make_post):
-        post, newer = make_post(), make_post("The newer post")
-
-        asked = save(editor, post, "_supersede", superseded_by=newer.pk)
-
-        assert f"“The newer post”, {newer.address}, would take its place" in errors_of(asked)
-        assert f'name="superseded_meant" value="{newer.pk}"' in text_of(asked)
-        assert "The newer post" not in client.get(post.address).content.decode()
-
-    def test_leads_nowhere_where_nothing_was_chosen(self, editor, make_post):
-        answer = save(editor, post := make_post(), "_supersede")
-
-        assert "Choose the page that takes its place." in errors_of(answer)
-        assert post.revisions.count() == 0
-
-    def test_stands_for_itself_again(self, editor, make_post):
-        newer = Record.objects.get(pk=make_post().pk)
-        post = make_post(superseded_by=newer)
-
-        save(editor, post, "_supersede", superseded_by="")
-
-        assert Post.objects.get(pk=post.pk).superseded_by is None
-
-    def test_finds_the_newer_one_by_its_title_first(self, editor, make_post):
-        make_post("A timeline", body="Paying the price was a report.")
-        newer = make_post("Paying the price: what it costs")
-        asked = {"app_label": "archive", "model_name": "post", "field_name": "superseded_by"}
-
-        found = editor.get(reverse("admin:autocomplete"), asked | {"term": "Paying the price"})
-
-        assert found.json()["results"][0]["id"] == str(newer.pk)
-
-
-class TestATitleWithoutALetterOfAddresses:
-    def test_is_told_what_its_address_would_be(self, editor):
-        add = reverse("admin:archive_post_add")
-        typed = {"title": "🎉🎉", "kind": "news", "_save": "1"}
-
-        said = messages_of(editor.post(add, form_at(editor, add) | typed, follow=True))
-
-        assert any("Its address would be /news/untitled/" in each for each in said)
-
-
-class TestATitleThatIsTooLong:
-    def test_is_refused_whole_and_never_cut(self, editor, make_post):
-        draft = make_post(published_at=None)
-        form = text_of(editor.get(address_of(draft)))
-
-        answer = save(editor, draft, title="Long " * 60)
-
-        assert "maxlength" not in form
-        assert "at most 250 characters (it has 299)" in errors_of(answer)
-        assert "Long " * 59 in text_of(answer)
-
 
 @pytest.mark.parametrize("said", ["\u200b", "...", "–"])
 class TestWordsThatSayNothing:
