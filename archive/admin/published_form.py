@@ -83,8 +83,8 @@ class PublishedForm(PublishingForm):
         if self.data.get(name) != str(newer.pk):
             self.add_error(
                 "superseded_by",
-                f"Nothing is changed yet. “{newer}”, {newer.address}, would take its place at "
-                "once. If that is the page, press the button once more.",
+                f"“{newer}”, {newer.address}, would take its place at once. If that is the page, "
+                "press the button once more.",
             )
             self.data = self.data.copy()
             self.data[name] = str(newer.pk)
