@@ -27,6 +27,7 @@ from archive.models import State, Submission, Thing
 
 from .names import name_of
 from .publishing import GOES_OUT, PublishingForm, Wish, state_of
+from .submission_words import said_of_kept_back
 
 OR_ALONE = "Or say why you publish it alone, below “Publish alone”."
 CHANGES_THE_SITE = (
@@ -116,7 +117,14 @@ class SubmittingForm(PublishingForm):
         except SubmissionRefused as refusal:
             self.add_error("submit_to", str(refusal))
 
+    @property
+    def kept_back(self) -> str:
+        """Once it is saved: that its release set does not go out at its moment."""
+        return said_of_kept_back(self.release) if self.release else ""
+
     def outcome(self) -> str:
+        if kept_back := self.kept_back:
+            return f"is saved. {kept_back}"
         if self.wish is Wish.SUBMIT and hasattr(self.instance, "is_submitted"):
             to = self.cleaned_data.get("submit_to")
             who = name_of(to) if to else "Whoever may approve"
@@ -149,7 +157,8 @@ class ChangedAtOnceForm(SubmittingForm):
 def submit_saved(form: SubmittingForm, request: HttpRequest) -> None:
     """Once all of it was saved: ask for the second person, or say that an approval has ended."""
     thing = form.instance
-    if lapsed := end_lapsed_approval(thing):
+    lapsed = end_lapsed_approval(thing)
+    if lapsed and not form.kept_back:  # its outcome says what is to be done
         messages.warning(
             request,
             f"{name_of(lapsed.decided_by)} had approved what stood here before. That ended with "

@@ -65,6 +65,7 @@ from .release import (
 )
 from .release_review import (
     approve_set,
+    keeping_it_back,
     mark_of_set,
     send_back_set,
     submit_set,
@@ -177,6 +178,7 @@ __all__ = [
     "hindrances_of_words",
     "insides",
     "inspected",
+    "keeping_it_back",
     "lapsed_marks",
     "let_out",
     "look_into",

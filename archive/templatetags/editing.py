@@ -19,7 +19,7 @@ from archive.admin.release_rows import badge_of_set
 from archive.admin.reviewing import address_of_review, place_of_review
 from archive.admin.stage_words import deed, moved_by
 from archive.admin.states import badge
-from archive.admin.submission_words import said_of_submission, submission_badge
+from archive.admin.submission_words import said_of_kept_back, said_of_submission, submission_badge
 from archive.files import human_size
 from archive.models import Comment, Record
 
@@ -41,6 +41,7 @@ register.filter("place_of_review", place_of_review)
 register.filter("quoted", quoted)
 register.filter("replaced", replaced)
 register.filter("said", said)
+register.filter("said_of_kept_back", said_of_kept_back)
 register.filter("said_of_submission", said_of_submission)
 register.filter("standing_of_link", standing)
 register.filter("state_of", state_of)
