@@ -17,7 +17,7 @@ from django.contrib.admin.helpers import AdminErrorList
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms.utils import ErrorDict, ErrorList
-from django.http import Http404, HttpRequest, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -28,6 +28,7 @@ from archive.models.writing import MOST_KEPT
 from . import conflicts
 from .closed import site_state
 from .moments import in_words
+from .typed import as_sent
 
 PUT_BACK = "_put_back"
 MEANWHILE = "meanwhile"
@@ -95,14 +96,6 @@ def _differences(kept: Writing, form, formsets: list) -> list[conflicts.Differen
         row._queryset = each.get_queryset()  # asked for already: nothing here changes a row
         rows.append(row)
     return conflicts.differences(bound, rows, beside_the_text=True)
-
-
-def as_sent(kept: Writing) -> QueryDict:
-    """What is kept, as the browser would have sent it."""
-    data = QueryDict(mutable=True)
-    for name, value in kept.fields:
-        data.appendlist(name, value)
-    return data
 
 
 def put_back(request: HttpRequest, model: str, number: str | None) -> bool:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from archive.admin import writing
 from archive.models import Edition, LogLine, Post, Revision, Writing
 
-from .conftest import address_of, errors_of, form_at, messages_of, save, text_of
+from .conftest import address_of, edit, errors_of, form_at, messages_of, publish, save, text_of
 from .writing import ANOTHER, BEAT, WINDOW, beat, draft, keep, put_back, words
 
 __all__ = ["draft"]
@@ -193,6 +193,35 @@ class TestTheForm:
 
         with django_assert_max_num_queries(30):
             editor.get(address_of(draft))
+
+
+class TestTheListOfAllThatIsKept:
+    def words(self, client) -> dict:
+        [kept] = client.get(reverse("admin:kept")).context["all_kept"]
+        return dict(kept["words"])
+
+    def test_has_the_words_of_the_form(self, editor, draft):
+        keep(editor, draft, slug="heard", kind="news", body="An hour of work.")
+
+        words = self.words(editor)
+
+        assert words["Short name"] == "heard"
+        assert words["Kind"] == "News"
+        assert "Slug" not in words
+
+    def test_has_them_of_what_was_published_since(self, editor, draft):
+        keep(editor, draft, slug="heard", body="An hour of work.")
+        save(editor, draft, "_publish")
+
+        assert self.words(editor)["Short name"] == "heard"
+
+    def test_has_what_a_draft_that_is_gone_said_of_itself(self, editor, make_post):
+        post = make_post()
+        draft = edit(editor, post)
+        keep(editor, draft, change_note="The final figures.")
+        publish(editor, post)
+
+        assert self.words(editor)["What changed"] == "The final figures."
 
 
 class TestForgedWords:
