@@ -117,7 +117,7 @@ from .stages import (
     ways_from,
 )
 from .taking_back import TakenBack, take_back_stopped
-from .to_come import ToCome, to_come
+from .to_come import ToCome, left_behind, to_come
 from .watching import Watched, watched_in_files, watched_in_texts
 
 __all__ = [
@@ -180,6 +180,7 @@ __all__ = [
     "inspected",
     "keeping_it_back",
     "lapsed_marks",
+    "left_behind",
     "let_out",
     "look_into",
     "make_link",

@@ -21,7 +21,7 @@ from archive.admin.stage_words import deed, moved_by
 from archive.admin.states import badge
 from archive.admin.submission_words import said_of_kept_back, said_of_submission, submission_badge
 from archive.files import human_size
-from archive.models import Comment, Record
+from archive.models import Comment, DraftLink, Record
 
 register = template.Library()
 
@@ -43,9 +43,13 @@ register.filter("replaced", replaced)
 register.filter("said", said)
 register.filter("said_of_kept_back", said_of_kept_back)
 register.filter("said_of_submission", said_of_submission)
-register.filter("standing_of_link", standing)
 register.filter("state_of", state_of)
 register.filter("submission_badge", submission_badge)
+
+
+@register.filter
+def standing_of_link(link: DraftLink, is_closed: bool) -> str:
+    return standing(link, is_closed=is_closed)
 
 
 @register.filter

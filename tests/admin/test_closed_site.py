@@ -10,10 +10,11 @@ from django.urls import reverse
 from PIL import Image
 
 from archive.admin import closed
-from archive.lifecycle import move_stage
-from archive.models import Picture, Post, SiteState, Stage, Topic
+from archive.lifecycle import begin_draft, held_back, move_stage
+from archive.models import Drafting, Picture, Post, ReleaseSet, SiteState, Stage, Topic
 
 from .conftest import address_of, form_at, publish, text_of
+from .test_held_files import BLACKENED
 from .writing import WINDOW, keep
 
 RECORDS = ["publication", "post", "call", "episode", "page"]
@@ -183,6 +184,24 @@ class TestEveryPage:
         assert "Write news" not in index
         assert "Nobody can change it: the site is closed" in index
         assert add("post") not in posts
+
+    def test_asks_nobody_for_what_cannot_be_done(
+        self, administrator, make_post, make_attachment, close_site
+    ):
+        ReleaseSet.objects.create(name="The report", not_published_because="It was changed.")
+        draft = begin_draft(make_post(), by=None)
+        Drafting.objects.filter(pk=draft.pk).update(not_published_because="It was changed.")
+        held_back([make_attachment(make_post(published_at=None), BLACKENED, "evidence.pdf")])
+        headings = ("Release sets that did not go out", "Not published at its moment",
+                    "Files waiting to be looked at")  # fmt: skip
+        before = text_of(administrator.get(reverse("admin:index")))
+        close_site()
+
+        index = text_of(administrator.get(reverse("admin:index")))
+
+        assert all(heading in before for heading in headings)
+        assert not any(heading in index for heading in headings)
+        assert "needs you" not in index
 
 
 class TestWhatGoesOn:
