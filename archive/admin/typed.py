@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, QueryDict
 
-from archive.models import Writing
+from archive.models import Record, Writing
 
 from .conflicts import in_the_words_of
 
@@ -20,6 +20,11 @@ def as_sent(kept: Writing) -> QueryDict:
     return data
 
 
+def is_of_its_draft(data: QueryDict, thing: models.Model) -> bool:
+    """Was it typed before `thing` was published, in a form that is not its own any more?"""
+    return isinstance(thing, Record) and thing.is_public and "title" in data
+
+
 def typed(
     model_admin: admin.ModelAdmin,
     request: HttpRequest,
@@ -28,7 +33,7 @@ def typed(
 ) -> list[tuple[str, str]]:
     """The words of `data`, as its form sent them, each with its label. `thing` is what the form
     was of; None where it is new, or gone."""
-    if thing is not None and getattr(thing, "is_public", False):
+    if thing is not None and is_of_its_draft(data, thing):
         thing = None  # its own form has no field for words
     # As a form to add it: whoever may change nothing any more has nothing but what they typed.
     form_class = model_admin.get_form(request, thing, change=False)

@@ -195,6 +195,38 @@ class TestTheForm:
             editor.get(address_of(draft))
 
 
+class TestThePageOfWhatIsPublished:
+    """It has no form for words: what was typed before is for its draft."""
+
+    def test_leads_to_the_list_in_the_place_of_an_offer(self, editor, administrator, draft):
+        keep(editor, draft, body="Her words.", superseded_by="")
+        save(administrator, draft, "_publish")
+
+        page = editor.get(address_of(draft))
+
+        assert page.context["offers"] == []
+        assert "The form below holds what is saved" not in text_of(page)
+        assert "It was published since" in text_of(page)
+        assert reverse("admin:kept") in text_of(page)
+
+    def test_says_nothing_where_all_of_it_was_published(self, editor, administrator, draft):
+        keep(editor, draft, body="Her words.")
+        save(administrator, draft, "_publish", body="Her words.")
+
+        assert "It was published since" not in text_of(editor.get(address_of(draft)))
+
+    def test_offers_what_was_typed_on_it(self, editor, make_post):
+        post = make_post()
+        keep(editor, post, withdraw_because="It was wrong.")
+
+        page = text_of(editor.get(address_of(post)))
+        assert "The form below holds what is saved" not in page
+        assert "fills in what you typed below" in page
+        assert "It was wrong.</textarea>" in text_of(put_back(editor, address_of(post)))
+        [kept] = editor.get(reverse("admin:kept")).context["all_kept"]
+        assert kept["words"] == [("Why it is withdrawn", "It was wrong.")]
+
+
 class TestTheListOfAllThatIsKept:
     def words(self, client) -> dict:
         [kept] = client.get(reverse("admin:kept")).context["all_kept"]
