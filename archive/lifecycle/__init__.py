@@ -93,6 +93,7 @@ from .second_person import (
     take_back,
     what_is_missing,
     why_not_to_decide,
+    writers_of,
 )
 from .showing import (
     MOST_DAYS,
@@ -232,4 +233,5 @@ __all__ = [
     "why_not_to_decide",
     "why_not_to_decide_set",
     "without_second_person",
+    "writers_of",
 ]
