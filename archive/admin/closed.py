@@ -1,6 +1,7 @@
 """A closed site in the admin: everything is looked at, and a change that comes late is answered
 calmly, with what was written."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 
@@ -8,10 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from archive.lifecycle import SITE_CLOSED, SiteClosed, refusing_when_closed
-from archive.models import SiteState
+from archive.models import SiteState, Writing
 
-NOT_WRITTEN = ("csrfmiddlewaretoken", "seen", "known", "post")
+from .typed import as_sent, typed
+
+NOT_WRITTEN = ("csrfmiddlewaretoken", "seen", "known", "post", "window")
 """Fields of a form that hold no words of anybody's."""
+
+FORM = re.compile(r"archive_(?P<model>[a-z]+)_(?:add|change)")
+"""The name of the address of a form in which somebody writes."""
 
 
 def site_state(request: HttpRequest) -> SiteState:
@@ -61,13 +67,28 @@ def nothing_saved(request: HttpRequest, site) -> HttpResponse:
     context = site.each_context(request) | {
         "title": "Nothing was saved" if was_sent else "Nothing can be changed",
         "was_sent": was_sent,
-        "written": written(request),
+        **(given_back(request, site) if was_sent else {}),
     }
     return TemplateResponse(request, "admin/site_closed.html", context, status=403)
 
 
+def given_back(request: HttpRequest, site) -> dict[str, object]:
+    """What was sent and not saved, as `written`, and what of it is kept: `is_kept` where that is
+    all of it, `is_kept_in_part` where they went on typing."""
+    found = FORM.fullmatch(request.resolver_match.url_name or "")
+    model_admin = site.kept_forms.get(found["model"]) if found else None
+    if model_admin is None:
+        return {"written": written(request)}
+    thing = model_admin.get_object(request, request.resolver_match.kwargs.get("object_id", ""))
+    words = typed(model_admin, request, request.POST, thing)
+    mine = Writing.objects.by(request.user).in_window(request.POST.get("window", ""))
+    kept = mine.kept().first()
+    is_kept = kept is not None and typed(model_admin, request, as_sent(kept), thing) == words
+    return {"written": words, "is_kept": is_kept, "is_kept_in_part": bool(kept) and not is_kept}
+
+
 def written(request: HttpRequest) -> list[tuple[str, str]]:
-    """The words that a form was sent with, each with the name of its field."""
+    """The words that were sent from a page of another sort, each with the name of its field."""
     return [
         (name.replace("-", " ").replace("_", " ").strip().capitalize(), value)
         for name in request.POST

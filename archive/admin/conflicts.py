@@ -89,7 +89,7 @@ def _stood(form: forms.BaseForm, names: Iterable[str], prefix: str) -> Iterator[
         bound = form[name]
         if bound.is_hidden or name not in form._meta.fields:
             continue
-        if words := _shown(bound.field, bound.initial):
+        if words := in_the_words_of(bound.field, bound.initial):
             yield f"{prefix}{bound.label}", words
 
 
@@ -98,8 +98,8 @@ def _of_form(form: forms.BaseForm, prefix: str, beside_the_text: bool) -> Iterat
         bound = form[name]
         if bound.is_hidden or not (beside_the_text or _is_stored(form, name)):
             continue
-        theirs = _shown(bound.field, bound.initial)
-        yours = _shown(bound.field, bound.data)
+        theirs = in_the_words_of(bound.field, bound.initial)
+        yours = in_the_words_of(bound.field, bound.data)
         if theirs != yours:
             yield Difference(f"{prefix}{bound.label}", passages(theirs, yours))
 
@@ -108,7 +108,7 @@ def _is_stored(form: forms.BaseForm, name: str) -> bool:
     return name in form._meta.fields or name in getattr(form, "stored_beside", ())
 
 
-def _shown(field: forms.Field, value: object) -> str:
+def in_the_words_of(field: forms.Field, value: object) -> str:
     if isinstance(field, forms.ModelMultipleChoiceField):
         return ", ".join(sorted(filter(None, (_choice(field, each) for each in value or []))))
     if isinstance(field, forms.ModelChoiceField):

@@ -28,6 +28,8 @@ from .without_colons import WithoutColons
 
 SEES = "archive.view_draftlink"
 MAY = "archive.show_outside"
+TITLES = {False: "Show it to somebody outside", True: "Links that showed it outside"}
+"""By whether the site is closed."""
 
 
 class LinkForm(WithoutColons, forms.ModelForm):
@@ -74,7 +76,7 @@ def record_view(editor: admin.ModelAdmin, request: HttpRequest, record: Record) 
     request.current_app = editor.admin_site.name
     links = DraftLink.objects.of_record(record).with_facts().newest_first()
     context = editor.admin_site.each_context(request) | {
-        "title": "Show it to somebody outside",
+        "title": TITLES[site_state(request).is_closed],
         "opts": editor.opts,
         "record": record,
         "links": list(links),
@@ -113,8 +115,8 @@ def page_of(link: DraftLink) -> str:
     return reverse(f"admin:archive_{table}_links", args=[link.record_id])
 
 
-def standing(link: DraftLink) -> str:
-    """What has become of a link, in words."""
+def standing(link: DraftLink, *, is_closed: bool) -> str:
+    """What has become of a link, in words; in a closed site none shows anything."""
     if link.is_revoked:
         by = link.revoked_by.get_full_name() or link.revoked_by.get_username()
         return f"Revoked on {in_words(link.revoked_at)} by {by}"
@@ -122,6 +124,8 @@ def standing(link: DraftLink) -> str:
         return f"Ended after {in_words(link.until)}"
     if not link.shows_a_draft:
         return "Ended: the draft went out"
+    if is_closed:
+        return "Ended when the site closed"
     return f"Until {in_words(link.until)}"
 
 

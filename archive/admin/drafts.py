@@ -20,7 +20,7 @@ from archive.lifecycle import (
 )
 from archive.models import Record, Revision
 
-from .closed import refuse_when_closed, written
+from .closed import given_back, refuse_when_closed
 from .conflicts import Difference
 from .moments import in_words
 from .publishing import Wish
@@ -89,7 +89,7 @@ def gone(editor: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
     request.current_app = editor.admin_site.name
     context = editor.admin_site.each_context(request) | {
         "title": "This draft is gone",
-        "written": written(request),
+        **given_back(request, editor.admin_site),
         "opts": editor.opts,
     }
     return TemplateResponse(request, "admin/draft_gone.html", context, status=409)

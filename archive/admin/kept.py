@@ -1,8 +1,7 @@
 """All that somebody typed and did not save, in one list: to go on with, to copy, to throw away."""
 
-import re
-
-from django.contrib import messages
+from django.contrib import admin, messages
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from archive.models import Kind, Writing
 
-HOLD_NO_WORDS = re.compile(r"(?:seen|known|window)$|.*__prefix__|.*-(?:TOTAL|INITIAL|M\w+)_FORMS$")
+from .typed import as_sent, typed
 
 
 @require_POST
@@ -39,16 +38,7 @@ def kept_view(request: HttpRequest, site) -> HttpResponse:
     context = site.each_context(request) | {
         "title": "Kept, not saved",
         "all_kept": [
-            {
-                "writing": each,
-                "says": _what(each, site, request),
-                "address": address_of(each),
-                "words": [
-                    (name.replace("-", " ").replace("_", " ").capitalize(), value)
-                    for name, value in each.fields
-                    if _is_of_words(name, value)
-                ],
-            }
+            _shown(each, site.kept_forms[each.model], request)
             for each in Writing.objects.by(request.user).kept()
             if each.model in site.kept_forms
         ],
@@ -56,18 +46,20 @@ def kept_view(request: HttpRequest, site) -> HttpResponse:
     return TemplateResponse(request, "admin/kept.html", context)
 
 
-def _what(writing: Writing, site, request: HttpRequest) -> str:
-    """What its form is of; empty where that is gone."""
-    model_admin = site.kept_forms[writing.model]
+def _shown(writing: Writing, model_admin: admin.ModelAdmin, request: HttpRequest) -> dict:
+    """What its form is of, which it `says` nothing of where that is gone, and the words."""
+    number = writing.number
+    thing = None if number is None else model_admin.get_object(request, str(number))
+    return {
+        "writing": writing,
+        "says": _what(writing, model_admin, thing),
+        "address": address_of(writing),
+        "words": typed(model_admin, request, as_sent(writing), thing),
+    }
+
+
+def _what(writing: Writing, model_admin: admin.ModelAdmin, thing: models.Model | None) -> str:
     if writing.number is None:
         kind = Kind(writing.kind).label if writing.kind else model_admin.opts.verbose_name
         return f"New {str(kind).lower()}"
-    try:
-        thing = model_admin.get_queryset(request).get(pk=writing.number)
-    except model_admin.model.DoesNotExist:
-        return ""
-    return capfirst(str(thing))
-
-
-def _is_of_words(name: str, value: str) -> bool:
-    return not HOLD_NO_WORDS.match(name) and any(letter.isalpha() for letter in value)
+    return capfirst(str(thing)) if thing else ""

@@ -216,9 +216,7 @@ class RecordForm(SubmittingForm):
             self.drafting.begun_from = as_it_stands
 
     def outcome(self) -> str:
-        if self.drafting is None:
-            return super().outcome()
-        if hasattr(self.instance, "is_submitted"):
+        if self.drafting is None or hasattr(self.instance, "is_submitted") or self.kept_back:
             return super().outcome()
         if self.wish is Wish.PUBLISH and not hasattr(self.instance, "held_back"):
             return "is published. What changed is on the site now."

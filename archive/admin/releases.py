@@ -45,11 +45,11 @@ from .release_rows import (
     thing_at,
     why_not_yet,
 )
+from .submission_words import said_of_kept_back
 
 PUBLISH_ALONE = "archive.publish_alone"
 DECIDES = ("_approve", "_send_back")
 """The buttons of a second person, who needs not be somebody that publishes."""
-
 
 FORMS = {
     "_schedule": MomentForm,
@@ -261,6 +261,7 @@ class ReleaseSetAdmin(EditingAdmin):
             "is_in_the_way": any(row.in_the_way for row in rows),
             "may_change": may_change,
             "why_only_read": why_only_read if is_waiting else "",
+            "kept_back": said_of_kept_back(release),
             "moment_form": moment_form,
             "name_form": forms["_rename"],
             "words": words,

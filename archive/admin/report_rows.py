@@ -17,6 +17,7 @@ from archive.models import (
     DraftLink,
     PublishedAlone,
     Record,
+    SiteState,
     Waiver,
     pages_unchanged_since,
     pages_without_summary,
@@ -155,11 +156,12 @@ def _alone(asked: Asked) -> list[Row]:
 
 def _shown_outside(asked: Asked) -> list[Row]:
     """Of its address nothing is told: whom it was given to knows it alone."""
+    is_closed = SiteState.objects.current().is_closed
     return [
         (
             Cell(link.shown_to),
             _title(link.record),
-            Cell("Open" if link.is_live else draft_links.standing(link)),
+            Cell(_standing(link, is_closed)),
             Cell(briefly_day(link.until), order=link.until),
             Cell(str(link.openings), order=link.openings),
             _moment(link.last_opened_at),
@@ -169,6 +171,11 @@ def _shown_outside(asked: Asked) -> list[Row]:
         )
         for link in DraftLink.objects.with_facts().newest_first()
     ]
+
+
+def _standing(link: DraftLink, is_closed: bool) -> str:
+    is_open = link.is_live and not is_closed
+    return "Open" if is_open else draft_links.standing(link, is_closed=is_closed)
 
 
 def _form_of(row: PublishedAlone) -> str:

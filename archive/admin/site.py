@@ -32,6 +32,9 @@ from .waiting_for_me import waiting_for
 LATELY = 8
 """How many records each list on the index shows."""
 
+NOBODYS_TO_DO = dict.fromkeys(("held_up_sets", "held_up", "files_waiting", "takedowns_waiting"), ())
+"""What asks for somebody on the index: in a closed site nobody can do any of it."""
+
 
 class EditingSite(admin.AdminSite):
     enable_nav_sidebar = False
@@ -124,7 +127,7 @@ class EditingSite(admin.AdminSite):
             **(lists if looks else {}),
         }
         if site_state(request).is_closed:
-            context["title"] = "The record of a closed site"
+            context |= {"title": "The record of a closed site", **NOBODYS_TO_DO}
         if not looks:
             context["title"] = "Nothing to do here yet"
         return super().index(request, context | (extra_context or {}))

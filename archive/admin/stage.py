@@ -16,6 +16,7 @@ from archive.lifecycle import (
     check_confirmation,
     confirm_stage,
     decline_stage,
+    left_behind,
     move_stage,
     to_come,
     ways_from,
@@ -24,9 +25,7 @@ from archive.models import (
     ArchiveCheck,
     ArchiveComparison,
     ArchivedSite,
-    FaqEntry,
     Notice,
-    Record,
     SiteState,
     Stage,
     StageChange,
@@ -130,7 +129,6 @@ def _sure(
     request: HttpRequest, site, goal: Stage, *, archived: ArchivedSite | None, **facts
 ) -> HttpResponse:
     is_to_close = goal == Stage.CLOSED and not site_state(request).is_closed
-    drafts = Record.with_drafts_of.drafts().count() + FaqEntry.objects.drafts().count()
     return _page(
         request,
         site,
@@ -138,7 +136,7 @@ def _sure(
         goal=goal,
         goal_means=MEANS[goal],
         is_to_close=is_to_close,
-        drafts=drafts if is_to_close else 0,
+        left_behind=left_behind() if is_to_close else None,
         notice=Notice.objects.of_the_day() if goal == Stage.CLOSING else None,
         upcoming=Notice.objects.upcoming() if goal == Stage.CLOSING else None,
         readiness=Report() if is_to_close else None,

@@ -1,9 +1,10 @@
-"""What is said of a submission: its badge, and a sentence of what came of it."""
+"""What is said of a submission: its badge, what came of it, and what waits for another one."""
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from archive.models import Submission
+from archive.lifecycle import keeping_it_back
+from archive.models import ReleaseSet, Submission
 
 from .moments import in_words
 from .names import name_of
@@ -35,3 +36,14 @@ def said_of_submission(submission: Submission) -> str:
     if submission.is_approval_ended:
         return f"{who} approved it on {when}, but it was changed after that. Submit it again."
     return ""
+
+
+def said_of_kept_back(release: ReleaseSet) -> str:
+    """That nothing of a scheduled set goes out as it is now; empty where all of it may."""
+    if not (things := keeping_it_back(release)):
+        return ""
+    names = ", ".join(f"“{thing}”" for thing in things)
+    return (
+        f"Nothing of “{release}” will go out on {in_words(release.goes_out_at)}, London time, "
+        f"unless a second person approves {names} again."
+    )

@@ -1,12 +1,14 @@
 """The form's side of the second person: a draft is submitted from it, and what nobody else approved
 does not go out by any of its buttons, unless an administrator says why."""
 
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser, User
 from django.core.exceptions import ValidationError
+from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -22,11 +24,13 @@ from archive.lifecycle import (
     says_why,
     submit,
     what_is_missing,
+    writers_of,
 )
 from archive.models import State, Submission, Thing
 
 from .names import name_of
 from .publishing import GOES_OUT, PublishingForm, Wish, state_of
+from .submission_words import said_of_kept_back
 
 OR_ALONE = "Or say why you publish it alone, below “Publish alone”."
 CHANGES_THE_SITE = (
@@ -36,7 +40,23 @@ CHANGES_THE_SITE = (
 NO_DRAFT = "This is no draft by now, so there is nothing to submit. Look at it again."
 
 
+class WithoutWriters(ModelChoiceIterator):
+    """They are asked for when the choices are shown: a form that is saved shows none."""
+
+    def __iter__(self) -> Iterator[tuple]:
+        left_out = self.field.writers()
+        return (
+            choice
+            for choice in super().__iter__()
+            if getattr(choice[0], "value", 0) not in left_out
+        )
+
+
 class PersonChoice(forms.ModelChoiceField):
+    iterator = WithoutWriters
+    writers: Callable[[], set[int]] = set
+    """Who cannot decide on it: whoever wrote some of it."""
+
     def label_from_instance(self, user: User) -> str:
         return name_of(user)
 
@@ -68,6 +88,12 @@ class SubmittingForm(PublishingForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["submit_to"].queryset = approvers()
+        self.fields["submit_to"].writers = lambda: self.writers
+
+    @cached_property
+    def writers(self) -> set[int]:
+        wrote = writers_of(self.instance) if self.instance.pk else set()
+        return wrote | {self.by.pk}
 
     @cached_property
     def submission(self) -> Submission | None:
@@ -116,7 +142,14 @@ class SubmittingForm(PublishingForm):
         except SubmissionRefused as refusal:
             self.add_error("submit_to", str(refusal))
 
+    @property
+    def kept_back(self) -> str:
+        """Once it is saved: that its release set does not go out at its moment."""
+        return said_of_kept_back(self.release) if self.release else ""
+
     def outcome(self) -> str:
+        if kept_back := self.kept_back:
+            return f"is saved. {kept_back}"
         if self.wish is Wish.SUBMIT and hasattr(self.instance, "is_submitted"):
             to = self.cleaned_data.get("submit_to")
             who = name_of(to) if to else "Whoever may approve"
@@ -149,7 +182,8 @@ class ChangedAtOnceForm(SubmittingForm):
 def submit_saved(form: SubmittingForm, request: HttpRequest) -> None:
     """Once all of it was saved: ask for the second person, or say that an approval has ended."""
     thing = form.instance
-    if lapsed := end_lapsed_approval(thing):
+    lapsed = end_lapsed_approval(thing)
+    if lapsed and not form.kept_back:  # its outcome says what is to be done
         messages.warning(
             request,
             f"{name_of(lapsed.decided_by)} had approved what stood here before. That ended with "

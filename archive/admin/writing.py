@@ -17,7 +17,7 @@ from django.contrib.admin.helpers import AdminErrorList
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms.utils import ErrorDict, ErrorList
-from django.http import Http404, HttpRequest, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -28,6 +28,7 @@ from archive.models.writing import MOST_KEPT
 from . import conflicts
 from .closed import site_state
 from .moments import in_words
+from .typed import as_sent, is_of_its_draft
 
 PUT_BACK = "_put_back"
 MEANWHILE = "meanwhile"
@@ -64,12 +65,15 @@ def beside(request: HttpRequest, form: forms.ModelForm, formsets: list) -> dict:
     """What the form's page needs to keep what is typed, and to say who is there."""
     facts = form_facts(form.instance)
     window = form["window"].value() or ""
-    offers = [] if form.is_bound else list(_offers(request, form, formsets, facts))
+    kept = [] if form.is_bound else _kept(request, facts)
+    of_draft = [each for each in kept if is_of_its_draft(as_sent(each), form.instance)]
+    of_form = [each for each in kept if each not in of_draft]
     return {
         "writing": facts | {"window": window, "number": facts["number"] or ""},
         # Of one's own windows the script tells: one that is left just now cannot be told apart yet.
         "others_here": _others(request, window, facts, with_own=False),
-        "offers": offers,
+        "offers": list(_offers(of_form, form, formsets)),
+        "of_draft": [each for each in of_draft if _is_other_than(each, form.instance)],
         "put_back_at": request.get_full_path(),
     }
 
@@ -79,8 +83,19 @@ def form_facts(thing: models.Model) -> dict:
     return {"model": thing._meta.model_name, "number": thing.pk, "kind": kind}
 
 
-def _offers(request: HttpRequest, form, formsets: list, facts: dict) -> Iterator[Offer]:
-    for kept in Writing.objects.by(request.user).of_form(**facts).kept()[:OFFERED]:
+def _kept(request: HttpRequest, facts: dict) -> list[Writing]:
+    return list(Writing.objects.by(request.user).of_form(**facts).kept()[:OFFERED])
+
+
+def _is_other_than(kept: Writing, record: Record) -> bool:
+    """Are there words in it that the public does not have?"""
+    data = as_sent(kept)
+    texts = {name: said for name, said in record.words().items() if isinstance(said, str)}
+    return any(data[name].split() != said.split() for name, said in texts.items() if name in data)
+
+
+def _offers(all_kept: list[Writing], form, formsets: list) -> Iterator[Offer]:
+    for kept in all_kept:
         if differences := _differences(kept, form, formsets):
             yield Offer(kept, differences)
 
@@ -95,14 +110,6 @@ def _differences(kept: Writing, form, formsets: list) -> list[conflicts.Differen
         row._queryset = each.get_queryset()  # asked for already: nothing here changes a row
         rows.append(row)
     return conflicts.differences(bound, rows, beside_the_text=True)
-
-
-def as_sent(kept: Writing) -> QueryDict:
-    """What is kept, as the browser would have sent it."""
-    data = QueryDict(mutable=True)
-    for name, value in kept.fields:
-        data.appendlist(name, value)
-    return data
 
 
 def put_back(request: HttpRequest, model: str, number: str | None) -> bool:

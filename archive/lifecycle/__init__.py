@@ -65,6 +65,7 @@ from .release import (
 )
 from .release_review import (
     approve_set,
+    keeping_it_back,
     mark_of_set,
     send_back_set,
     submit_set,
@@ -92,6 +93,7 @@ from .second_person import (
     take_back,
     what_is_missing,
     why_not_to_decide,
+    writers_of,
 )
 from .showing import (
     MOST_DAYS,
@@ -116,7 +118,7 @@ from .stages import (
     ways_from,
 )
 from .taking_back import TakenBack, take_back_stopped
-from .to_come import ToCome, to_come
+from .to_come import ToCome, left_behind, to_come
 from .watching import Watched, watched_in_files, watched_in_texts
 
 __all__ = [
@@ -177,7 +179,9 @@ __all__ = [
     "hindrances_of_words",
     "insides",
     "inspected",
+    "keeping_it_back",
     "lapsed_marks",
+    "left_behind",
     "let_out",
     "look_into",
     "make_link",
@@ -229,4 +233,5 @@ __all__ = [
     "why_not_to_decide",
     "why_not_to_decide_set",
     "without_second_person",
+    "writers_of",
 ]

@@ -62,6 +62,14 @@ def send_back_set(release: ReleaseSet, *, by: AbstractBaseUser, reason: str) -> 
     return things
 
 
+def keeping_it_back(release: ReleaseSet) -> list[Thing]:
+    """What was changed since the set was scheduled, so that nothing of it goes out at its moment
+    before that is approved again. On the server nobody is asked for."""
+    if not release.is_scheduled or release.released_by_id is None:
+        return []
+    return [each.thing for each in without_second_person(release)]
+
+
 def mark_of_set(release: ReleaseSet) -> str:
     """What tells one state of all in it from another."""
     marks = [

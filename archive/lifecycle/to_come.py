@@ -1,4 +1,4 @@
-"""What has its day still ahead: a site that closes before then would never show it."""
+"""What a closed site would never show: what has its day still ahead, and what has none."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -6,6 +6,8 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from archive.models import Drafting, FaqEntry, Notice, Record, ReleaseSet
+
+from .inspections import Held, waiting
 
 NAMED = 5
 """How many of them a sentence names."""
@@ -31,6 +33,19 @@ def to_come() -> list[ToCome]:
         *(ToCome(each, each.starts_at) for each in Notice.objects.upcoming()),
     ]
     return sorted(waiting, key=lambda each: each.at)
+
+
+class LeftBehind(NamedTuple):
+    """What stays unpublished in a site that closes now."""
+
+    drafts: int
+    release_sets: list[ReleaseSet]
+    files: list[Held]
+
+
+def left_behind() -> LeftBehind:
+    drafts = Record.with_drafts_of.drafts().count() + FaqEntry.objects.drafts().count()
+    return LeftBehind(drafts, list(ReleaseSet.objects.waiting()), waiting())
 
 
 def never_to_appear(waiting: list[ToCome]) -> str:

@@ -29,7 +29,7 @@ class CommentQuerySet(AboutQuerySet):
         return self.select_related("made_by", "resolved_by")
 
     def on_drafts_of(self, user: AbstractBaseUser) -> "CommentQuerySet":
-        """On what `user` submitted, or was the last to save."""
+        """On what `user` submitted, wrote some of, or was the last to save."""
         own = Submission.objects.standing().by(user)
         drafts = Record.with_drafts_of.drafts().of_editor(user)
         wanted = Q(record__in=drafts) | Q(record__draft__in=drafts)

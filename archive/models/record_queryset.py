@@ -121,8 +121,15 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(pk=int(key)) if is_key(key) else self.none()
 
     def of_editor(self, user: AbstractBaseUser) -> "RecordQuerySet":
-        """What `user` was the last to save."""
-        return self.filter(edited_by=user.pk)
+        """What `user` wrote some of, or was the last to save. In a draft of what is published that
+        counts from when it was begun."""
+        revisions = self.model._meta.get_field("revisions").related_model.objects.made_by(user)
+        own = revisions.of_record(models.OuterRef("pk"))
+        of_draft = revisions.of_record(models.OuterRef("draft_of")).since(
+            models.OuterRef("drafting__begun_at")
+        )
+        wrote = Q(models.Exists(own)) | Q(models.Exists(of_draft))
+        return self.filter(Q(edited_by=user.pk) | wrote)
 
     def with_drafting(self) -> "RecordQuerySet":
         return self.select_related("drafting", "draft_of")

@@ -1,8 +1,10 @@
 """Who changed what on the record, when, and what readers were told of it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 
 from . import clock
@@ -30,6 +32,15 @@ class RevisionQuerySet(models.QuerySet):
         """The same of every record that the public can reach, each with its record."""
         told = self.with_change_notes().filter(is_public("record"), is_major=True)
         return told.filter(made_at__lte=clock.now()).select_related("record")
+
+    def made_by(self, user: AbstractBaseUser) -> "RevisionQuerySet":
+        return self.filter(made_by=user.pk)
+
+    def of_record(self, record: int | models.OuterRef) -> "RevisionQuerySet":
+        return self.filter(record=record)
+
+    def since(self, moment: datetime | models.OuterRef) -> "RevisionQuerySet":
+        return self.filter(made_at__gte=moment)
 
     def in_order(self) -> "RevisionQuerySet":
         return self.order_by("made_at", "pk")

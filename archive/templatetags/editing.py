@@ -19,9 +19,9 @@ from archive.admin.release_rows import badge_of_set
 from archive.admin.reviewing import address_of_review, place_of_review
 from archive.admin.stage_words import deed, moved_by
 from archive.admin.states import badge
-from archive.admin.submission_words import said_of_submission, submission_badge
+from archive.admin.submission_words import said_of_kept_back, said_of_submission, submission_badge
 from archive.files import human_size
-from archive.models import Comment, Record
+from archive.models import Comment, DraftLink, Record
 
 register = template.Library()
 
@@ -41,10 +41,15 @@ register.filter("place_of_review", place_of_review)
 register.filter("quoted", quoted)
 register.filter("replaced", replaced)
 register.filter("said", said)
+register.filter("said_of_kept_back", said_of_kept_back)
 register.filter("said_of_submission", said_of_submission)
-register.filter("standing_of_link", standing)
 register.filter("state_of", state_of)
 register.filter("submission_badge", submission_badge)
+
+
+@register.filter
+def standing_of_link(link: DraftLink, is_closed: bool) -> str:
+    return standing(link, is_closed=is_closed)
 
 
 @register.filter

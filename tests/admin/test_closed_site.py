@@ -10,10 +10,12 @@ from django.urls import reverse
 from PIL import Image
 
 from archive.admin import closed
-from archive.lifecycle import move_stage
-from archive.models import Picture, Post, SiteState, Stage, Topic
+from archive.lifecycle import begin_draft, held_back, move_stage
+from archive.models import Drafting, Picture, Post, ReleaseSet, SiteState, Stage, Topic
 
 from .conftest import address_of, form_at, publish, text_of
+from .test_held_files import BLACKENED
+from .writing import WINDOW, keep
 
 RECORDS = ["publication", "post", "call", "episode", "page"]
 FORMS = [*RECORDS, "picture", "topic", "person", "board", "faqcategory", "faqentry", "series",
@@ -183,6 +185,24 @@ class TestEveryPage:
         assert "Nobody can change it: the site is closed" in index
         assert add("post") not in posts
 
+    def test_asks_nobody_for_what_cannot_be_done(
+        self, administrator, make_post, make_attachment, close_site
+    ):
+        ReleaseSet.objects.create(name="The report", not_published_because="It was changed.")
+        draft = begin_draft(make_post(), by=None)
+        Drafting.objects.filter(pk=draft.pk).update(not_published_because="It was changed.")
+        held_back([make_attachment(make_post(published_at=None), BLACKENED, "evidence.pdf")])
+        headings = ("Release sets that did not go out", "Not published at its moment",
+                    "Files waiting to be looked at")  # fmt: skip
+        before = text_of(administrator.get(reverse("admin:index")))
+        close_site()
+
+        index = text_of(administrator.get(reverse("admin:index")))
+
+        assert all(heading in before for heading in headings)
+        assert not any(heading in index for heading in headings)
+        assert "needs you" not in index
+
 
 class TestWhatGoesOn:
     def test_people_sign_in_and_out(self, client, make_user, closed_site):
@@ -234,3 +254,65 @@ class TestReopened:
 
         with pytest.raises(IntegrityError, match="The site is closed"), transaction.atomic():
             post.save()
+
+
+class TestWhatComesBackOfALateForm:
+    @pytest.fixture
+    def draft(self, make_post):
+        return make_post("What we heard", body="As it is saved.", published_at=None)
+
+    def sent(self, client, draft, **changes) -> dict:
+        return form_at(client, address_of(draft)) | {"window": WINDOW, "_save": "1"} | changes
+
+    def test_is_said_to_be_kept_where_it_is(self, editor, draft, close_site):
+        data = self.sent(editor, draft, body="An hour of work.")
+        keep(editor, draft, body="An hour of work.")
+        close_site()
+
+        text = text_of(editor.post(address_of(draft), data))
+
+        assert "The site has kept all of it for you" in text
+        assert "has not kept it" not in text
+        assert reverse("admin:kept") in text
+        assert "An hour of work." in text_of(editor.get(reverse("admin:kept")))
+
+    def test_is_said_to_be_newer_than_what_is_kept(self, editor, draft, close_site):
+        data = self.sent(editor, draft, body="An hour of work.")
+        keep(editor, draft, body="An hour")
+        close_site()
+
+        assert "is older than what stands here" in text_of(editor.post(address_of(draft), data))
+
+    def test_is_said_not_to_be_kept_where_it_is_not(self, editor, draft, close_site):
+        data = self.sent(editor, draft, body="An hour of work.")
+        close_site()
+
+        assert "the site has not kept it" in text_of(editor.post(address_of(draft), data))
+
+    def test_has_the_words_of_its_form_for_fields_and_choices(self, editor, draft, close_site):
+        data = self.sent(editor, draft, kind="news", language="en", slug="what-we-heard")
+        close_site()
+
+        given = dict(editor.post(address_of(draft), data).context["written"])
+
+        assert given["Short name"] == "what-we-heard"
+        assert given["Kind"] == "News"
+        assert given["Language"] == "English"
+        assert not {"Window", "Slug", "Seen"} & given.keys()
+
+    def test_has_those_of_its_rows_too(self, editor, draft, make_contributor, close_site):
+        make_contributor(draft, role="Chair of the Review")
+        data = self.sent(editor, draft)
+        close_site()
+
+        given = dict(editor.post(address_of(draft), data).context["written"])
+
+        assert given["Contributor 1: Role"] == "Chair of the Review"
+
+    def test_of_a_new_one_has_them_as_well(self, editor, closed_site):
+        sent = {"title": "To all", "slug": "to-all", "kind": "news", "window": WINDOW}
+
+        given = dict(editor.post(add("post"), sent).context["written"])
+
+        assert given["Short name"] == "to-all"
+        assert "Window" not in given

@@ -201,3 +201,14 @@ def test_in_a_closed_site_they_are_looked_at(editor, draft, close_site):
 
     assert "Jane Smith" in text_of(editor.get(ALL, follow=True))
     assert revoke(editor, DraftLink.objects.get()).status_code == 403
+    assert address_of(draft, "links") not in text_of(editor.get(address_of(draft)))
+
+
+def test_the_closing_of_the_site_ends_them(editor, draft, close_site):
+    ask(editor, draft)
+    close_site()
+
+    for page in (editor.get(address_of(draft, "links")), editor.get(ALL, follow=True)):
+        assert "Ended when the site closed" in text_of(page)
+        assert ">Open<" not in text_of(page)
+        assert "Show it to somebody outside" not in text_of(page)

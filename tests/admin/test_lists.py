@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from .conftest import address_of
+from .conftest import address_of, edit, save
 
 POSTS = reverse("admin:archive_post_changelist")
 
@@ -132,6 +132,35 @@ class TestIndex:
         assert [record.title for record in context["scheduled"]] == ["Tomorrow"]
         assert len(context["lately"]) == 3
         assert "Write a letter" in [task["says"] for task in context["tasks"]]
+
+    def drafts_of(self, client) -> list[str]:
+        context = client.get(reverse("admin:index")).context
+        return [record.title for record in context["drafts"]]
+
+    def test_keeps_a_draft_that_a_colleague_saved_in_its_writers_list(
+        self, editor, administrator, make_post
+    ):
+        draft = make_post("Mine", published_at=None)
+        save(editor, draft, body="My words.")
+        save(administrator, draft, body="My words, mended.")
+
+        assert self.drafts_of(editor) == self.drafts_of(administrator) == ["Mine"]
+
+    def test_does_so_with_the_draft_of_what_is_published(self, editor, administrator, make_post):
+        draft = edit(editor, make_post("Mine"))
+        save(editor, draft, body="My words.")
+        save(administrator, draft, body="My words, mended.")
+
+        assert self.drafts_of(editor) == ["Mine"]
+
+    def test_has_no_draft_of_what_somebody_wrote_before_that_draft(
+        self, editor, administrator, make_post
+    ):
+        post = make_post("Mine", published_at=None)
+        save(editor, post, "_publish", body="My words.")
+        edit(administrator, post)
+
+        assert self.drafts_of(editor) == []
 
     def test_each_task_opens_the_form_that_it_names(self, editor):
         for task in editor.get(reverse("admin:index")).context["tasks"]:

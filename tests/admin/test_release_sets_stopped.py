@@ -1,12 +1,13 @@
 """What the page of a release set offers while something is in the way, and what it says instead."""
 
 import pytest
+from django.utils import timezone
 
-from archive.lifecycle import begin_draft, put_in
+from archive.lifecycle import begin_draft, put_in, schedule_set
 from archive.models import Beat, Kind, Record, Submission
 
-from .conftest import address_of, messages_of, text_of
-from .test_release_sets import letter, press, release, scheduled, two
+from .conftest import address_of, messages_of, save, text_of
+from .test_release_sets import DAY, letter, press, release, scheduled, two
 
 __all__ = ["letter", "release", "two"]
 
@@ -87,3 +88,53 @@ class TestASecondPerson:
         assert "A second person has to approve it as it stands." in page
         assert 'name="_publish"' not in page
         assert 'name="_submit"' in page
+
+
+class TestASetThatWasApprovedAndChanged:
+    """It has its moment still, and does not go out at it: everything says so."""
+
+    @pytest.fixture
+    def changed(self, editor, sign_in, release, two, a_second_person_is_asked_for):
+        """The answer to the change."""
+        press(editor, release, "_submit")
+        reviewer = sign_in("Reviewers")
+        seen = reviewer.get(address_of(release)).context["mark"]
+        press(reviewer, release, "_approve", seen=seen)
+        schedule_set(release, at=timezone.now() + 3 * DAY, by=editor.user)
+        return save(editor, two[0], body="Other words.")
+
+    def test_the_message_after_saving_says_so_in_one_sentence(self, changed):
+        [said] = messages_of(changed)
+
+        assert "is saved. Nothing of “The final report” will go out on" in said
+        assert "unless a second person approves “To the Minister” again." in said
+
+    def test_it_is_said_once_more_at_the_next_save(self, editor, changed, two):
+        [said] = messages_of(save(editor, two[0], body="Still others."))
+
+        assert "unless a second person approves" in said
+
+    def test_the_head_of_its_page_says_so(self, editor, release, changed):
+        page = text_of(editor.get(address_of(release)))
+
+        assert "unless a second person approves “To the Minister” again." in page
+        assert "All of it goes out on" not in page.partition("release-things")[0]
+
+    def test_so_does_the_form_of_what_is_in_it(self, changed):
+        assert "It goes out with the release set" not in text_of(changed)
+
+    def test_what_the_server_scheduled_asks_nobody(self, editor, release, two):
+        scheduled(release)
+
+        [said] = messages_of(save(editor, two[0], body="Other words."))
+
+        assert "will be published on" in said
+
+    def test_something_in_the_way_is_said_at_the_head_too(self, editor, release, two):
+        scheduled(release)
+        Record.objects.of_kind(Kind.LETTER).update(body="[It](/news/nothing/).")
+
+        page = text_of(editor.get(address_of(release)))
+
+        assert "unless what is in the way below is mended" in page
+        assert "All of it goes out on" not in page.partition("release-things")[0]

@@ -45,6 +45,16 @@ class TestTheForm:
         submitted(author, draft, change_note="A figure.")
         assert Submission.objects.standing_for(draft).is_waiting
 
+    def test_offers_it_to_nobody_who_wrote_some_of_it(
+        self, editor, administrator, reviewer, report
+    ):
+        save(administrator, report, body="What we found, in other words.")
+
+        form = editor.get(address_of(report)).context["adminform"].form
+        offered = {getattr(key, "value", None) for key, _ in form.fields["submit_to"].choices}
+
+        assert offered == {None, reviewer.user.pk}
+
     @pytest.mark.parametrize("wish", ["_publish", "_schedule"])
     def test_publishes_nothing_that_nobody_approved(self, wish, editor, report):
         page = save(editor, report, wish, **SCHEDULED)

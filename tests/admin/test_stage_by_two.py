@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archive.admin import stage
-from archive.lifecycle import ask_for_stage
-from archive.models import Capture, SiteState, Stage, StageChange, StageRequest
+from archive.lifecycle import ask_for_stage, held_back
+from archive.models import Capture, ReleaseSet, SiteState, Stage, StageChange, StageRequest
 
 from .conftest import messages_of, text_of
+from .test_held_files import BLACKENED
 
 STAGE = reverse("admin:stage")
 ASK = {"to": "closed", "reason": "The review has ended."}
@@ -42,6 +43,29 @@ class TestAsking:
         make_faq(published_at=None)
 
         assert "2 drafts were never published" in text_of(administrator.post(STAGE, ASK))
+
+    def test_names_release_sets_and_files_that_are_held_back(
+        self, administrator, second, closing_site, make_post, make_attachment
+    ):
+        ReleaseSet.objects.create(name="The final report")
+        held_back([make_attachment(make_post(published_at=None), BLACKENED, "evidence.pdf")])
+
+        at_first = text_of(administrator.post(STAGE, ASK))
+        administrator.post(STAGE, ASK | SURE)
+        asked = StageRequest.objects.waiting()
+        at_last = text_of(second.post(STAGE, {"asked": asked.pk, "decision": "confirm"}))
+
+        for page in (at_first, at_last):
+            assert "This release set has not gone out, and will not:" in page
+            assert "The final report" in page
+            assert "This file is held back" in page
+            assert "evidence.pdf" in page
+
+    def test_names_none_where_there_is_none(self, administrator, closing_site):
+        page = text_of(administrator.post(STAGE, ASK))
+
+        assert "has not gone out" not in page
+        assert "held back" not in page
 
     def test_leaves_the_site_as_it_is(self, administrator, closing_site):
         page = administrator.post(STAGE, ASK | SURE, follow=True)

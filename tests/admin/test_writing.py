@@ -12,7 +12,7 @@ from django.utils import timezone
 from archive.admin import writing
 from archive.models import Edition, LogLine, Post, Revision, Writing
 
-from .conftest import address_of, errors_of, form_at, messages_of, save, text_of
+from .conftest import address_of, edit, errors_of, form_at, messages_of, publish, save, text_of
 from .writing import ANOTHER, BEAT, WINDOW, beat, draft, keep, put_back, words
 
 __all__ = ["draft"]
@@ -193,6 +193,67 @@ class TestTheForm:
 
         with django_assert_max_num_queries(30):
             editor.get(address_of(draft))
+
+
+class TestThePageOfWhatIsPublished:
+    """It has no form for words: what was typed before is for its draft."""
+
+    def test_leads_to_the_list_in_the_place_of_an_offer(self, editor, administrator, draft):
+        keep(editor, draft, body="Her words.", superseded_by="")
+        save(administrator, draft, "_publish")
+
+        page = editor.get(address_of(draft))
+
+        assert page.context["offers"] == []
+        assert "The form below holds what is saved" not in text_of(page)
+        assert "It was published since" in text_of(page)
+        assert reverse("admin:kept") in text_of(page)
+
+    def test_says_nothing_where_all_of_it_was_published(self, editor, administrator, draft):
+        keep(editor, draft, body="Her words.")
+        save(administrator, draft, "_publish", body="Her words.")
+
+        assert "It was published since" not in text_of(editor.get(address_of(draft)))
+
+    def test_offers_what_was_typed_on_it(self, editor, make_post):
+        post = make_post()
+        keep(editor, post, withdraw_because="It was wrong.")
+
+        page = text_of(editor.get(address_of(post)))
+        assert "The form below holds what is saved" not in page
+        assert "fills in what you typed below" in page
+        assert "It was wrong.</textarea>" in text_of(put_back(editor, address_of(post)))
+        [kept] = editor.get(reverse("admin:kept")).context["all_kept"]
+        assert kept["words"] == [("Why it is withdrawn", "It was wrong.")]
+
+
+class TestTheListOfAllThatIsKept:
+    def words(self, client) -> dict:
+        [kept] = client.get(reverse("admin:kept")).context["all_kept"]
+        return dict(kept["words"])
+
+    def test_has_the_words_of_the_form(self, editor, draft):
+        keep(editor, draft, slug="heard", kind="news", body="An hour of work.")
+
+        words = self.words(editor)
+
+        assert words["Short name"] == "heard"
+        assert words["Kind"] == "News"
+        assert "Slug" not in words
+
+    def test_has_them_of_what_was_published_since(self, editor, draft):
+        keep(editor, draft, slug="heard", body="An hour of work.")
+        save(editor, draft, "_publish")
+
+        assert self.words(editor)["Short name"] == "heard"
+
+    def test_has_what_a_draft_that_is_gone_said_of_itself(self, editor, make_post):
+        post = make_post()
+        draft = edit(editor, post)
+        keep(editor, draft, change_note="The final figures.")
+        publish(editor, post)
+
+        assert self.words(editor)["What changed"] == "The final figures."
 
 
 class TestForgedWords:
