@@ -28,16 +28,20 @@ def deed(revision: Revision, before: Revision | None) -> Deed:
 
 def _of_update(revision: Revision, before: Revision) -> Deed:
     was, now = before.text, revision.text
+    same = all(was[name] == now[name] for name in was.keys() & now.keys())
+    newer = now.get("newer_one", "")
+    # Before these were kept: where nothing else changed, this is what did.
+    led_to = was.get("newer_one", "" if same else newer)
     if was.get("withdrawn_because") and not now.get("withdrawn_because"):
         return Deed("Stands again", f"It had been withdrawn. {_because(was['withdrawn_because'])}")
-    if "newer_one" in was and was["newer_one"] != now.get("newer_one", ""):
-        if newer := now.get("newer_one"):
+    if led_to != newer:
+        if newer:
             return Deed("Superseded", f"It leads readers to “{newer}”.")
-        return Deed("Stands for itself again", f"It leads nobody to “{was['newer_one']}” any more.")
+        return Deed("Stands for itself again", f"It leads nobody to “{led_to}” any more.")
     if was.get("address") and was["address"] != now.get("address", was["address"]):
         return Deed("Moved", f"From {was['address']} to {now['address']}.")
-    same = all(was[name] == now[name] for name in was.keys() & now.keys())
-    return Deed(revision.get_event_display(), "No word of it was changed." if same else "")
+    is_told = not same or revision.change_note
+    return Deed(revision.get_event_display(), "" if is_told else "No word of it was changed.")
 
 
 def _because(reason: str) -> str:

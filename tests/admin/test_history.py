@@ -179,6 +179,23 @@ class TestALineOfTheHistory:
 
         assert lines()[0] == ("Updated", "No word of it was changed.")
 
+    def test_leaves_to_the_note_what_was_changed_beside_the_words(self, editor, post, lines):
+        save(editor, post, "_supersede")
+        publish(editor, post, change_note="Its topics are in order now.")
+
+        assert lines()[0] == ("Updated", "")
+
+    def test_knows_of_a_newer_one_though_the_save_before_is_from_an_earlier_version(
+        self, editor, make_post, post, lines
+    ):
+        save(editor, post, "_supersede")
+        before = post.revisions.get()
+        del before.text["newer_one"]
+        before.save()
+        save(editor, post, "_supersede", superseded_by=make_post("The newer one").pk)
+
+        assert lines()[0] == ("Superseded", "It leads readers to “The newer one”.")
+
     def test_says_where_it_moved(self, administrator, post, lines):
         save(administrator, post, "_supersede")
         was = post.address
