@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from archive.models import Writing
 
@@ -92,3 +92,42 @@ class TestWhatIsKept:
         away = box(page.get_by_role("button", name="Throw it away"))
         assert form["y"] == away["y"]
         assert away["x"] - form["x"] - form["width"] >= 8
+
+
+class TestTheHeaderOfANarrowWindow:
+    def test_leaves_the_window_to_the_page(self, desk):
+        page = desk("Administrators", width=390, first_name="Edith", last_name="Shaw-Worthington")
+
+        assert box(page.locator("#header"))["height"] <= 120
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+    def test_has_targets_that_a_finger_finds(self, desk):
+        page = desk("Administrators", width=390)
+
+        for target in page.locator("#header :is(a, button)").all():
+            size = box(target)
+            assert size["height"] >= 24, target.inner_text()
+            assert size["width"] >= 24, target.inner_text()
+
+    def test_shows_each_section_to_who_comes_to_it_by_the_keyboard(self, desk):
+        page = desk("Administrators", width=390)
+        reports = page.locator(".sections a", has_text="Reports")
+        page.locator(".sections a").first.focus()
+        for _section in range(page.locator(".sections a").count() - 1):
+            page.keyboard.press("Tab")
+
+        expect(reports).to_be_focused()
+        assert round(box(reports)["x"] + box(reports)["width"]) <= 390 - 40
+
+    def test_begins_with_the_section_that_is_open(self, desk):
+        page = desk("Administrators", width=390)
+        page.goto("/admin/archive/picture/")
+
+        place = box(page.locator(".sections .is-here"))
+        assert place["x"] >= 0
+        assert place["x"] + place["width"] <= 390 - 40
+
+    def test_says_to_who_listens_which_password(self, desk):
+        page = desk(width=390)
+
+        expect(page.get_by_role("link", name="Change password")).to_be_visible()
