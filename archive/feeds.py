@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.dateformat import format as dateformat
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, SyndicationFeed
 from django.utils.html import escape
 from django.utils.timezone import localdate
@@ -88,7 +89,14 @@ class RecordFeed(Feed):
         return record.title
 
     def item_description(self, record: Record) -> str:
-        return escape(record.summary)
+        """As HTML: ahead of the summary why it was withdrawn, if it was."""
+        if not record.is_withdrawn:
+            return escape(record.summary)
+        on = gettext("Withdrawn on %(day)s") % {
+            "day": dateformat(localdate(record.withdrawn_at), "j F Y")
+        }
+        paragraphs = (f"{on}: {record.withdrawn_because}", record.summary)
+        return "".join(f"<p>{escape(text)}</p>" for text in paragraphs if text)
 
     def item_link(self, record: Record) -> str:
         return absolute(record.address)
@@ -102,7 +110,8 @@ class RecordFeed(Feed):
         return record.published_at
 
     def item_updateddate(self, record: Record) -> datetime:
-        return record.last_updated_at
+        """A withdrawal is news to readers, too."""
+        return max(filter(None, (record.last_updated_at, record.withdrawn_at)))
 
 
 class NewsFeed(RecordFeed):

@@ -22,6 +22,7 @@ from archive.proofreading.manuscript import is_read
 from . import bodies, conflicts, findings, log, writing
 from .choosing import ChooseOne, ChooseSeveral
 from .closed import OpenToChange, refuse_when_closed
+from .empty_fields import say_what_to_write
 from .moments import DayField, DayWidget, MomentField, MomentWidget, in_words
 from .permissions import Limits, is_within, limits_of
 from .watching import refuse_watched
@@ -71,6 +72,7 @@ class EditingForm(WithoutColons, forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        say_what_to_write(self.fields)
         self.conflict: conflicts.Conflict | None = None
         let_all_be_sent(self)
         self.is_preview = PREVIEW in self.data

@@ -12,17 +12,19 @@ from archive.models import PublishedAlone, Record, ReleaseMember, Revision, Subm
 
 from .closed import refuse_when_closed
 from .conflicts import Difference
+from .deeds import deed, name_deeds
 
 ON_A_PAGE = 30
 
 
 def list_view(editor: admin.ModelAdmin, request: HttpRequest, record: Record) -> HttpResponse:
-    revisions = record.revisions.newest_first().select_related("made_by").defer("text")
+    revisions = record.revisions.newest_first().select_related("made_by")
     page = Paginator(revisions, ON_A_PAGE).get_page(request.GET.get("p"))
     sets = ReleaseMember.objects.that_went_out().of(record).with_sets()
     by_moment = {member.release.went_out_at: member.release for member in sets}
     for revision in page:
         revision.went_out_with = by_moment.get(revision.made_at)
+    name_deeds(page, _before(record, page[-1]) if page else None)
     context = _context(editor, request, record) | {
         "title": "History",
         "subtitle": record.title,
@@ -41,11 +43,9 @@ def revision_view(
         revision = record.revisions.select_related("made_by").get(pk=pk)
     except Revision.DoesNotExist:
         raise Http404 from None
-    before = next(
-        (each for each in record.revisions.newest_first() if _order(each) < _order(revision)), None
-    )
+    before = record.revisions.ahead_of(revision).newest_first().first()
     context = _context(editor, request, record) | {
-        "title": f"{revision.get_event_display()}",
+        "title": deed(revision, _before(record, revision)).name,
         "subtitle": record.title,
         "revision": revision,
         "before": before,
@@ -86,8 +86,9 @@ def _context(editor: admin.ModelAdmin, request: HttpRequest, record: Record) -> 
     }
 
 
-def _order(revision: Revision) -> tuple:
-    return revision.made_at, revision.pk
+def _before(record: Record, revision: Revision) -> Revision | None:
+    """The save of the record itself ahead of this one."""
+    return record.revisions.of_the_record_itself().ahead_of(revision).newest_first().first()
 
 
 def _words(record: Record, revision: Revision) -> list[tuple[str, str]]:

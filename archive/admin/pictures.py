@@ -19,6 +19,8 @@ from archive.models import Picture
 from .base import EditingAdmin, EditingForm
 from .closed import refuse_when_closed
 from .focus import FocusWidget
+from .moments import briefly
+from .names import name_of
 
 TOO_LARGE = f"This picture is larger than {MAX_BYTES // 1_000_000} MB. Save a smaller copy."
 
@@ -136,19 +138,19 @@ class PictureForm(EditingForm):
 @admin.register(Picture)
 class PictureAdmin(EditingAdmin):
     form = PictureForm
-    list_display = ("thumbnail", "__str__", "caption", "size", "uploaded_at", "uploaded_by")
-    list_display_links = ("__str__",)
+    list_display = ("thumbnail", "shows", "caption", "size", "uploaded", "by")
+    list_display_links = ("shows",)
     list_select_related = ("uploaded_by",)
     search_fields = ("alt", "caption", "credit", "source_name")
     date_hierarchy = "uploaded_at"
     ordering = ("-uploaded_at", "-pk")
-    readonly_fields = ("large", "in_a_text", "size", "source_name", "uploaded_at", "uploaded_by")
+    readonly_fields = ("large", "in_a_text", "size", "source_name", "uploaded", "by")
 
     def get_fieldsets(self, request: HttpRequest, obj: Picture | None = None) -> tuple:
         words = ("alt", "is_decorative", "caption", "credit")
         if obj is None:
             return ((None, {"fields": ("chosen", *words)}),)
-        facts = ("size", "source_name", "uploaded_at", "uploaded_by")
+        facts = ("size", "source_name", "uploaded", "by")
         return (
             (None, {"fields": ("large", *words, "focus")}),
             ("To use it", {"fields": ("in_a_text",)}),
@@ -188,9 +190,21 @@ class PictureAdmin(EditingAdmin):
     def in_a_text(self, picture: Picture) -> SafeString:
         return format_html("<code>{}</code>", markdown_of(picture))
 
+    @admin.display(description="what it shows", ordering="alt")
+    def shows(self, picture: Picture) -> str:
+        return str(picture)
+
     @admin.display(description="size")
     def size(self, picture: Picture) -> str:
         return f"{picture.width} × {picture.height} pixels"
+
+    @admin.display(description="uploaded", ordering="uploaded_at")
+    def uploaded(self, picture: Picture) -> str:
+        return briefly(picture.uploaded_at)
+
+    @admin.display(description="by")
+    def by(self, picture: Picture) -> str | None:
+        return name_of(picture.uploaded_by) if picture.uploaded_by else None
 
 
 def _within(picture: Picture, width: int, height: int) -> tuple[int, int]:

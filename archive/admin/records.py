@@ -9,6 +9,7 @@ from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
@@ -22,6 +23,7 @@ from .base import PREVIEW, EditingAdmin
 from .closed import site_state
 from .files import look_into_uploads
 from .moments import briefly
+from .names import name_of
 from .parts import was_public
 from .permissions import may_publish, may_publish_alone, may_touch
 from .published_form import PublishedForm
@@ -116,10 +118,9 @@ class RecordAdmin(ReviewedAdmin, EditingAdmin):
         return briefly(at) if at else None
 
     @admin.display(description="last edited", ordering="edited_at")
-    def edited(self, record: Record) -> str:
-        by = record.edited_by
-        name = f" by {by.get_full_name() or by.get_username()}" if by else ""
-        return f"{briefly(record.edited_at)}{name}"
+    def edited(self, record: Record) -> SafeString:
+        name = f" by {name_of(record.edited_by)}" if record.edited_by else ""
+        return format_html('<span class="moment">{}</span>{}', briefly(record.edited_at), name)
 
     # --- What may be done -----------------------------------------------------------------
 

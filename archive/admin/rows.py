@@ -15,6 +15,7 @@ from . import bodies
 from .base import FIELDS, PREVIEW, let_all_be_sent
 from .choosing import ChooseOne, know_the_chosen
 from .closed import OpenToChange
+from .empty_fields import say_what_to_write
 from .watching import refuse_watched
 from .without_colons import WithoutColons
 
@@ -70,6 +71,7 @@ class RowForm(WithoutColons, forms.ModelForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         let_all_be_sent(self)
+        say_what_to_write(self.fields)
 
     def _post_clean(self) -> None:
         super()._post_clean()

@@ -40,6 +40,7 @@ class EditingSite(admin.AdminSite):
     enable_nav_sidebar = False
     empty_value_display = "–"
     index_title = "What would you like to do?"
+    logout_template = "admin/logged_out.html"
 
     page_for: Callable[[Record, HttpRequest], HttpResponse]
     """Makes the public page of a record, seen by the public or not. The room of public pages
@@ -72,6 +73,11 @@ class EditingSite(admin.AdminSite):
             ]
             + self._reports(request),
         }
+
+    def logout(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """Answers as it does to whoever is signed out: without the menu and the stage."""
+        of_nobody = {"sections": [], "stage_of_site": None, "title": "Signed out"}
+        return super().logout(request, of_nobody | (extra_context or {}))
 
     def _reports(self, request: HttpRequest) -> list[dict]:
         """The last word of the menu."""

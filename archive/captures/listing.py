@@ -1,6 +1,5 @@
 """The list of all versions of a page: what each was the first to tell, and how it differs."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,8 +28,7 @@ class Version:
     is_former: bool = False
     before: "Version | None" = None
     notes: list[Revision] = field(default_factory=list)
-    begins_exactly: bool = False
-    ends_exactly: bool = False
+    is_exact: bool = False
     has_same_text: bool = False
 
     @property
@@ -134,8 +132,8 @@ def _minute(moment: datetime) -> datetime:
 
 
 def _tell_apart(found: Sequence[Version]) -> None:
-    """Those that began within one minute have their seconds said."""
-    begun = Counter(_minute(version.begun_at) for version in found)
+    """Where two began within one minute, all have their seconds said: a list writes times in one
+    way."""
+    is_exact = len({_minute(version.begun_at) for version in found}) < len(found)
     for version in found:
-        version.begins_exactly = begun[_minute(version.begun_at)] > 1
-        version.ends_exactly = version.ended_at is not None and begun[_minute(version.ended_at)] > 1
+        version.is_exact = is_exact

@@ -28,7 +28,7 @@ def note_revision(
         change_note=change_note.strip(),
         is_major=is_major,
         is_correction=is_correction,
-        text=record.words(),
+        text=record.words() | {"newer_one": str(record.superseded_by or "")},
     )
 
 

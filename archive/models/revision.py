@@ -42,6 +42,15 @@ class RevisionQuerySet(models.QuerySet):
     def since(self, moment: datetime | models.OuterRef) -> "RevisionQuerySet":
         return self.filter(made_at__gte=moment)
 
+    def of_the_record_itself(self) -> "RevisionQuerySet":
+        """Without what was done to a draft of it."""
+        return self.exclude(event__in=Revision.OF_A_DRAFT)
+
+    def ahead_of(self, revision: "Revision") -> "RevisionQuerySet":
+        """Those made before it, on whatever record."""
+        earlier = models.Q(made_at__lt=revision.made_at)
+        return self.filter(earlier | models.Q(made_at=revision.made_at, pk__lt=revision.pk))
+
     def in_order(self) -> "RevisionQuerySet":
         return self.order_by("made_at", "pk")
 
@@ -68,6 +77,8 @@ class Revision(models.Model):
         TAKEN_DOWN = "taken-down", "Taken down"  # gone for good, by two administrators
         DRAFTED = "drafted", "Draft saved"  # of what is published, which stays as it is
         DISCARDED = "discarded", "Draft thrown away"  # the published record stays as it is
+
+    OF_A_DRAFT = (Event.DRAFTED, Event.DISCARDED)
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="revisions")
     event = models.CharField(max_length=20, choices=Event)
@@ -99,3 +110,7 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_event_display()} {self.made_at:%d %B %Y %H:%M}"
+
+    @property
+    def is_of_the_record_itself(self) -> bool:
+        return self.event not in self.OF_A_DRAFT

@@ -1,11 +1,14 @@
 """What became of a record: every save with its words, readable."""
 
+import html
+
+import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from archive.admin.log import replaced, said
 
-from .conftest import address_of, form_at, publish, save
+from .conftest import address_of, form_at, publish, save, text_of
 
 
 def test_lists_each_save_with_who_and_what_readers_were_told(editor, auditor, make_post):
@@ -126,3 +129,88 @@ def test_the_words_of_a_save_are_made_a_draft_again(editor, auditor, make_post):
     assert "are not restored" in response.content.decode()
     post.refresh_from_db()
     assert post.body == "The second words."
+
+
+class TestALineOfTheHistory:
+    @pytest.fixture
+    def post(self, make_post):
+        return make_post()
+
+    @pytest.fixture
+    def lines(self, auditor, post):
+        def lines() -> list[tuple[str, str]]:
+            """Newest first: what was done, and the reason or the place."""
+            response = auditor.get(address_of(post, "history"))
+            deeds = [revision.deed for revision in response.context["revisions"]]
+            page = html.unescape(text_of(response))
+            assert all(deed.name in page and deed.more in page for deed in deeds)
+            return deeds
+
+        return lines
+
+    def test_gives_the_reason_of_a_withdrawal_and_says_that_it_stands_again(
+        self, editor, post, lines
+    ):
+        save(editor, post, "_withdraw", withdraw_because="It names a child.")
+        save(editor, post, "_restore")
+
+        assert lines() == [
+            ("Stands again", "It had been withdrawn. The reason: “It names a child.”"),
+            ("Withdrawn", "The reason: “It names a child.”"),
+        ]
+
+    def test_says_what_it_gave_way_to_and_that_it_no_longer_does(
+        self, editor, make_post, post, lines
+    ):
+        newer = make_post("The newer one")
+        save(editor, post, "_supersede")
+        save(editor, post, "_supersede", superseded_by=newer.pk)
+        save(editor, post, "_supersede", superseded_by="")
+
+        assert lines() == [
+            ("Stands for itself again", "It leads nobody to “The newer one” any more."),
+            ("Superseded", "It leads readers to “The newer one”."),
+            ("Updated", ""),
+        ]
+
+    def test_says_that_nothing_was_changed(self, editor, post, lines):
+        save(editor, post, "_supersede")
+        save(editor, post, "_supersede")
+
+        assert lines()[0] == ("Updated", "No word of it was changed.")
+
+    def test_leaves_to_the_note_what_was_changed_beside_the_words(self, editor, post, lines):
+        save(editor, post, "_supersede")
+        publish(editor, post, change_note="Its topics are in order now.")
+
+        assert lines()[0] == ("Updated", "")
+
+    def test_knows_of_a_newer_one_though_the_save_before_is_from_an_earlier_version(
+        self, editor, make_post, post, lines
+    ):
+        save(editor, post, "_supersede")
+        before = post.revisions.get()
+        del before.text["newer_one"]
+        before.save()
+        save(editor, post, "_supersede", superseded_by=make_post("The newer one").pk)
+
+        assert lines()[0] == ("Superseded", "It leads readers to “The newer one”.")
+
+    def test_says_where_it_moved(self, administrator, post, lines):
+        save(administrator, post, "_supersede")
+        was = post.address
+        save(administrator, post, "_move", move_to="/news/elsewhere/")
+
+        assert lines()[0] == ("Moved", f"From {was} to /news/elsewhere/.")
+
+    def test_says_that_it_was_corrected(self, editor, post, lines):
+        note = {"change_note": "It was 12.", "tell_readers": "on", "is_correction": "on"}
+        publish(editor, post, body="It was 12 people.", **note)
+
+        assert ("Corrected", "") in lines()
+
+    def test_is_not_told_by_a_draft_that_was_begun_meanwhile(self, editor, post, lines):
+        save(editor, post, "_withdraw", withdraw_because="It names a child.")
+        publish(editor, post, body="It names nobody.")
+
+        assert lines()[0] == ("Updated", "")

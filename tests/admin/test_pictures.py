@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -12,7 +13,7 @@ from PIL import Image
 
 from archive.models import Focus, Picture
 
-from .conftest import address_of, save
+from .conftest import address_of, save, text_of
 
 UPLOAD = reverse("admin:picture_upload")
 ADD = reverse("admin:archive_picture_add")
@@ -204,3 +205,24 @@ class TestFocus:
 
     def test_there_is_nothing_to_choose_from_before_there_is_a_picture(self, editor):
         assert 'name="focus"' not in editor.get(ADD).text
+
+
+class TestTheList:
+    @pytest.fixture
+    def page(self, editor):
+        editor.post(UPLOAD, {"file": chosen(photograph()), "alt": "A harbour"})
+        Picture.objects.update(uploaded_at=datetime(2026, 7, 1, 7, 3, tzinfo=UTC))
+        return text_of(editor.get(reverse("admin:archive_picture_changelist")))
+
+    def test_says_who_brought_a_picture_by_their_full_name(self, page):
+        assert '<td class="field-by">Edith Shaw</td>' in page
+
+    def test_writes_the_moment_as_the_rest_of_the_admin_does(self, page):
+        assert "1 Jul 2026, 08:03" in page
+        assert "a.m." not in page
+
+    def test_gives_each_column_a_name_of_its_own(self, editor, page):
+        heads = re.findall(r'<th scope="col".*?<div class="text">(.*?)</div>', page)
+        names = [re.sub(r"<.*?>", "", head).strip() for head in heads]
+
+        assert names == ["Picture", "What it shows", "Caption", "Size", "Uploaded", "By"]

@@ -38,6 +38,19 @@ class TestForPeople:
         assert "Stood until" in page
         assert 'href="/memento/20220525080000/about/" rel="nofollow"' in page
 
+    def test_says_that_what_readers_see_now_is_withdrawn(self, client, make_page, make_versions):
+        make_page(
+            address="/about/",
+            published_at=MAY,
+            withdrawn_at=MAY + A_DAY,
+            withdrawn_because="It names a child.",
+        )
+        make_versions("/about/", 2)
+        page = client.get("/timemap/about/", headers=BROWSER).text
+
+        assert page.count("withdrawn on") == 1
+        assert page.index("24 May 2022<") < page.index("withdrawn on") < page.index("23 May 2022<s")
+
     def test_leads_to_what_changed_from_each_to_the_next(self, client, make_versions):
         make_versions("/about/", 2)
         page = client.get("/timemap/about/", headers=BROWSER).text
@@ -73,7 +86,9 @@ class TestForPeople:
         assert 'href="/changes/20220523080000/20220525080000/a/"' in page
         assert page.count("/changes/") == 1
 
-    def test_tells_versions_within_a_minute_apart_by_their_seconds(self, client, make_capture):
+    def test_writes_all_its_times_to_the_second_where_two_are_within_a_minute(
+        self, client, make_capture
+    ):
         began = [MAY - A_DAY, MAY, MAY + timedelta(seconds=7), MAY + timedelta(minutes=1)]
         for at, until in zip(began, [*began[1:], None], strict=True):
             make_capture("/about/", f"<body>{at}".encode(), captured_from=at, captured_until=until)
@@ -81,8 +96,8 @@ class TestForPeople:
 
         assert '23 May 2022<span class="version-clock"> at 9:00:07am<' in page
         assert '23 May 2022<span class="version-clock"> at 9:00:00am<' in page
-        assert '23 May 2022<span class="version-clock"> at 9:01am<' in page
-        assert '22 May 2022<span class="version-clock"> at 9am<' in page
+        assert '23 May 2022<span class="version-clock"> at 9:01:00am<' in page
+        assert '22 May 2022<span class="version-clock"> at 9:00:00am<' in page
         assert "23 May 2022 at 9:00:07am</time>" in page
 
     @pytest.mark.parametrize("address", ["/", "/news/"])

@@ -94,6 +94,30 @@ class TestTheFeedOfNews:
 
         assert read("/feed/").findtext("entry/title", None, ATOM) == "Withdrawn: A report"
 
+    def test_says_when_and_why_it_was_withdrawn(self, read, make_publication):
+        make_publication(
+            summary="What we heard.",
+            published_at=datetime(2022, 5, 23, 9, 0, tzinfo=UTC),
+            withdrawn_at=datetime(2022, 6, 30, 23, 30, tzinfo=UTC),
+            withdrawn_because="It names <a> child.",
+        )
+        entry = read("/feed/").find("entry", ATOM)
+
+        assert entry.findtext("updated", None, ATOM) == "2022-06-30T23:30:00+00:00"
+        assert entry.findtext("summary", None, ATOM) == (
+            "<p>Withdrawn on 1 July 2022: It names &lt;a&gt; child.</p><p>What we heard.</p>"
+        )
+
+    def test_keeps_the_moment_of_an_update_that_followed_a_withdrawal(self, read, make_publication):
+        make_publication(
+            published_at=datetime(2022, 5, 23, 9, 0, tzinfo=UTC),
+            withdrawn_at=datetime(2022, 6, 1, 9, 0, tzinfo=UTC),
+            withdrawn_because="It names a child.",
+            public_updated_at=datetime(2022, 7, 1, 9, 0, tzinfo=UTC),
+        )
+
+        assert read("/feed/").findtext("entry/updated", None, ATOM) == "2022-07-01T09:00:00+00:00"
+
     def test_keeps_an_entrys_id_when_its_address_moves(self, read, make_post):
         post = make_post()
         before = read("/feed/").findtext("entry/id", None, ATOM)
