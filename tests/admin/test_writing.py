@@ -2,6 +2,7 @@
 has the form open."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -254,6 +255,13 @@ class TestTheListOfAllThatIsKept:
         publish(editor, post)
 
         assert self.words(editor)["What changed"] == "The final figures."
+
+
+class TestThePageOfAPublishedRecord:
+    def test_is_kept_under_the_same_name_after_it_was_not_taken(self, editor, make_post):
+        page = text_of(editor.get(address_of(make_post())))
+
+        assert re.search(r'<input type="hidden" name="window" value="[0-9a-f]{16}"', page)
 
 
 class TestForgedWords:
