@@ -227,6 +227,11 @@ class TestThePageOfWhatIsPublished:
         [kept] = editor.get(reverse("admin:kept")).context["all_kept"]
         assert kept["words"] == [("Why it is withdrawn", "It was wrong.")]
 
+    def test_is_kept_under_the_same_name_after_it_was_not_taken(self, editor, make_post):
+        page = text_of(editor.get(address_of(make_post())))
+
+        assert re.search(r'<input type="hidden" name="window" value="[0-9a-f]{16}"', page)
+
 
 class TestTheListOfAllThatIsKept:
     def words(self, client) -> dict:
@@ -255,13 +260,6 @@ class TestTheListOfAllThatIsKept:
         publish(editor, post)
 
         assert self.words(editor)["What changed"] == "The final figures."
-
-
-class TestThePageOfAPublishedRecord:
-    def test_is_kept_under_the_same_name_after_it_was_not_taken(self, editor, make_post):
-        page = text_of(editor.get(address_of(make_post())))
-
-        assert re.search(r'<input type="hidden" name="window" value="[0-9a-f]{16}"', page)
 
 
 class TestForgedWords:
