@@ -122,6 +122,7 @@ class TestASetThatWasApprovedAndChanged:
 
     def test_so_does_the_form_of_what_is_in_it(self, changed):
         assert "It goes out with the release set" not in text_of(changed)
+        assert "It will be published on" not in text_of(changed)
 
     def test_what_the_server_scheduled_asks_nobody(self, editor, release, two):
         scheduled(release)
