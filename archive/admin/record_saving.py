@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -33,12 +32,6 @@ def attached(formsets: list) -> Iterator:
         for row in formset.forms:
             if "file" in row.changed_data and row.instance.file:
                 yield row
-
-
-def tell_outcome(form, request: HttpRequest) -> None:
-    """What came of it; a warning where nothing goes out at the moment that was given."""
-    says = messages.warning if getattr(form, "kept_back", "") else messages.success
-    says(request, said_of(form.instance, form.outcome()))
 
 
 def said_of(record: Record, outcome: str) -> SafeString:

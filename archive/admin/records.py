@@ -29,7 +29,7 @@ from .permissions import may_publish, may_publish_alone, may_touch
 from .published_form import PublishedForm
 from .publishing import GOES_OUT
 from .record_form import RecordForm
-from .record_saving import attached, let_out_or_hold, tell_outcome
+from .record_saving import attached, let_out_or_hold, said_of
 from .reviewing import ReviewedAdmin
 from .states import StateFilter, standing
 from .submitting import submit_saved
@@ -242,7 +242,7 @@ class RecordAdmin(ReviewedAdmin, EditingAdmin):
             return
         for sentence in getattr(form.instance, "held_back", ()):
             messages.error(request, f"Not published. {sentence}")
-        tell_outcome(form, request)
+        messages.success(request, said_of(form.instance, form.outcome()))
 
     def warnings(self, form, formsets) -> list[str]:
         """Of a draft that stays one: why what was attached just now cannot go out, and that its

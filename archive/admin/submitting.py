@@ -148,8 +148,8 @@ class SubmittingForm(PublishingForm):
         return said_of_kept_back(self.release) if self.release else ""
 
     def outcome(self) -> str:
-        if kept_back := self.kept_back:
-            return f"is saved. {kept_back}"
+        if self.kept_back:
+            return "is saved."
         if self.wish is Wish.SUBMIT and hasattr(self.instance, "is_submitted"):
             to = self.cleaned_data.get("submit_to")
             who = name_of(to) if to else "Whoever may approve"
@@ -183,7 +183,9 @@ def submit_saved(form: SubmittingForm, request: HttpRequest) -> None:
     """Once all of it was saved: ask for the second person, or say that an approval has ended."""
     thing = form.instance
     lapsed = end_lapsed_approval(thing)
-    if lapsed and not form.kept_back:  # its outcome says what is to be done
+    if kept_back := form.kept_back:
+        messages.warning(request, kept_back)
+    elif lapsed:
         messages.warning(
             request,
             f"{name_of(lapsed.decided_by)} had approved what stood here before. That ended with "

@@ -104,13 +104,18 @@ class TestASetThatWasApprovedAndChanged:
         return save(editor, two[0], body="Other words.")
 
     def test_the_message_after_saving_says_so_in_one_sentence(self, changed):
-        [said] = messages_of(changed)
+        said, saved = messages_of(changed)
 
-        assert "is saved. Nothing of “The final report” will go out on" in said
-        assert "unless a second person approves “To the Minister” again." in said
+        assert said.startswith("Nothing of “The final report” will go out on")
+        assert said.endswith("unless a second person approves “To the Minister” again.")
+        assert saved == "“To the Minister” is saved."
+
+    def test_the_browser_learns_that_it_is_saved(self, changed):
+        """leaving.js lets go of what it put aside."""
+        assert [each.level_tag for each in changed.context["messages"]] == ["warning", "success"]
 
     def test_it_is_said_once_more_at_the_next_save(self, editor, changed, two):
-        [said] = messages_of(save(editor, two[0], body="Still others."))
+        said, _ = messages_of(save(editor, two[0], body="Still others."))
 
         assert "unless a second person approves" in said
 
@@ -122,6 +127,7 @@ class TestASetThatWasApprovedAndChanged:
 
     def test_so_does_the_form_of_what_is_in_it(self, changed):
         assert "It goes out with the release set" not in text_of(changed)
+        assert "It will be published on" not in text_of(changed)
 
     def test_what_the_server_scheduled_asks_nobody(self, editor, release, two):
         scheduled(release)
