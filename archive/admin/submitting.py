@@ -1,14 +1,12 @@
 """The form's side of the second person: a draft is submitted from it, and what nobody else approved
 does not go out by any of its buttons, unless an administrator says why."""
 
-from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser, User
 from django.core.exceptions import ValidationError
-from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -24,7 +22,6 @@ from archive.lifecycle import (
     says_why,
     submit,
     what_is_missing,
-    writers_of,
 )
 from archive.models import State, Submission, Thing
 
@@ -40,23 +37,7 @@ CHANGES_THE_SITE = (
 NO_DRAFT = "This is no draft by now, so there is nothing to submit. Look at it again."
 
 
-class WithoutWriters(ModelChoiceIterator):
-    """They are asked for when the choices are shown: a form that is saved shows none."""
-
-    def __iter__(self) -> Iterator[tuple]:
-        left_out = self.field.writers()
-        return (
-            choice
-            for choice in super().__iter__()
-            if getattr(choice[0], "value", 0) not in left_out
-        )
-
-
 class PersonChoice(forms.ModelChoiceField):
-    iterator = WithoutWriters
-    writers: Callable[[], set[int]] = set
-    """Who cannot decide on it: whoever wrote some of it."""
-
     def label_from_instance(self, user: User) -> str:
         return name_of(user)
 
@@ -87,13 +68,7 @@ class SubmittingForm(PublishingForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["submit_to"].queryset = approvers()
-        self.fields["submit_to"].writers = lambda: self.writers
-
-    @cached_property
-    def writers(self) -> set[int]:
-        wrote = writers_of(self.instance) if self.instance.pk else set()
-        return wrote | {self.by.pk}
+        self.fields["submit_to"].queryset = approvers(other_than=self.by)
 
     @cached_property
     def submission(self) -> Submission | None:

@@ -93,7 +93,6 @@ from .second_person import (
     take_back,
     what_is_missing,
     why_not_to_decide,
-    writers_of,
 )
 from .showing import (
     MOST_DAYS,
@@ -233,5 +232,4 @@ __all__ = [
     "why_not_to_decide",
     "why_not_to_decide_set",
     "without_second_person",
-    "writers_of",
 ]

@@ -32,12 +32,13 @@ BY_ITSELF = {*map(str, PUBLICATION_KINDS), NOTICE}
 """What does where nobody said otherwise."""
 
 
-def approvers() -> models.QuerySet:
-    """Everybody who may approve, by name."""
+def approvers(other_than: AbstractBaseUser | None = None) -> models.QuerySet:
+    """Everybody who may approve, by name, but one."""
     found = get_user_model().objects.with_perm(
         "archive.approve", backend="django.contrib.auth.backends.ModelBackend"
     )
-    return found.order_by("first_name", "last_name", "pk")
+    others = found.exclude(pk=other_than.pk) if other_than else found
+    return others.order_by("first_name", "last_name", "pk")
 
 
 def sort_of(thing: Thing) -> str:

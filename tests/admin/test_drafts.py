@@ -359,10 +359,10 @@ def test_a_form_of_a_draft_asks_few_questions(
     draft = edit(editor, episode)
 
     editor.get(address_of(draft))
-    with django_assert_max_num_queries(32):  # two are who wrote it, for “To whom”
+    with django_assert_max_num_queries(30):
         editor.get(address_of(draft))
     keep(editor, draft, body="As it is typed.")
-    with django_assert_max_num_queries(33):  # what is in the files, for the form kept beside it
+    with django_assert_max_num_queries(31):  # what is in the files, for the form kept beside it
         editor.get(address_of(draft))
     with django_assert_max_num_queries(22):
         editor.get(address_of(episode, "published"))

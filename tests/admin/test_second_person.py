@@ -45,11 +45,9 @@ class TestTheForm:
         submitted(author, draft, change_note="A figure.")
         assert Submission.objects.standing_for(draft).is_waiting
 
-    def test_offers_it_to_nobody_who_wrote_some_of_it(
-        self, editor, administrator, reviewer, report
+    def test_offers_it_to_everybody_who_may_approve_but_who_submits_it(
+        self, editor, reviewer, report
     ):
-        save(administrator, report, body="What we found, in other words.")
-
         form = editor.get(address_of(report)).context["adminform"].form
         offered = {getattr(key, "value", None) for key, _ in form.fields["submit_to"].choices}
 
