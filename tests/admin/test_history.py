@@ -7,6 +7,8 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from archive.admin.log import replaced, said
+from archive.lifecycle import note_revision
+from archive.models import Post
 
 from .conftest import address_of, form_at, publish, save, text_of
 
@@ -131,6 +133,17 @@ def test_the_words_of_a_save_are_made_a_draft_again(editor, auditor, make_post):
     assert post.body == "The second words."
 
 
+def saved(post) -> None:
+    """Once more, as it is."""
+    stored = Post.objects.get(pk=post.pk)
+    note_revision(stored, before=stored.state, by=None)
+
+
+def supersede(client, post, newer):
+    chosen = {"superseded_by": newer.pk, "superseded_meant": newer.pk}
+    return save(client, post, "_supersede", **chosen)
+
+
 class TestALineOfTheHistory:
     @pytest.fixture
     def post(self, make_post):
@@ -163,8 +176,8 @@ class TestALineOfTheHistory:
         self, editor, make_post, post, lines
     ):
         newer = make_post("The newer one")
-        save(editor, post, "_supersede")
-        save(editor, post, "_supersede", superseded_by=newer.pk)
+        saved(post)
+        supersede(editor, post, newer)
         save(editor, post, "_supersede", superseded_by="")
 
         assert lines() == [
@@ -174,13 +187,13 @@ class TestALineOfTheHistory:
         ]
 
     def test_says_that_nothing_was_changed(self, editor, post, lines):
-        save(editor, post, "_supersede")
-        save(editor, post, "_supersede")
+        saved(post)
+        saved(post)
 
         assert lines()[0] == ("Updated", "No word of it was changed.")
 
     def test_leaves_to_the_note_what_was_changed_beside_the_words(self, editor, post, lines):
-        save(editor, post, "_supersede")
+        saved(post)
         publish(editor, post, change_note="Its topics are in order now.")
 
         assert lines()[0] == ("Updated", "")
@@ -188,16 +201,16 @@ class TestALineOfTheHistory:
     def test_knows_of_a_newer_one_though_the_save_before_is_from_an_earlier_version(
         self, editor, make_post, post, lines
     ):
-        save(editor, post, "_supersede")
+        saved(post)
         before = post.revisions.get()
         del before.text["newer_one"]
         before.save()
-        save(editor, post, "_supersede", superseded_by=make_post("The newer one").pk)
+        supersede(editor, post, make_post("The newer one"))
 
         assert lines()[0] == ("Superseded", "It leads readers to “The newer one”.")
 
     def test_says_where_it_moved(self, administrator, post, lines):
-        save(administrator, post, "_supersede")
+        saved(post)
         was = post.address
         save(administrator, post, "_move", move_to="/news/elsewhere/")
 
