@@ -30,6 +30,7 @@ KNOW_DRAFTS = {
     "archive/captures/takedowns.py",
     "archive/lifecycle/drafts.py",
     "archive/lifecycle/second_person.py",
+    "archive/lifecycle/to_come.py",
     "archive/models/comment.py",
     "archive/models/record.py",
     "archive/models/searching.py",
