@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django import forms
 
+from .asking_once import ask_once
 from .moments import in_words
 
 ASKS_BEYOND = timedelta(days=366)
@@ -11,10 +12,6 @@ REFUSES_BEYOND = timedelta(days=5 * 365 + 2)
 
 MEANT = "meant_for"
 """The hidden field of a form that says of which moment it has asked already."""
-
-
-def meant_field() -> forms.CharField:
-    return forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 def ask_about_far(form: forms.BaseForm, name: str, moment: datetime, now: datetime) -> None:
@@ -25,11 +22,9 @@ def ask_about_far(form: forms.BaseForm, name: str, moment: datetime, now: dateti
             f"{in_words(moment)} is more than five years away, and nothing is planned as far ahead "
             "as that. Look at the year again.",
         )
-    elif moment > now + ASKS_BEYOND and form.data.get(form.add_prefix(MEANT)) != str(moment):
-        form.add_error(
-            name,
+    elif moment > now + ASKS_BEYOND:
+        question = (
             f"{in_words(moment)} is more than a year away. Look at the year again. If it is meant, "
-            "press the button once more.",
+            "press the button once more."
         )
-        form.data = form.data.copy()
-        form.data[form.add_prefix(MEANT)] = str(moment)
+        ask_once(form, name, MEANT, moment, question)

@@ -9,6 +9,7 @@ from archive.models import Record, State
 from archive.models.address import is_address, is_left_to_the_record
 
 from . import addresses
+from .asking_once import ask_once, asked_field
 from .publishing import ON_THE_SITE, PublishingForm, Wish
 
 
@@ -19,7 +20,7 @@ class PublishedForm(PublishingForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Stands on top of the page, which stays where it is.",
     )
-    superseded_meant = forms.CharField(required=False, widget=forms.HiddenInput)
+    superseded_meant = asked_field()
     """Of which newer page it was asked already whether that is the one."""
 
     move_to = forms.CharField(
@@ -79,15 +80,11 @@ class PublishedForm(PublishingForm):
             if self.stored_superseded_by is None:
                 self.add_error("superseded_by", "Choose the page that takes its place.")
             return
-        name = self.add_prefix("superseded_meant")
-        if self.data.get(name) != str(newer.pk):
-            self.add_error(
-                "superseded_by",
-                f"“{newer}”, {newer.address}, would take its place at once. If that is the page, "
-                "press the button once more.",
-            )
-            self.data = self.data.copy()
-            self.data[name] = str(newer.pk)
+        question = (
+            f"“{newer}”, {newer.address}, would take its place at once. If that is the page, press "
+            "the button once more."
+        )
+        ask_once(self, "superseded_by", "superseded_meant", newer.pk, question)
 
     def _move(self, address: str) -> None:
         if not address:

@@ -12,8 +12,9 @@ from django.utils.safestring import SafeString
 from archive.models import ReleaseSet, State
 from archive.models.release import place_of
 
+from .asking_once import asked_field
 from .base import PREVIEW, EditingForm
-from .far_moments import MEANT, ask_about_far, meant_field
+from .far_moments import MEANT, ask_about_far
 from .moments import MomentField, in_words
 
 
@@ -89,7 +90,7 @@ class PublishingForm(EditingForm):
     """For what is published by the clock: `published_at` is set by buttons, never typed."""
 
     schedule_for = MomentField(label="Publish on", required=False)
-    meant_for = meant_field()
+    meant_for = asked_field()
 
     allowed = ALLOWED
     may_publish = False

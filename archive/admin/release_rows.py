@@ -20,8 +20,8 @@ from archive.models import (
 )
 from archive.proofreading.together import in_the_way, linked_in_set
 
+from .asking_once import asked_field
 from .bodies import PlainTextField
-from .far_moments import meant_field
 from .moments import MomentField, in_words
 from .publishing import state_of
 from .states import badge, more, standing_of_draft
@@ -51,7 +51,7 @@ class MomentForm(WithoutColons, forms.Form):
     """When all of it goes out, and why without a second person."""
 
     at = MomentField(label="All of it goes out on", required=False)
-    meant_for = meant_field()
+    meant_for = asked_field()
     alone_because = PlainTextField(
         label="Why without a second person",
         required=False,

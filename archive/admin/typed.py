@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, QueryDict
 
+from archive.markdown.problems import says_something
 from archive.models import Record, Writing
 
 from .conflicts import in_the_words_of
@@ -69,5 +70,5 @@ def _of_form(form: forms.BaseForm, prefix: str) -> Iterator[tuple[str, str]]:
         if isinstance(bound.field, forms.BooleanField):
             continue  # a tick holds no words
         words = in_the_words_of(bound.field, bound.data)
-        if any(letter.isalpha() for letter in words):
+        if says_something(words):
             yield f"{prefix}{bound.label}", words

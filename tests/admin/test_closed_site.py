@@ -276,6 +276,12 @@ class TestWhatComesBackOfALateForm:
         assert reverse("admin:kept") in text
         assert "An hour of work." in text_of(editor.get(reverse("admin:kept")))
 
+    def test_has_what_was_typed_in_figures_alone(self, editor, draft, close_site):
+        data = self.sent(editor, draft, title="1984")
+        close_site()
+
+        assert "1984" in text_of(editor.post(address_of(draft), data))
+
     def test_is_said_to_be_newer_than_what_is_kept(self, editor, draft, close_site):
         data = self.sent(editor, draft, body="An hour of work.")
         keep(editor, draft, body="An hour")
